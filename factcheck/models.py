@@ -1,0 +1,443 @@
+"""The tables, and which of them the journal writes: what a project is, on SQLite and PostgreSQL.
+
+Columns are named as the fields of `records`. Lists are child tables, so that every field can be
+compared in SQL. There is no trigger, no view, no cascade: the journal lists what hangs on a row.
+What must be unique among the rows that are to be seen (links, assignments) the journal checks:
+a constraint would also count the hidden rows of a withdrawn batch.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.types import UserDefinedType
+
+from factcheck.ids import Id
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class IdType(UserDefinedType[Id]):
+    """An id as the database keeps it: 16 bytes on SQLite, `uuid` on PostgreSQL.
+
+    It has no bind or result processor: `Id` is bytes for the one, and the driver's adapters
+    (see `database.py`) serve the other, which halves the cost of bulk work.
+    """
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """Name the type in DDL; PostgreSQL has its own."""
+        return "BLOB"
+
+    def dialect_impl(self, dialect: Dialect) -> Any:
+        """Take `uuid` on PostgreSQL and this type elsewhere."""
+        if dialect.name == "postgresql":
+            return _PostgresId()
+        return super().dialect_impl(dialect)
+
+
+class _PostgresId(IdType):
+    def get_col_spec(self, **_: Any) -> str:
+        return "UUID"
+
+    def dialect_impl(self, dialect: Dialect) -> Any:
+        return UserDefinedType.dialect_impl(self, dialect)
+
+
+def _key() -> Column[Id]:
+    return Column("id", IdType(), primary_key=True)
+
+
+def _to(name: str, target: str, *, null: bool = False, index: bool = False) -> Column[Id]:
+    key = ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
+    return Column(name, IdType(), key, nullable=null, index=index)
+
+
+def _batch() -> Column[int]:
+    """The revision whose batch brought the row; hidden until that is published."""
+    return Column("batch", Integer, nullable=True)
+
+
+def _words(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, default="", server_default="")
+
+
+# The project itself. One row; `head` is the number of the newest revision and its update is the
+# lock that every writer takes first.
+project = Table(
+    "project",
+    metadata,
+    _key(),
+    Column("title", Text, nullable=False),
+    Column("layering", String(8), nullable=False),
+    Column("blind", Boolean, nullable=False, default=False),
+    Column("head", Integer, nullable=False, default=0),
+    Column("schema", Integer, nullable=False),
+    Column("fold_version", Integer, nullable=False),
+    _words("licence"),
+    _words("citation"),
+    _words("contact"),
+    _words("about"),
+    _words("guide"),
+    CheckConstraint("layering IN ('each', 'shared')", name="layering"),
+)
+
+annotator = Table(
+    "annotator",
+    metadata,
+    _key(),
+    Column("name", Text, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("lead", Boolean, nullable=False, default=False),
+    Column("reviewer", Boolean, nullable=False, default=False),
+    _batch(),
+)
+
+# Texts never change and are never journaled: an insert of one is recorded by its sha256.
+text = Table(
+    "text",
+    metadata,
+    Column("sha256", LargeBinary, primary_key=True),
+    Column("characters", Text, nullable=False),
+    Column("length", Integer, nullable=False),
+)
+
+original = Table(
+    "original",
+    metadata,
+    Column("sha256", LargeBinary, primary_key=True),
+    Column("content", LargeBinary, nullable=False),  # zlib
+    Column("length", Integer, nullable=False),
+)
+
+article = Table(
+    "article",
+    metadata,
+    _key(),
+    Column(
+        "text",
+        LargeBinary,
+        ForeignKey("text.sha256", deferrable=True, initially="DEFERRED"),
+        nullable=False,
+        index=True,
+    ),
+    Column("title", Text, nullable=False),
+    Column("source_name", Text, nullable=False, index=True),
+    Column("language", Text),
+    Column("publisher", Text),
+    Column("author", Text),
+    # A date is one value: its three columns are compared and written together.
+    Column("published_edtf", Text),
+    Column("published_words", Text),
+    Column("published_basis", String(8)),
+    Column("uri", Text),
+    _to("edition_of", "article", null=True),
+    Column("reader", Text, nullable=False),
+    Column("original_sha256", LargeBinary),
+    Column("retrieved_on", Text),
+    Column("archive_uri", Text),
+    # The names of the fields that are guesses, joined by blanks, sorted.
+    _words("guessed"),
+    _batch(),
+)
+
+furniture = Table(
+    "furniture",
+    metadata,
+    _key(),
+    _to("article", "article", index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    CheckConstraint('"start" >= 0 AND "start" < "end"', name="order"),
+)
+
+assignment = Table(
+    "assignment",
+    metadata,
+    _key(),
+    _to("article", "article"),
+    _to("annotator", "annotator", index=True),
+    Column("status", String(12), nullable=False),
+    Index("ix_assignment_article_annotator", "article", "annotator"),
+    CheckConstraint("status IN ('to_do', 'in_progress', 'done')", name="status"),
+    _batch(),
+)
+
+speaker = Table(
+    "speaker",
+    metadata,
+    _key(),
+    Column("name", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("position", Text),
+    _to("affiliation", "speaker", null=True),
+    Column("external_id", Text),
+    _to("article", "article", null=True),
+    _to("merged_into", "speaker", null=True, index=True),
+    _batch(),
+)
+
+alias = Table(
+    "alias",
+    metadata,
+    _key(),
+    _to("speaker", "speaker", index=True),
+    Column("name", Text, nullable=False),
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    _key(),
+    Column("proposition", Text, nullable=False),
+    _words("note"),
+    Column("verdict", Text),
+    _words("rationale"),
+    _words("evidence"),
+    _to("merged_into", "claim", null=True, index=True),
+    _batch(),
+)
+
+label = Table(
+    "label",
+    metadata,
+    _key(),
+    Column("name", Text, nullable=False),
+    _words("definition"),
+    _words("example"),
+    _words("counter_example"),
+    Column("shape", Text, nullable=False),
+    Column("color", Text, nullable=False),
+    Column("underline", Text, nullable=False),
+    Column("key", Text),
+    Column("position", Integer, nullable=False),
+    _batch(),
+)
+
+link_type = Table(
+    "link_type",
+    metadata,
+    _key(),
+    Column("name", Text, nullable=False),
+    Column("directed", Boolean, nullable=False),
+    Column("contradicts", Boolean, nullable=False),
+    _words("definition"),
+    _words("example"),
+    _words("counter_example"),
+    _words("passive"),
+    Column("shape", Text, nullable=False),
+    Column("color", Text, nullable=False),
+    Column("key", Text),
+    Column("position", Integer, nullable=False),
+    _batch(),
+)
+
+statement = Table(
+    "statement",
+    metadata,
+    _key(),
+    _to("article", "article"),
+    _to("annotator", "annotator"),
+    _to("label", "label"),
+    _to("speaker", "speaker", null=True, index=True),
+    Column("speaker_basis", String(8)),
+    _to("said_to", "speaker", null=True),
+    Column("said_edtf", Text),
+    Column("said_words", Text),
+    Column("said_basis", String(8)),
+    Column("quotation", String(8)),
+    Column("certainty", String(8)),
+    _to("claim", "claim", null=True, index=True),
+    _to("parent", "statement", null=True, index=True),
+    _words("note"),
+    Column("flagged", Boolean, nullable=False, default=False),
+    Column("origin", String(12), nullable=False, default="typed"),
+    # Eight bytes over article, layer, label, speaker, claim and content spans, kept by the
+    # journal and not journaled: by it an exact duplicate is found without reading spans.
+    Column("fingerprint", BigInteger),
+    _batch(),
+    Index("ix_statement_article_annotator", "article", "annotator"),
+    Index("ix_statement_fingerprint", "fingerprint"),
+    Index("ix_statement_annotator", "annotator"),
+)
+
+reporter = Table(
+    "reporter",
+    metadata,
+    _key(),
+    _to("statement", "statement", index=True),
+    _to("speaker", "speaker"),
+    Column("position", Integer, nullable=False),
+)
+
+# A span's start, end and quote are one value.
+span = Table(
+    "span",
+    metadata,
+    _key(),
+    _to("statement", "statement", index=True),
+    Column("role", String(8), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("exact", Text, nullable=False),
+    _words("prefix"),
+    _words("suffix"),
+    CheckConstraint('"start" >= 0 AND "start" < "end"', name="order"),
+    CheckConstraint("role IN ('content', 'source', 'cue')", name="role"),
+)
+
+link = Table(
+    "link",
+    metadata,
+    _key(),
+    _to("type", "link_type"),
+    _to("source", "statement", index=True),
+    _to("target", "statement", index=True),
+    _to("annotator", "annotator", index=True),
+    Column("contradiction_kind", String(16)),
+    _words("rationale"),
+    Column("confidence", String(8)),
+    CheckConstraint("source <> target", name="two_ends"),
+    _batch(),
+)
+
+# `derived_from` and `agreed_by` of statements and links; they may point outside this project.
+derivation = Table(
+    "derivation",
+    metadata,
+    _key(),
+    Column("record", IdType(), nullable=False, index=True),
+    Column("role", String(12), nullable=False),
+    Column("target", IdType(), nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+# What a foreign format said of an article, statement or link and we have no field for.
+attribute = Table(
+    "attribute",
+    metadata,
+    _key(),
+    Column("record", IdType(), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("value", Text, nullable=False),
+)
+
+# `number` is null until the revision is published. `root` is the edit that an undo or redo is
+# ultimately about: an edit is undone while the newest revision with it as root is an undo.
+revision = Table(
+    "revision",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=True),
+    Column("number", Integer, unique=True),
+    Column("id", IdType(), nullable=False, unique=True),
+    Column("made_at", Text, nullable=False),
+    Column("annotator", IdType(), index=True),
+    Column("what", Text, nullable=False),
+    Column("params", Text, nullable=False),
+    Column("act", String(4), nullable=False),
+    Column("undoes", Integer, ForeignKey("revision.key")),
+    Column("root", Integer, index=True),
+    Column("state", String(9), nullable=False),
+    Column("schema", Integer, nullable=False),
+    CheckConstraint("act IN ('edit', 'undo', 'redo')", name="act"),
+    CheckConstraint("state IN ('open', 'published', 'withdrawn')", name="state"),
+    sqlite_autoincrement=True,
+)
+Index(
+    "ix_revision_hidden",
+    revision.c.state,
+    sqlite_where=revision.c.state != "published",
+    postgresql_where=revision.c.state != "published",
+)
+
+# One row per record and revision: the touched fields before and after, as JSON that is never
+# compared. An insert's `after` is left out: it is the present row less the later changes.
+change = Table(
+    "change",
+    metadata,
+    Column("revision", Integer, ForeignKey("revision.key"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", String(12), nullable=False),
+    Column("record", IdType(), nullable=False, index=True),
+    Column("layer", IdType()),
+    Column("verb", String(6), nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    CheckConstraint("verb IN ('insert', 'update', 'delete')", name="verb"),
+)
+
+# The search index's own tables; `search.py` adds what the engine needs beside them.
+passage = Table(
+    "passage",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=True),
+    Column(
+        "text",
+        LargeBinary,
+        ForeignKey("text.sha256", deferrable=True, initially="DEFERRED"),
+        nullable=False,
+        index=True,
+    ),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String(12), nullable=False),
+    Column("record", IdType(), nullable=False, unique=True),
+    Column("folded", Text, nullable=False),
+)
+
+#: The kinds of record that the journal writes, by the word used in edits and changes.
+KINDS: dict[str, Table] = {
+    table.name: table
+    for table in (
+        project,
+        annotator,
+        article,
+        furniture,
+        assignment,
+        speaker,
+        alias,
+        claim,
+        label,
+        link_type,
+        statement,
+        reporter,
+        span,
+        link,
+        derivation,
+        attribute,
+    )
+}
+
+#: Columns that the journal keeps itself and no edit may name.
+KEPT: dict[str, frozenset[str]] = {
+    "project": frozenset({"id", "head", "schema", "fold_version"}),
+    "statement": frozenset({"fingerprint"}),
+}
