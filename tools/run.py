@@ -1,4 +1,4 @@
-"""What `make run` does: the window on the sample project, or a walk through it where no window can open.
+"""What `make run` does: the window on the sample project, or a walk where none can open.
 
 Decides only where things are kept; the sample and the walk are the program's own commands.
 """

@@ -22,6 +22,9 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 # Libraries without which Qt does not start at all, not even `offscreen`, and their packages.
 ALWAYS = {
     "libEGL.so.1": "libegl1",
+    "libX11.so.6": "libx11-6",
+    "libz.so.1": "zlib1g",
+    "libzstd.so.1": "libzstd1",
     "libGL.so.1": "libgl1",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
@@ -45,6 +48,7 @@ WITH_DISPLAY = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-shm.so.0": "libxcb-shm0",
     "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
