@@ -15,7 +15,6 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication
 from factcheck import resources
 
 ZOOM_RANGE: Final = (50, 300)
-_POINTS_PER_INCH: Final = 72
 _UNDERLINES: Final = {
     "solid": Qt.PenStyle.SolidLine,
     "dash": Qt.PenStyle.DashLine,
@@ -84,10 +83,6 @@ class Theme:
     def line_height(self, role: str) -> float:
         """Give the line height in px that belongs to a font role."""
         return self._roles[role].line
-
-    def font_px(self, role: str) -> float:
-        """Give the size in px of a font role."""
-        return self._roles[role].px
 
     def font(self, role: str) -> QFont:
         """Give the font of a role, without hinting, so that lines break alike on every machine."""
@@ -249,9 +244,8 @@ def _font_roles(fonts: dict[str, object], factor: float) -> dict[str, _FontRole]
 
 def _build_font(role: _FontRole) -> QFont:
     font = QFont(role.family)
-    screen = QGuiApplication.primaryScreen()
-    # Points, for setPixelSize takes whole numbers only and 16.5 px is one of ours.
-    font.setPointSizeF(role.px * _POINTS_PER_INCH / screen.logicalDotsPerInchY())
+    # Whole px, for Qt rounds to them whatever it is given (QFontDatabasePrivate::load).
+    font.setPixelSize(max(1, int(role.px + 0.5)))
     font.setWeight(QFont.Weight(role.weight))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if role.tabular:
