@@ -29,14 +29,14 @@ def tr(key: str, **params: object) -> str:
     """Give the sentence of a key in the window's language; raise KeyError if there is none."""
     if _language == PSEUDO:
         return _pseudo(texts.text(key, **params))
-    return texts.text(key, language=_language, **params)
+    return texts.text_in(_language, key, **params)
 
 
 def tr_n(key: str, n: int, **params: object) -> str:
     """Give the sentence of a counted key in the form for `n`; raise KeyError if there is none."""
     if _language == PSEUDO:
         return _pseudo(texts.plural(key, n, **params))
-    return texts.plural(key, n, language=_language, **params)
+    return texts.plural_in(_language, key, n, **params)
 
 
 def _pseudo(text: str) -> str:
