@@ -1,0 +1,127 @@
+"""Which sentence a caret stands in, for labelling one without selecting it.
+
+Own small rules, for English first and harmless elsewhere; a person sees the result at once and
+can move its edges:
+
+- a line break ends a sentence, unless the next line goes on with a small letter (wrapped lines);
+- so does a stop with the closing marks after it, where white space follows; marks of Chinese,
+  Japanese and their like need none;
+- no sentence begins with a small letter ("“Why?” he asked");
+- a title ("Mr.") or an initial never ends one; other abbreviations ("U.S.", "p.m.") do so only
+  before a word that hardly begins a name ("The", "He"); `resources/sentences.toml` has them.
+"""
+
+import re
+import tomllib
+from functools import cache
+
+from factcheck import resources
+
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_CLOSING = "\"'”’»)\\]}」』›"
+# French sets a space before its closing mark.
+_END = re.compile(
+    rf"(?:[.!?…؟۔።।‽]+[{_CLOSING}]*(?:[ \u00a0\u202f]»)?(?:\s+|\Z)|[。！？｡]+[{_CLOSING}]*\s*)"
+)
+_LAST_WORD = re.compile(r"(?:\w\.)*\w*$")
+_FIRST_WORD = re.compile(r"\W*(\w*)")
+
+
+def sentence_at(text: str, position: int) -> tuple[int, int] | None:
+    """Give the sentence at a position, its closing marks included; None on an empty line.
+
+    Between two sentences it is the one before. Code points, half-open.
+    """
+    found = None
+    for start, end in sentences_in(text, *_passage(text, position)):
+        if found is not None and start > position:
+            break
+        found = start, end
+    return found
+
+
+def sentences_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Give the sentences of a range, without the white space around them, in order."""
+    found = []
+    for first, last in _lines(text, start, end):
+        begin = first
+        for match in _END.finditer(text, first, last):
+            if _ends_here(text, match, last):
+                found.append((begin, match.end()))
+                begin = match.end()
+        found.append((begin, last))
+    return [bare for part in found if (bare := _bare(text, *part))]
+
+
+def _passage(text: str, position: int) -> tuple[int, int]:
+    """Give the line of a position, with the lines that it continues and that continue it."""
+    start, end = _line_start(text, position), _line_end(text, position)
+    while start:
+        before = start - (2 if text.endswith("\r\n", 0, start) else 1)
+        if not _goes_on(text, before, start):
+            break
+        start = _line_start(text, before)
+    while end < len(text):
+        after = end + (2 if text.startswith("\r\n", end) else 1)
+        if not _goes_on(text, end, after):
+            break
+        end = _line_end(text, after)
+    return start, end
+
+
+def _line_start(text: str, position: int) -> int:
+    return max(text.rfind(mark, 0, position) for mark in "\n\r\x0b\x0c\x85\u2028\u2029") + 1
+
+
+def _line_end(text: str, position: int) -> int:
+    found = _BREAK.search(text, position)
+    return found.start() if found else len(text)
+
+
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Divide a range at its line breaks but those inside a sentence."""
+    found = []
+    begin = start
+    for match in _BREAK.finditer(text, start, end):
+        if not _goes_on(text, *match.span()):
+            found.append((begin, match.start()))
+            begin = match.end()
+    return [*found, (begin, end)]
+
+
+def _goes_on(text: str, before: int, line: int) -> bool:
+    """Say whether the line at `line` continues the sentence of the one that ended at `before`."""
+    wrapped = before > 0 and not _BREAK.match(text, before - 1)
+    return wrapped and text[line : line + 1].islower()
+
+
+def _ends_here(text: str, match: re.Match[str], last: int) -> bool:
+    if match.end() >= last:
+        return True
+    following = _FIRST_WORD.match(text, match.end(), last)
+    next_word = following.group(1) if following else ""
+    if next_word[:1].islower():
+        return False
+    if not match.group().startswith(".") or match.group().startswith(".."):
+        return True
+    word = _LAST_WORD.search(text, max(0, match.start() - 40), match.start())
+    before = word.group().casefold() if word else ""
+    if before in _words("titles") or (len(before) == 1 and before.isalpha()):
+        return False
+    if "." in before or before in _words("abbreviations"):
+        return next_word.casefold() in _words("beginners")
+    return True
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    with resources.path("sentences.toml").open("rb") as file:
+        return frozenset(tomllib.load(file)[kind])
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
