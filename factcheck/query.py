@@ -11,6 +11,9 @@ from factcheck.errors import BadInput
 from factcheck.fold import Folded, words
 
 LONGEST = 4_000  # A query is typed or pasted by a person; more is a mistake or an attack.
+# Letters of scripts that put no space between words (Thai to Khmer, Han, kana), for a [] of `re`.
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\U00020000-\U0010ffff"
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _PARTS = re.compile(r'["“”„«»‟]([^"“”„«»‟]*)(?:["“”„«»‟]|$)|([^\s"“”„«»‟]+)')
 
 
@@ -98,17 +101,4 @@ def occurrences(folded: str, term: Term) -> list[tuple[int, int]]:
 def _border(folded: str, at: int) -> bool:
     if at in (0, len(folded)) or folded[at - 1] == " " or folded[at] == " ":
         return True
-    return _unspaced(folded[at - 1]) or _unspaced(folded[at])
-
-
-def _unspaced(letter: str) -> bool:
-    """Say whether a letter's script puts no space between words: Thai to Khmer, Han, kana."""
-    return (
-        "\u0e00" <= letter <= "\u0eff"
-        or "\u1000" <= letter <= "\u109f"
-        or (
-            "\u1780" <= letter <= "\u17ff"
-            or "\u2e80" <= letter <= "\u9fff"
-            or letter >= "\U00020000"
-        )
-    )
+    return bool(_UNSPACED.match(folded[at - 1]) or _UNSPACED.match(folded[at]))
