@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CODE := $(wildcard factcheck ui tests benchmarks tools)
-SUITE := $(BIN)/pytest -q -n 2
+SUITE := $(BIN)/pytest -q -n 2 --dist loadgroup
 
 # Debian keeps initdb and pg_ctl away from the PATH.
 export PATH := $(PATH):$(lastword $(sort $(wildcard /usr/lib/postgresql/*/bin)))

@@ -35,7 +35,7 @@ _LOGS = {"debug", "info", "warning", "error", "exception", "critical", "log", "f
 _TAKES_KEY = {"tr": 0, "tr_n": 0, "text": 0, "plural": 0, "text_in": 1, "plural_in": 1}
 _SENTENCE = re.compile(r"^[A-Z“‘][\w’'-]* +[\w’'“‘({-]")
 _KEY = re.compile(r"^[a-z][\w-]*(\.[\w-]+)+$")
-_SOME_KEY = re.compile(r"(?<![\w.])[a-z][\w-]*(?:\.[\w-]+)+")
+_SOME_KEY = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 
 
 def shows_only_translations(source: Source) -> Iterator[str]:
