@@ -33,6 +33,10 @@ class Actions(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
+    def cap(self, name: str) -> str:
+        """Give an action's key as a key cap shows it, empty if it has none."""
+        return self._bindings[name].cap
+
     def connect_to(
         self, name: str, slot: Callable[[], object], *, enabled: Callable[[], bool] | None = None
     ) -> None:

@@ -1,0 +1,65 @@
+"""Starting the window: what must be there for the first paint comes first, all else after it.
+
+It knows the order of things at start and end, and no panel.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from factcheck.settings import Settings
+from ui import fonts, theme
+from ui.theme import Mode
+
+APP_NAME = "Factcheck"
+
+
+def make_application(settings: Settings) -> QApplication:
+    """Give the application with the person's look; the same one if there is one already."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication([APP_NAME])
+    app.setApplicationName(APP_NAME)
+    app.setDesktopFileName("factcheck")
+    fonts.load_first()
+    mode, zoom = settings.get("theme"), settings.get("zoom")
+    control = theme.controller()
+    if isinstance(mode, str) and mode in list(Mode):
+        control.set_mode(Mode(mode))
+    if isinstance(zoom, int):
+        control.set_zoom(zoom)
+    from ui.style import apply
+
+    apply(app)
+    return app
+
+
+def run(location: str | None, name: str | None) -> int:
+    """Open the window on a project, or on the start page, and give the exit code at its end."""
+    settings = Settings()
+    app = make_application(settings)
+    from ui.bugs import watch
+    from ui.window import MainWindow
+
+    window = MainWindow(settings, name=name)
+    watch(window)
+    window.show()
+    if location is not None:
+        # After the first paint: opening imports the database's library.
+        QTimer.singleShot(0, lambda: window.open_project(location))
+    QTimer.singleShot(0, fonts.load_rest)
+    _let_signals_through(app)
+    return app.exec()
+
+
+def _let_signals_through(app: QApplication) -> None:
+    """Close as from the menu on Ctrl+C in the terminal; Python runs between Qt's events only."""
+    signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
+    if sys.platform != "win32":
+        signal.signal(signal.SIGTERM, lambda *_: app.closeAllWindows())
+    waker = QTimer(app)
+    waker.timeout.connect(lambda: None)
+    waker.start(250)

@@ -1,0 +1,223 @@
+"""How one article looks in the list: status, title, origin and statements by label.
+
+The model holds the rows that the core gave last, and paints nothing; the delegate paints and
+decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from factcheck.ids import Id
+from factcheck.records import ArticleRow, Label
+from ui import theme
+from ui.dates import date_shown
+from ui.kit import paint as kit
+from ui.kit.text import Run, TextBlock
+from ui.texts import tr
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+TITLE_LINES: Final = 3
+_ICONS: Final = {"to_do": "todo", "in_progress": "in_progress", "done": "done"}
+_RIGHT: Final = 10.0
+
+
+class ArticleModel(QAbstractListModel):
+    """The rows of the article list, in the order and selection that the panel chose."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[ArticleRow] = []
+        self.labels: dict[Id, Label] = {}
+        self.armed: Id | None = None
+
+    def show(self, rows: Sequence[ArticleRow]) -> None:
+        """Take new rows; where only their content differs, views keep their place."""
+        if [r.id for r in rows] == [r.id for r in self.rows]:
+            before, self.rows = self.rows, list(rows)
+            for i, (old, new) in enumerate(zip(before, self.rows, strict=True)):
+                if old != new:
+                    self.dataChanged.emit(self.index(i), self.index(i))
+            return
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def find(self, article: Id | None) -> QModelIndex:
+        """Give the index of an article's row, invalid if it is not listed."""
+        for i, row in enumerate(self.rows):
+            if row.id == article:
+                return self.index(i)
+        return QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.rows[index.row()]
+        if role == ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return row.title
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self.described(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{row.title}\n{origin(row)}"
+        return None
+
+    def counts(self, row: ArticleRow) -> list[kit.Count]:
+        """Give a row's statements by label, in the project's order of labels."""
+        return [
+            kit.Count(label.shape, label.color, row.counts[label.id], label.name)
+            for label in self.labels.values()
+            if row.counts.get(label.id)
+        ]
+
+    def described(self, row: ArticleRow) -> str:
+        """Say a row in words: origin, own status, statements by label."""
+        counts = ", ".join(f"{count.number} {count.name}" for count in self.counts(row))
+        return ". ".join(x for x in (origin(row), tr(f"articles.status.{row.status}"), counts) if x)
+
+
+def origin(row: ArticleRow) -> str:
+    """Say where and when an article appeared."""
+    publisher = row.publisher or tr("articles.no_publisher")
+    date = date_shown(row.published)
+    return f"{publisher} · {date}" if date else publisher
+
+
+class ArticleDelegate(QStyledItemDelegate):
+    """Paints the rows of the article list."""
+
+    def __init__(self, model: ArticleModel, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._model = model
+        self._view = view
+        self._heights: dict[tuple[str, str, bool], int] = {}
+        self._width = 0
+
+    def forget(self) -> None:
+        """Measure anew, after the theme changed."""
+        self._heights.clear()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width = self._view.viewport().width()
+        if width != self._width:
+            self._width = width
+            self._heights.clear()
+        row = self._model.rows[index.row()]
+        key = (row.title, row.status, bool(row.counts) or row.id == self._model.armed)
+        if key not in self._heights:
+            self._heights[key] = self._height(row, width)
+        return QSize(width, self._heights[key])
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = theme.current()
+        row = self._model.rows[index.row()]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        box = QRectF(rect).adjusted(look.size("s"), 0, -look.size("s"), -2)
+        self._paint_ground(painter, state, box)
+        left = _text_left()
+        side = look.size("icon_button")
+        kit.status(painter, QRectF(box.x() + 11, box.y() + 12, side, side), _ICONS[row.status])
+        width = box.width() - left - _RIGHT
+        place = QPointF(box.x() + left, box.y() + look.size("card_pad_y"))
+        title = _title(row)
+        title.paint(painter, place, width)
+        place += QPointF(0, title.height(width) + 2)
+        TextBlock(origin(row), font="meta", color="mute", lines=1).paint(painter, place, width)
+        place += QPointF(0, look.line_height("meta") + 5)
+        self._paint_counts(painter, row, QRectF(place.x(), place.y(), width, 14))
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, state: QStyle.StateFlag, box: QRectF) -> None:
+        look = theme.current()
+        role = None
+        if state & QStyle.StateFlag.State_Selected:
+            role = "accent_tint"
+        elif state & QStyle.StateFlag.State_MouseOver:
+            role = "hover"
+        radius = look.size("radius_row")
+        if role:
+            kit.box(painter, box, radius=radius, fill=look.color(role))
+        if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
+            kit.ring(painter, box, radius)
+
+    def _paint_counts(self, painter: QPainter, row: ArticleRow, box: QRectF) -> None:
+        if row.id == self._model.armed:
+            words = (Run("≠ ", color="contradiction"), Run(tr("articles.armed")))
+            block = TextBlock(words, font="meta_medium", color="contradiction", lines=1)
+            block.paint(painter, box.topLeft(), box.width())
+            return
+        kit.counts(painter, box, self._model.counts(row))
+
+    def _height(self, row: ArticleRow, width: int) -> int:
+        look = theme.current()
+        inner = width - 2 * look.size("s") - _text_left() - _RIGHT
+        height = 2 * look.size("card_pad_y") + look.line_height("meta") + 4
+        if row.counts or row.id == self._model.armed:
+            height += 5 + look.line_height("count")
+        return round(height + _title(row).height(inner))
+
+
+def _text_left() -> float:
+    return 20 + theme.current().size("icon_button")
+
+
+def _title(row: ArticleRow) -> TextBlock:
+    font = "strong" if row.status == "to_do" else "medium"
+    return TextBlock(row.title, font=font, lines=TITLE_LINES)
+
+
+class StripDelegate(QStyledItemDelegate):
+    """Paints the list as a strip of status marks, for a narrow window."""
+
+    def __init__(self, model: ArticleModel, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._model = model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        side = theme.current().px("rail_strip")
+        return QSize(side, round(side * 5 / 6))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = theme.current()
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        box = QRectF(rect).adjusted(6, 2, -6, -2)
+        radius = look.size("radius_row")
+        if state & QStyle.StateFlag.State_Selected:
+            kit.box(painter, box, radius=radius, fill=look.color("accent_tint"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            kit.box(painter, box, radius=radius, fill=look.color("hover"))
+        if state & QStyle.StateFlag.State_HasFocus:
+            kit.ring(painter, box, radius)
+        mark = QRectF(0, 0, look.size("icon"), look.size("icon"))
+        mark.moveCenter(box.center())
+        kit.status(painter, mark, _ICONS[self._model.rows[index.row()].status])
+        painter.restore()

@@ -1,0 +1,282 @@
+"""The article list: which articles there are, how far one is with each, and the way to them.
+
+It asks the core for rows, follows the session's article, and decides only their order and what
+the search field lets through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QMenu, QVBoxLayout, QWidget
+
+from factcheck.fold import key
+from factcheck.ids import Id
+from factcheck.records import ArticleRow, Changed
+from ui import theme
+from ui.article_rows import ROW, ArticleDelegate, ArticleModel
+from ui.kit.buttons import Button
+from ui.kit.fields import SearchField
+from ui.session import Place, Session
+from ui.texts import tr
+from ui.workspace import Workspace
+
+ORDERS: Final = ("date", "title", "status", "added")
+SEARCH_PAUSE: Final = 120  # ms after the last key
+TEXT_HITS: Final = 1_000
+_STATUS_ORDER: Final = {"in_progress": 0, "to_do": 1, "done": 2}
+
+
+class ArticleList(QListView):
+    """The list itself: arrow keys move, Enter or a click opens."""
+
+    chosen = Signal(object)  # Id
+    left = Signal()  # the person is done here: back to the text
+
+    def __init__(self, model: ArticleModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("articleList")
+        self.setAccessibleName(tr("articles.list"))
+        self.setAccessibleIdentifier("articleList")
+        self.setModel(model)
+        self.delegate = ArticleDelegate(model, self)
+        self.setItemDelegate(self.delegate)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(200)
+        self.setMouseTracking(True)
+        self.clicked.connect(self._choose)
+        self.activated.connect(self._choose)
+
+    def _choose(self, index: QModelIndex) -> None:
+        row = index.data(ROW)
+        if isinstance(row, ArticleRow):
+            self.chosen.emit(row.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
+class ArticlePanel(QWidget):
+    """Search field, order, list and the sum of it: the window's left rail."""
+
+    import_wanted = Signal()
+    left = Signal()
+
+    def __init__(
+        self, workspace: Workspace, session: Session, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._session = session
+        self._rows: list[ArticleRow] = []
+        self._order = "date"
+        self._stale = True
+        self.model = ArticleModel(self)
+        self.setObjectName("articlePanel")
+        self._build()
+        self._connect()
+        self._restyle()
+
+    @property
+    def order(self) -> str:
+        """The order of the list: date, title, status or added."""
+        return self._order
+
+    def set_order(self, order: str) -> None:
+        """Put the list in another order."""
+        self._order = order if order in ORDERS else "date"
+        self.order_button.set_words(tr(f"articles.order.{self._order}"))
+        self._filter()
+
+    def neighbour(self, step: int) -> Id | None:
+        """Give the article `step` rows below the shown one as listed, None past the ends."""
+        ids = [row.id for row in self.model.rows]
+        if self._session.article not in ids:
+            return ids[0] if ids else None
+        at = ids.index(self._session.article) + step
+        return ids[at] if 0 <= at < len(ids) else None
+
+    def position(self) -> tuple[int, int]:
+        """Give the shown article's place in the list, from 1, and how many there are."""
+        index = self.model.find(self._session.article)
+        return (index.row() + 1, len(self.model.rows))
+
+    def refresh(self) -> None:
+        """Ask the core for the rows again."""
+        if not self._workspace.is_open:
+            return
+        self._stale = False
+        self._rows = self._workspace.project.articles.rows(self._workspace.layers)
+        self.model.labels = self._workspace.vocabulary.labels
+        self._filter()
+        self._count()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.search = SearchField(tr("articles.search"))
+        self.search.setObjectName("articleSearch")
+        self.search.setAccessibleName(tr("articles.search"))
+        self.search.setAccessibleIdentifier("articleSearch")
+        self.heading = QLabel(tr("articles.heading"))
+        self.order_button = Button(
+            tr("articles.order.date"), kind="quiet", trailing="chevron_down", small=True
+        )
+        self.import_button = Button(
+            kind="quiet", icon="import", small=True, name=tr("articles.import")
+        )
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.search)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.heading, 1)
+        self._head.addWidget(self.order_button)
+        self._head.addWidget(self.import_button)
+        self.list = ArticleList(self.model, self)
+        self.nothing = QLabel(tr("articles.nothing"))
+        self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.nothing.hide()
+        self.footer = QLabel()
+        column.addLayout(self._top)
+        column.addLayout(self._head)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.nothing, 1)
+        column.addWidget(self.footer)
+
+    def _connect(self) -> None:
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(SEARCH_PAUSE)
+        self._pause.timeout.connect(self._filter)
+        self.search.textChanged.connect(lambda _: self._pause.start())
+        self.search.returnPressed.connect(self._take_first)
+        self.order_button.clicked.connect(self._offer_orders)
+        self.import_button.clicked.connect(self.import_wanted)
+        self.list.chosen.connect(self._go)
+        self.list.left.connect(self.left)
+        self._workspace.opened.connect(self.refresh)
+        self._workspace.changed.connect(self._on_changed)
+        self._workspace.layers_changed.connect(self.refresh)
+        self._session.article_changed.connect(self._mark_current)
+        self._session.armed_changed.connect(self._show_armed)
+        theme.controller().changed.connect(self._restyle)
+
+    def _go(self, article: Id) -> None:
+        self._session.go(Place(article))
+
+    def _take_first(self) -> None:
+        self._filter()
+        if self.model.rows:
+            self._go(self.model.rows[0].id)
+            self.list.setFocus()
+
+    def _offer_orders(self) -> None:
+        menu = QMenu(self)
+        for order in ORDERS:
+            action = menu.addAction(tr(f"articles.order.{order}"))
+            action.setCheckable(True)
+            action.setChecked(order == self._order)
+            action.triggered.connect(lambda _=False, o=order: self.set_order(o))
+        menu.popup(self.order_button.mapToGlobal(self.order_button.rect().bottomLeft()))
+
+    def _filter(self) -> None:
+        wanted = self.search.text().strip()
+        rows = sorted(self._rows, key=_ORDER_KEYS[self._order])
+        if wanted and self._workspace.is_open:
+            rows = self._let_through(rows, wanted)
+        self.model.show(rows)
+        self.list.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
+        self.nothing.setText(tr("articles.nothing_found" if self._rows else "articles.nothing"))
+        self._mark_current(self._session.article)
+
+    def _let_through(self, rows: list[ArticleRow], wanted: str) -> list[ArticleRow]:
+        folded = key(wanted)
+        found = self._workspace.project.search.find(
+            wanted, limit=TEXT_HITS, kinds=("article",), layers=self._workspace.layers
+        )
+        in_text = {hit.article for hit in found.hits}
+        return [
+            row
+            for row in rows
+            if row.id in in_text or folded in key(f"{row.title} {row.publisher or ''}")
+        ]
+
+    def _count(self) -> None:
+        by_status = dict.fromkeys(_STATUS_ORDER, 0)
+        for row in self._rows:
+            by_status[row.status] += 1
+        self.footer.setText(
+            "   ".join(
+                tr(f"articles.sum.{status}", n=by_status[status])
+                for status in ("done", "in_progress", "to_do")
+            )
+        )
+
+    def _on_changed(self, changed: Changed) -> None:
+        if not changed.touches("article", "statement", "link", "assignment", "label"):
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def _mark_current(self, article: Id | None) -> None:
+        index = self.model.find(article)
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+            self.list.scrollTo(index)
+        else:
+            self.list.clearSelection()
+
+    def _show_armed(self, armed: object) -> None:
+        self.model.armed = getattr(armed, "article", None)
+        self.list.viewport().update()
+
+    def _restyle(self) -> None:
+        look = theme.current()
+        pad, small = look.px("m"), look.px("s")
+        self._top.setContentsMargins(pad, pad, pad, small)
+        self._head.setContentsMargins(look.px("l"), 0, pad, small)
+        self._head.setSpacing(small)
+        self.heading.setFont(look.font("meta_strong"))
+        self.footer.setFont(look.font("meta"))
+        self.footer.setContentsMargins(look.px("l"), pad, look.px("l"), pad)
+        self.nothing.setContentsMargins(look.px("l"), look.px("xl"), look.px("l"), 0)
+        self.list.delegate.forget()
+        self.list.scheduleDelayedItemsLayout()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+
+def _date_key(row: ArticleRow) -> tuple[str, str]:
+    edtf = row.published.edtf if row.published and row.published.edtf else "9999"
+    return (edtf, key(row.title))
+
+
+_ORDER_KEYS: Final[dict[str, Callable[[ArticleRow], Any]]] = {
+    "date": _date_key,
+    "title": lambda row: key(row.title),
+    "status": lambda row: (_STATUS_ORDER[row.status], *_date_key(row)),
+    "added": lambda _: 0,
+}

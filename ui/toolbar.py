@@ -1,0 +1,163 @@
+"""The bar at the top: which project, undo and back, the modes, the palette, what comes next.
+
+It shows actions and decides nothing but what gives way when there is little room.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from ui import theme
+from ui.actions import Actions
+from ui.kit.buttons import Button
+from ui.kit.segmented import Option, Segmented
+from ui.texts import tr
+
+PROJECT_MENU = (
+    "new_project", "open_project", "", "import", "export", "send_copy", "", "speakers",
+    "claim_registry", "labels", "project_details", "", "history", "settings", "theme", "keys",
+    "", "close_project", "quit",
+)  # fmt: skip
+
+
+class Toolbar(QWidget):
+    """The window's tool bar."""
+
+    mode_chosen = Signal(str)
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._wide = True
+        self._next = ("next_article", "toolbar.next_article")
+        self.setObjectName("toolbar")
+        self.project = Button("", kind="quiet", trailing="chevron_down")
+        self.project.setAccessibleName(tr("toolbar.project"))
+        self.undo = self._icon_button("undo")
+        self.redo = self._icon_button("redo")
+        self.back = self._icon_button("back")
+        self.forward = self._icon_button("forward")
+        self.modes = Segmented(
+            (Option("annotate", tr("toolbar.annotate")), Option("claims", tr("toolbar.claims"))),
+            name=tr("toolbar.modes"),
+        )
+        self.finder = Button(
+            tr("toolbar.find"), kind="quiet", icon="search", key=actions.cap("palette")
+        )
+        self.export = Button(tr("toolbar.export"), icon="export")
+        self.next = Button(tr("toolbar.next_article"), kind="primary", trailing="forward")
+        self._lay_out()
+        self.project.clicked.connect(self._offer_project_menu)
+        self.finder.clicked.connect(actions["palette"].trigger)
+        self.export.clicked.connect(actions["export"].trigger)
+        self.next.clicked.connect(lambda: self._actions[self._next[0]].trigger())
+        self.modes.chosen.connect(self.mode_chosen)
+        for name in ("export", "next_article"):
+            actions[name].enabledChanged.connect(self._enable)
+        theme.controller().changed.connect(self._restyle)
+        self._restyle()
+        self._enable()
+
+    def show_project(self, title: str) -> None:
+        """Name the open project."""
+        self.project.set_words(title)
+        self.project.setAccessibleName(tr("toolbar.project_named", title=title))
+
+    def show_mode(self, mode: str) -> None:
+        """Mark the mode that the window is in."""
+        self.modes.set_current(mode)
+
+    def _icon_button(self, name: str) -> Button:
+        action: QAction = self._actions[name]
+        button = Button(kind="quiet", icon=name, name=action.text(), key=self._actions.cap(name))
+        button.clicked.connect(action.trigger)
+        button.setEnabled(action.isEnabled())
+
+        def follow() -> None:
+            button.setEnabled(action.isEnabled())
+            button.setToolTip(action.toolTip())
+
+        action.changed.connect(follow)
+        return button
+
+    def _lay_out(self) -> None:
+        self._row = QHBoxLayout(self)
+        left, right = QWidget(), QWidget()
+        for side in (left, right):
+            side.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._left, self._right = QHBoxLayout(left), QHBoxLayout(right)
+        for box in (self._left, self._right):
+            box.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.project, _Separator(), self.undo, self.redo, _Separator(), self.back):
+            self._left.addWidget(widget)
+        self._left.addWidget(self.forward)
+        self._left.addStretch(1)
+        self._right.addStretch(1)
+        for button in (self.finder, self.export, self.next):
+            self._right.addWidget(button)
+        self._row.addWidget(left, 1)
+        self._row.addWidget(self.modes)
+        self._row.addWidget(right, 1)
+
+    def _offer_project_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("projectMenu")
+        for name in PROJECT_MENU:
+            if not name:
+                menu.addSeparator()
+            else:
+                menu.addAction(self._actions[name])
+        menu.popup(self.project.mapToGlobal(self.project.rect().bottomLeft()))
+
+    def _enable(self) -> None:
+        self.export.setEnabled(self._actions["export"].isEnabled())
+        self.next.setEnabled(self._actions["next_article"].isEnabled())
+
+    def _restyle(self) -> None:
+        look = theme.current()
+        self.setFixedHeight(look.px("toolbar"))
+        self._row.setContentsMargins(look.px("m"), 0, look.px("m"), 0)
+        self._left.setSpacing(look.px("xs"))
+        self._right.setSpacing(look.px("s"))
+        self._fit()
+
+    def _fit(self) -> None:
+        wide = self.width() >= theme.current().size("drawer")
+        if wide != self._wide:
+            self._wide = wide
+            self.finder.set_words(tr("toolbar.find") if wide else "")
+            self.export.set_words(tr("toolbar.export") if wide else "")
+            for button, name in ((self.finder, "find"), (self.export, "export")):
+                button.setAccessibleName(tr(f"toolbar.{name}"))
+                button.setToolTip(tr(f"toolbar.{name}"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look.color("panel"))
+        line = max(1, round(look.size("stroke_hairline")))
+        painter.fillRect(0, self.height() - line, self.width(), line, look.color("line"))
+
+
+class _Separator(QWidget):
+    """An upright hairline between groups of buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme.controller().changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFixedWidth(theme.current().px("l") + 1)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        height = theme.current().px("mark")
+        top = (self.height() - height) // 2
+        QPainter(self).fillRect(self.width() // 2, top, 1, height, theme.current().color("line"))
