@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import pytest
 
 from tests.rules import layers, places, style, texts, words
-from tests.rules.source import ROOT, allowed, findings, python_in, read, tracked
+from tests.rules.source import ROOT, allowed, findings, python_in, read, tracked, unused
 
 CORE = python_in("factcheck")
 WINDOW = python_in("ui")
@@ -105,6 +105,10 @@ def test_every_text_is_asked_for() -> None:
     nothing(texts.holds_only_texts_in_use(PROGRAM, DATA, TEXTS))
 
 
+def test_keys_that_are_built_begin_as_declared() -> None:
+    nothing(findings(texts.declares_the_keys_it_builds, PROGRAM))
+
+
 def test_importing_the_core_loads_nothing_else() -> None:
     heavy = ("sqlalchemy", "alembic", "psycopg", "charset_normalizer", "PySide6", "ui")
     loaded = fresh("import sys, factcheck; print(*sys.modules)")
@@ -142,3 +146,9 @@ def test_nothing_names_a_path_of_a_machine() -> None:
 def test_the_list_of_what_may_pass_gives_its_reasons() -> None:
     missing = [rule for rule, entries in allowed().items() for e in entries if not e.get("reason")]
     assert not missing
+
+
+def test_the_list_lets_no_word_pass_that_nobody_says() -> None:
+    findings(words.speaks_our_words, PROGRAM)
+    findings(words.texts_speak_our_words, TEXTS)
+    nothing(found for rule in allowed() if rule.startswith("word-") for found in unused(rule))

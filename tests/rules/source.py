@@ -11,6 +11,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
+# Which names of the list have let something pass.
+used: set[tuple[str, int, str]] = set()
+
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Module
 
 
@@ -93,11 +96,23 @@ def allowed() -> dict[str, list[dict[str, object]]]:
 
 def may(rule: str, path: str, name: str = "") -> bool:
     """Whether the list lets a place, or a name at a place, pass a rule."""
-    return any(
-        any(fnmatch(path, place) for place in _texts(entry, "places", "*"))
-        and any(fnmatch(name, wanted) for wanted in _texts(entry, "names", "*"))
-        for entry in allowed().get(rule, [])
-    )
+    for number, entry in enumerate(allowed().get(rule, [])):
+        if any(fnmatch(path, place) for place in _texts(entry, "places", "*")):
+            for wanted in _texts(entry, "names", "*"):
+                if fnmatch(name, wanted):
+                    used.add((rule, number, wanted))
+                    return True
+    return False
+
+
+def unused(rule: str) -> list[str]:
+    """Names on the list that let nothing pass since the rule's last run over everything."""
+    return [
+        f"allowed.toml: [[{rule}]] {wanted!r} lets nothing pass any more"
+        for number, entry in enumerate(allowed().get(rule, []))
+        for wanted in _texts(entry, "names", "*")
+        if (rule, number, wanted) not in used
+    ]
 
 
 def _texts(entry: dict[str, object], key: str, default: str) -> list[str]:

@@ -64,7 +64,7 @@ def _public_definitions(scope: ast.Module | ast.ClassDef) -> Iterator[Function |
 def has_no_any_in_public(source: Source) -> Iterator[str]:
     """Finds public functions of the core whose signature says `Any`."""
     for node in _public_definitions(source.tree):
-        if isinstance(node, Function):
+        if isinstance(node, Function) and not may("any", source.path, node.name):
             arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
             arguments += [a for a in (node.args.vararg, node.args.kwarg) if a]
             annotations = [a.annotation for a in arguments] + [node.returns]
@@ -87,6 +87,8 @@ def colors_by_role(source: Source) -> Iterator[str]:
             if any(isinstance(arg, ast.Constant) for arg in node.args):
                 yield source.at(node, "a color by value; take theme.color(role)")
         if isinstance(node, ast.Attribute) and name_of(node.value) in _QT_COLORS:
+            if node.attr.lower() == "transparent":
+                continue
             yield source.at(node, "a color of Qt's; take theme.color(role)")
     for string in source.strings():
         if _HEX.search(str(string.value)) or _RGB.search(str(string.value)):

@@ -33,6 +33,8 @@ _SHOWS = {
 _LOGS = {"debug", "info", "warning", "error", "exception", "critical", "log", "fail"}
 # Where a key stands as the first argument, and where as the second.
 _TAKES_KEY = {"tr": 0, "tr_n": 0, "text": 0, "plural": 0, "text_in": 1, "plural_in": 1}
+# These hand a key on, and so cannot know how it begins.
+_FORWARD = ("factcheck/texts.py", "ui/texts.py")
 _SENTENCE = re.compile(r"^[A-Z“‘][\w’'-]* +[\w’'“‘({-]")
 _KEY = re.compile(r"^[a-z][\w-]*(\.[\w-]+)+$")
 _SOME_KEY = re.compile(r"[\w-]+(?:\.[\w-]+)*")
@@ -147,6 +149,19 @@ def holds_only_texts_in_use(
     for key, place in keys_of(text_files).items():
         if key not in said and not key.startswith(built):
             yield f"{place}: nothing asks for the text {key!r}"
+
+
+def declares_the_keys_it_builds(source: Source) -> Iterator[str]:
+    """Finds keys put together while running whose beginning the list of prefixes lacks."""
+    declared = {str(entry["prefix"]) for entry in allowed().get("text-keys", [])}
+    for node in source.nodes:
+        at = _TAKES_KEY.get(name_of(node.func), -1) if isinstance(node, ast.Call) else -1
+        if isinstance(node, ast.Call) and 0 <= at < len(node.args):
+            key = node.args[at]
+            first = key.values[0] if isinstance(key, ast.JoinedStr) else None
+            prefix = str(first.value) if isinstance(first, ast.Constant) else ""
+            if first is not None and prefix not in declared and source.path not in _FORWARD:
+                yield source.at(node, f"builds a key from {prefix!r}, a prefix not yet declared")
 
 
 def _is_f_string(node: ast.expr) -> bool:

@@ -100,7 +100,7 @@ def line_of(source: Source, key: str) -> int:
             inside = line.strip().startswith(f"[{table}]")
         elif inside and last.match(line):
             return number
-    return 1
+    return line_of(source, table) if table else 1
 
 
 def _singular(word: str) -> str:
