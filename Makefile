@@ -13,7 +13,7 @@ help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
 setup:  ## .venv with the pinned dependencies, and the system's libraries for Qt
-	@$(PYTHON) tools/setup.py
+	@$(PYTHON) tools/setup.py $(if $(filter-out file,$(origin PYTHON)),--named)
 
 run: setup  ## the window on the sample project; without a display a walk through it, with pictures
 	@$(BIN)/python tools/run.py

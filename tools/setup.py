@@ -131,11 +131,17 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def make_venv() -> None:
-    """Makes .venv where it is missing, cannot run, or was made for another place."""
+def make_venv(*, named: bool) -> None:
+    """Makes .venv where it is missing, cannot run, or was made for another place.
+
+    Where somebody named a Python, another one already in .venv is not passed off as it.
+    """
     config = VENV / "pyvenv.cfg"
     python = VENV / "bin" / "python"
     if python.exists() and config.exists() and str(VENV) in config.read_text(encoding="utf-8"):
+        version = ".".join(map(str, sys.version_info[:2]))
+        if named and not list(VENV.glob(f"lib/python{version}")):
+            sys.exit(f".venv is not of Python {version}; remove it to have it made anew.")
         return
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         sys.exit(
@@ -168,7 +174,7 @@ def install() -> None:
 def main() -> None:
     """Brings the checkout up to date with its pins."""
     see_to_packages()
-    make_venv()
+    make_venv(named="--named" in sys.argv[1:])
     expected = fingerprint()
     if not STAMP.exists() or STAMP.read_text(encoding="ascii") != expected:
         install()
