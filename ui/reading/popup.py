@@ -1,0 +1,199 @@
+"""What stands over the text for a moment: a flat frame of buttons, and a label's definition.
+
+It decides how these look and where they find room; what they offer comes as data.
+"""
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
+
+from ui import icons, theme
+from ui.theme import Theme
+
+_PAD, _GAP, _CAP_PAD = 10.0, 7.0, 5.0
+
+
+class Popup(QFrame):
+    """A flat frame with a border; takes no focus from the text when it is clicked."""
+
+    def __init__(self, parent: QWidget, *, border: str = "edge") -> None:
+        super().__init__(parent)
+        self._border = border
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.color(self._border), 1))
+        painter.setBrush(look.color("paper"))
+        radius = look.size("radius_card")
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.end()
+
+
+class PopupRow(Popup):
+    """A row of buttons with hairlines between groups."""
+
+    def __init__(self, parent: QWidget, *, border: str = "edge") -> None:
+        super().__init__(parent, border=border)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(2, 0, 2, 0)
+        self._row.setSpacing(0)
+
+    def clear(self) -> None:
+        """Take all buttons away."""
+        while (item := self._row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def add(self, widget: QWidget) -> None:
+        """Put a button at the end."""
+        self._row.addWidget(widget)
+        widget.show()
+
+    def add_rule(self) -> None:
+        """Put a hairline at the end."""
+        self.add(_Rule(self))
+
+    def fit(self) -> None:
+        """Take the size that the buttons need."""
+        self._row.activate()
+        self.setFixedHeight(theme.current().px("label_bar"))
+        self.resize(self._row.sizeHint().width(), self.height())
+
+
+class PopupButton(QAbstractButton):
+    """A key cap, a shape and words, painted as one; `parts` are words with their color roles."""
+
+    rested = Signal()
+    left = Signal()
+
+    def __init__(
+        self,
+        parts: tuple[tuple[str, str], ...],
+        key: str,
+        *,
+        icon: str = "",
+        role: str = "ink",
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._parts, self._key, self._icon, self._role = parts, key, icon, role
+        words = " ".join(text for text, _ in parts)
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(key)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        look = theme.current()
+        width = 2 * _PAD + self._cap_width(look) + _GAP
+        if self._icon:
+            width += look.size("icon_glyph") + _GAP
+        metrics = self._metrics_width(look)
+        return QSize(round(width + metrics), look.px("label_bar") - 6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner = QRectF(self.rect()).adjusted(1, 0, -1, 0)
+        if self.underMouse() or self.isDown() or self.hasFocus():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("hover"))
+            painter.drawRoundedRect(inner, 5, 5)
+        if self.hasFocus():
+            painter.setPen(QPen(look.color("accent"), look.size("focus_ring")))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), 4, 4)
+        x = self._paint_cap(painter, look, _PAD)
+        if self._icon:
+            side = look.size("icon_glyph")
+            box = QRectF(x, (self.height() - side) / 2, side, side)
+            icons.paint(painter, self._icon, box, self._role)
+            x += side + _GAP
+        self._paint_words(painter, look, x)
+        painter.end()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.rested.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.rested.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def _cap_width(self, look: Theme) -> float:
+        if not self._key:
+            return -_GAP
+        return paint_cap(None, self._key, QPointF(), look).width()
+
+    def _metrics_width(self, look: Theme) -> float:
+        total = 0.0
+        for text, role in self._parts:
+            font = look.font("medium" if role == "ink" else "strong")
+            total += QFontMetricsF(font).horizontalAdvance(text)
+        space = QFontMetricsF(look.font("medium")).horizontalAdvance(" ")
+        return total + space * (len(self._parts) - 1)
+
+    def _paint_cap(self, painter: QPainter, look: Theme, x: float) -> float:
+        if not self._key:
+            return x
+        height = look.size("key")
+        at = QPointF(x, (self.height() - height) / 2)
+        return paint_cap(painter, self._key, at, look).right() + _GAP
+
+    def _paint_words(self, painter: QPainter, look: Theme, x: float) -> None:
+        for text, role in self._parts:
+            painter.setFont(look.font("medium" if role == "ink" else "strong"))
+            painter.setPen(look.color(role))
+            area = QRectF(x, 0, self.width() - x + _PAD, self.height())
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
+            space = painter.fontMetrics().horizontalAdvance(" ")
+            x += painter.fontMetrics().horizontalAdvance(text) + space
+
+
+class _Rule(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(9)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        height = min(20, self.height())
+        top = (self.height() - height) // 2
+        painter.fillRect(QRect(4, top, 1, height), theme.current().color("line"))
+        painter.end()
+
+
+def paint_cap(painter: QPainter | None, key: str, at: QPointF, look: Theme) -> QRectF:
+    """Paint a key cap and give its rectangle; without a painter, only measure it."""
+    font = look.font("key")
+    height = look.size("key")
+    width = max(height, QFontMetricsF(font).horizontalAdvance(key) + 2 * _CAP_PAD)
+    rect = QRectF(at.x(), at.y(), width, height)
+    if painter is not None:
+        radius = look.size("radius_key")
+        painter.setPen(QPen(look.color("line"), 1))
+        painter.setBrush(look.color("paper"))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.drawLine(
+            QPointF(rect.left() + radius / 2, rect.bottom() - 1.5),
+            QPointF(rect.right() - radius / 2, rect.bottom() - 1.5),
+        )
+        painter.setFont(font)
+        painter.setPen(look.color("mute"))
+        painter.drawText(rect.adjusted(0, 0, 0, -1), Qt.AlignmentFlag.AlignCenter, key)
+    return rect
