@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from platformdirs import user_data_path
+from factcheck.settings import data_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = str(Path(sys.executable).with_name("factcheck"))
@@ -23,7 +23,9 @@ def has_display() -> bool:
 
 def open_sample() -> int:
     """The window on the sample project, which is made once so that edits are kept."""
-    project = user_data_path("factcheck", appauthor=False, ensure_exists=True) / "sample.factcheck"
+    folder = data_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    project = folder / "sample.factcheck"
     if not project.exists():
         made = subprocess.run([PROGRAM, "sample", str(project)])
         if made.returncode:

@@ -118,7 +118,7 @@ def _without_phrases(text: str, path: str) -> str:
         assert isinstance(phrases, list)
         if any(fnmatch(path, place) for place in places):
             for phrase in phrases:
-                text = re.sub(rf"\b{re.escape(phrase)}\b", " ", text, flags=re.IGNORECASE)
+                text = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", text, flags=re.IGNORECASE)
     return text
 
 
