@@ -6,113 +6,52 @@ What must be unique among the rows that are to be seen (links, assignments) the 
 a constraint would also count the hidden rows of a withdrawn batch.
 """
 
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     CheckConstraint,
     Column,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
 )
-from sqlalchemy.types import UserDefinedType
+from sqlalchemy import text as sql_text
 
-from factcheck.ids import Id
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-class IdType(UserDefinedType[Id]):
-    """An id as the database keeps it: 16 bytes on SQLite, `uuid` on PostgreSQL.
-
-    It has no bind or result processor: `Id` is bytes for the one, and the driver's adapters
-    (see `database.py`) serve the other, which halves the cost of bulk work.
-    """
-
-    cache_ok = True
-
-    def get_col_spec(self, **_: Any) -> str:
-        """Name the type in DDL; PostgreSQL has its own."""
-        return "BLOB"
-
-    def dialect_impl(self, dialect: Dialect) -> Any:
-        """Take `uuid` on PostgreSQL and this type elsewhere."""
-        if dialect.name == "postgresql":
-            return _PostgresId()
-        return super().dialect_impl(dialect)
-
-
-class _PostgresId(IdType):
-    def get_col_spec(self, **_: Any) -> str:
-        return "UUID"
-
-    def dialect_impl(self, dialect: Dialect) -> Any:
-        return UserDefinedType.dialect_impl(self, dialect)
-
-
-def _key() -> Column[Id]:
-    return Column("id", IdType(), primary_key=True)
-
-
-def _to(name: str, target: str, *, null: bool = False, index: bool = False) -> Column[Id]:
-    key = ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
-    return Column(name, IdType(), key, nullable=null, index=index)
-
-
-def _batch() -> Column[int]:
-    """The revision whose batch brought the row; hidden until that is published."""
-    return Column("batch", Integer, nullable=True)
-
-
-def _words(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, default="", server_default="")
-
+from factcheck.columns import IdType, batch, key, metadata, to, words
 
 # The project itself. One row; `head` is the number of the newest revision and its update is the
 # lock that every writer takes first.
 project = Table(
     "project",
     metadata,
-    _key(),
+    key(),
     Column("title", Text, nullable=False),
     Column("layering", String(8), nullable=False),
     Column("blind", Boolean, nullable=False, default=False),
     Column("head", Integer, nullable=False, default=0),
     Column("schema", Integer, nullable=False),
     Column("fold_version", Integer, nullable=False),
-    _words("licence"),
-    _words("citation"),
-    _words("contact"),
-    _words("about"),
-    _words("guide"),
+    words("licence"),
+    words("citation"),
+    words("contact"),
+    words("about"),
+    words("guide"),
     CheckConstraint("layering IN ('each', 'shared')", name="layering"),
 )
 
 annotator = Table(
     "annotator",
     metadata,
-    _key(),
+    key(),
     Column("name", Text, nullable=False),
     Column("kind", String(8), nullable=False),
     Column("lead", Boolean, nullable=False, default=False),
     Column("reviewer", Boolean, nullable=False, default=False),
-    _batch(),
+    batch(),
 )
 
 # Texts never change and are never journaled: an insert of one is recorded by its sha256.
@@ -135,7 +74,7 @@ original = Table(
 article = Table(
     "article",
     metadata,
-    _key(),
+    key(),
     Column(
         "text",
         LargeBinary,
@@ -153,21 +92,21 @@ article = Table(
     Column("published_words", Text),
     Column("published_basis", String(8)),
     Column("uri", Text),
-    _to("edition_of", "article", null=True),
+    to("edition_of", "article", null=True),
     Column("reader", Text, nullable=False),
     Column("original_sha256", LargeBinary),
     Column("retrieved_on", Text),
     Column("archive_uri", Text),
     # The names of the fields that are guesses, joined by blanks, sorted.
-    _words("guessed"),
-    _batch(),
+    words("guessed"),
+    batch(),
 )
 
 furniture = Table(
     "furniture",
     metadata,
-    _key(),
-    _to("article", "article", index=True),
+    key(),
+    to("article", "article", index=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     CheckConstraint('"start" >= 0 AND "start" < "end"', name="order"),
@@ -176,108 +115,108 @@ furniture = Table(
 assignment = Table(
     "assignment",
     metadata,
-    _key(),
-    _to("article", "article"),
-    _to("annotator", "annotator", index=True),
+    key(),
+    to("article", "article"),
+    to("annotator", "annotator", index=True),
     Column("status", String(12), nullable=False),
     Index("ix_assignment_article_annotator", "article", "annotator"),
     CheckConstraint("status IN ('to_do', 'in_progress', 'done')", name="status"),
-    _batch(),
+    batch(),
 )
 
 speaker = Table(
     "speaker",
     metadata,
-    _key(),
+    key(),
     Column("name", Text, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("position", Text),
-    _to("affiliation", "speaker", null=True),
+    to("affiliation", "speaker", null=True),
     Column("external_id", Text),
-    _to("article", "article", null=True),
-    _to("merged_into", "speaker", null=True, index=True),
-    _batch(),
+    to("article", "article", null=True),
+    to("merged_into", "speaker", null=True, index=True),
+    batch(),
 )
 
 alias = Table(
     "alias",
     metadata,
-    _key(),
-    _to("speaker", "speaker", index=True),
+    key(),
+    to("speaker", "speaker", index=True),
     Column("name", Text, nullable=False),
 )
 
 claim = Table(
     "claim",
     metadata,
-    _key(),
+    key(),
     Column("proposition", Text, nullable=False),
-    _words("note"),
+    words("note"),
     Column("verdict", Text),
-    _words("rationale"),
-    _words("evidence"),
-    _to("merged_into", "claim", null=True, index=True),
-    _batch(),
+    words("rationale"),
+    words("evidence"),
+    to("merged_into", "claim", null=True, index=True),
+    batch(),
 )
 
 label = Table(
     "label",
     metadata,
-    _key(),
+    key(),
     Column("name", Text, nullable=False),
-    _words("definition"),
-    _words("example"),
-    _words("counter_example"),
+    words("definition"),
+    words("example"),
+    words("counter_example"),
     Column("shape", Text, nullable=False),
     Column("color", Text, nullable=False),
     Column("underline", Text, nullable=False),
     Column("key", Text),
     Column("position", Integer, nullable=False),
-    _batch(),
+    batch(),
 )
 
 link_type = Table(
     "link_type",
     metadata,
-    _key(),
+    key(),
     Column("name", Text, nullable=False),
     Column("directed", Boolean, nullable=False),
     Column("contradicts", Boolean, nullable=False),
-    _words("definition"),
-    _words("example"),
-    _words("counter_example"),
-    _words("passive"),
+    words("definition"),
+    words("example"),
+    words("counter_example"),
+    words("passive"),
     Column("shape", Text, nullable=False),
     Column("color", Text, nullable=False),
     Column("key", Text),
     Column("position", Integer, nullable=False),
-    _batch(),
+    batch(),
 )
 
 statement = Table(
     "statement",
     metadata,
-    _key(),
-    _to("article", "article"),
-    _to("annotator", "annotator"),
-    _to("label", "label"),
-    _to("speaker", "speaker", null=True, index=True),
+    key(),
+    to("article", "article"),
+    to("annotator", "annotator"),
+    to("label", "label"),
+    to("speaker", "speaker", null=True, index=True),
     Column("speaker_basis", String(8)),
-    _to("said_to", "speaker", null=True),
+    to("said_to", "speaker", null=True),
     Column("said_edtf", Text),
     Column("said_words", Text),
     Column("said_basis", String(8)),
     Column("quotation", String(8)),
     Column("certainty", String(8)),
-    _to("claim", "claim", null=True, index=True),
-    _to("parent", "statement", null=True, index=True),
-    _words("note"),
+    to("claim", "claim", null=True, index=True),
+    to("parent", "statement", null=True, index=True),
+    words("note"),
     Column("flagged", Boolean, nullable=False, default=False),
     Column("origin", String(12), nullable=False, default="typed"),
     # Eight bytes over article, layer, label, speaker, claim and content spans, kept by the
     # journal and not journaled: by it an exact duplicate is found without reading spans.
     Column("fingerprint", BigInteger),
-    _batch(),
+    batch(),
     Index("ix_statement_article_annotator", "article", "annotator"),
     Index("ix_statement_fingerprint", "fingerprint"),
     Index("ix_statement_annotator", "annotator"),
@@ -286,9 +225,9 @@ statement = Table(
 reporter = Table(
     "reporter",
     metadata,
-    _key(),
-    _to("statement", "statement", index=True),
-    _to("speaker", "speaker"),
+    key(),
+    to("statement", "statement", index=True),
+    to("speaker", "speaker"),
     Column("position", Integer, nullable=False),
 )
 
@@ -296,14 +235,14 @@ reporter = Table(
 span = Table(
     "span",
     metadata,
-    _key(),
-    _to("statement", "statement", index=True),
+    key(),
+    to("statement", "statement", index=True),
     Column("role", String(8), nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("exact", Text, nullable=False),
-    _words("prefix"),
-    _words("suffix"),
+    words("prefix"),
+    words("suffix"),
     CheckConstraint('"start" >= 0 AND "start" < "end"', name="order"),
     CheckConstraint("role IN ('content', 'source', 'cue')", name="role"),
 )
@@ -311,23 +250,23 @@ span = Table(
 link = Table(
     "link",
     metadata,
-    _key(),
-    _to("type", "link_type"),
-    _to("source", "statement", index=True),
-    _to("target", "statement", index=True),
-    _to("annotator", "annotator", index=True),
+    key(),
+    to("type", "link_type"),
+    to("source", "statement", index=True),
+    to("target", "statement", index=True),
+    to("annotator", "annotator", index=True),
     Column("contradiction_kind", String(16)),
-    _words("rationale"),
+    words("rationale"),
     Column("confidence", String(8)),
     CheckConstraint("source <> target", name="two_ends"),
-    _batch(),
+    batch(),
 )
 
 # `derived_from` and `agreed_by` of statements and links; they may point outside this project.
 derivation = Table(
     "derivation",
     metadata,
-    _key(),
+    key(),
     Column("record", IdType(), nullable=False, index=True),
     Column("role", String(12), nullable=False),
     Column("target", IdType(), nullable=False),
@@ -338,7 +277,7 @@ derivation = Table(
 attribute = Table(
     "attribute",
     metadata,
-    _key(),
+    key(),
     Column("record", IdType(), nullable=False, index=True),
     Column("name", Text, nullable=False),
     Column("value", Text, nullable=False),
@@ -359,6 +298,7 @@ revision = Table(
     Column("act", String(4), nullable=False),
     Column("undoes", Integer, ForeignKey("revision.key")),
     Column("root", Integer, index=True),
+    Column("bulk", Boolean, nullable=False, default=False),  # undone by hiding its batch
     Column("state", String(9), nullable=False),
     Column("schema", Integer, nullable=False),
     CheckConstraint("act IN ('edit', 'undo', 'redo')", name="act"),
@@ -368,8 +308,8 @@ revision = Table(
 Index(
     "ix_revision_hidden",
     revision.c.state,
-    sqlite_where=revision.c.state != "published",
-    postgresql_where=revision.c.state != "published",
+    sqlite_where=revision.c.state != sql_text("'published'"),
+    postgresql_where=revision.c.state != sql_text("'published'"),
 )
 
 # One row per record and revision: the touched fields before and after, as JSON that is never
@@ -382,13 +322,15 @@ change = Table(
     Column("kind", String(12), nullable=False),
     Column("record", IdType(), nullable=False, index=True),
     Column("layer", IdType()),
+    # The record it hangs on, where it hangs on one: who shows a statement hears of its spans.
+    Column("owner", IdType()),
     Column("verb", String(6), nullable=False),
     Column("before", Text),
     Column("after", Text),
     CheckConstraint("verb IN ('insert', 'update', 'delete')", name="verb"),
 )
 
-# The search index's own tables; `search.py` adds what the engine needs beside them.
+# The search index's own tables; each engine needs more beside them.
 passage = Table(
     "passage",
     metadata,
@@ -441,3 +383,17 @@ KEPT: dict[str, frozenset[str]] = {
     "project": frozenset({"id", "head", "schema", "fold_version"}),
     "statement": frozenset({"fingerprint"}),
 }
+
+#: For each kind that is a part of another record: the column that names that.
+OWNERS: dict[str, str] = {
+    "furniture": "article",
+    "assignment": "article",
+    "alias": "speaker",
+    "reporter": "statement",
+    "span": "statement",
+    "derivation": "record",
+    "attribute": "record",
+}
+
+#: The number of this schema; the last migration raises a project to it.
+SCHEMA = 1

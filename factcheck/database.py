@@ -1,0 +1,192 @@
+"""One project's database: its two connections, its transactions, and its errors in our words.
+
+It knows neither tables nor verbs; what differs between SQLite and PostgreSQL is in `sqlite.py`
+and `postgres.py`. A `Database` serves one thread at a time: a job takes a `clone()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    FromClause,
+    or_,
+    select,
+    text,
+)
+from sqlalchemy import (
+    Row as AnyRow,
+)
+from sqlalchemy.exc import DBAPIError
+
+from factcheck.errors import FactcheckError, NotAllowed
+from factcheck.models import revision
+
+Row = AnyRow[*tuple[Any, ...]]
+NOTHING: Mapping[str, object] = {}
+
+
+class Store(Protocol):
+    """What SQLite and PostgreSQL do each in their own way."""
+
+    location: str
+    dialect: str
+    read_only: bool
+
+    def connect(self, *, reading: bool) -> Connection:
+        """Open one of the two connections, which commits by itself outside transactions."""
+
+    def begin(self, connection: Connection) -> None:
+        """Begin to write, waiting for others up to a limit; raise Busy beyond it."""
+
+    def begin_reading(self, connection: Connection) -> None:
+        """Begin a snapshot."""
+
+    def in_transaction(self, connection: Connection) -> bool:
+        """Say whether a transaction is open, as the driver has it."""
+
+    def mark(self, connection: Connection) -> int:
+        """Give a number that differs once anybody has committed since; cheap."""
+
+    def known(self, error: BaseException) -> FactcheckError | None:
+        """Give what a person can mend about a driver's error, or None for a bug."""
+
+    def rest(self, connection: Connection) -> None:
+        """Put the stored data in order while nobody works."""
+
+    def again(self) -> Store:
+        """Give another one of the same place, for another thread."""
+
+
+class Database:
+    """A project's database: one connection that reads, and one that only the journal writes by."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._depth = 0
+        self._writer: Connection | None = None
+        self._reader: Connection | None = None
+        with self._reported():
+            self._reader = store.connect(reading=True)
+
+    @property
+    def location(self) -> str:
+        """Where the project is, as a person may see it: a path, or an address sans password."""
+        return self._store.location
+
+    @property
+    def path(self) -> Path | None:
+        """The project's path, or None on a server."""
+        return Path(self.location) if self.dialect == "sqlite" else None
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._store.dialect
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written where the project lies."""
+        return self._store.read_only
+
+    @property
+    def reader(self) -> Connection:
+        """The connection that cannot write, for SQL of an engine's own."""
+        if self._reader is None:
+            raise ValueError("the database is closed")
+        return self._reader
+
+    def rows(self, statement: Executable, params: Mapping[str, object] = NOTHING) -> list[Row]:
+        """Give all rows of a query; ids in columns of ids come as `Id`."""
+        with self._reported():
+            return list(self.reader.execute(statement, params).all())
+
+    def one(self, statement: Executable, params: Mapping[str, object] = NOTHING) -> Row | None:
+        """Give the first row of a query, or None."""
+        with self._reported():
+            return self.reader.execute(statement, params).first()
+
+    def scalar(self, statement: Executable, params: Mapping[str, object] = NOTHING) -> object:
+        """Give the first column of the first row of a query, or None."""
+        with self._reported():
+            found: object = self.reader.scalar(statement, params)
+            return found
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Let several queries see one state; may be nested."""
+        with self._reported():
+            if not self._depth:
+                self._store.begin_reading(self.reader)
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+                if not self._depth and self._store.in_transaction(self.reader):
+                    self.reader.exec_driver_sql("COMMIT")
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give the writing connection in a transaction, committed at the end: for the journal.
+
+        Raises Busy where another holds the lock too long; on any error nothing stays written.
+        """
+        if self.read_only:
+            raise NotAllowed("project.read_only", location=self.location)
+        with self._reported():
+            if self._writer is None:
+                self._writer = self._store.connect(reading=False)
+            connection = self._writer
+            self._store.begin(connection)
+            try:
+                yield connection
+                connection.exec_driver_sql("COMMIT")
+            finally:
+                if self._store.in_transaction(connection):
+                    connection.exec_driver_sql("ROLLBACK")
+
+    def mark(self) -> int:
+        """Give a number that differs once anybody has committed since."""
+        with self._reported():
+            return self._store.mark(self.reader)
+
+    def rest(self) -> None:
+        """Put the stored data in order while nobody works, so that a copy of it is whole."""
+        if self._writer is not None:
+            self._store.rest(self._writer)
+
+    def clone(self) -> Database:
+        """Open the same project again, for another thread."""
+        return Database(self._store.again())
+
+    def close(self) -> None:
+        """Close both connections; the last one to do so leaves the project in one piece."""
+        for connection in (self._reader, self._writer):
+            if connection is not None:
+                connection.close()
+                connection.engine.dispose()
+        self._reader = self._writer = None
+
+    @contextmanager
+    def _reported(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            known = self._store.known(error.orig) if error.orig else None
+            if known is None:
+                raise
+            raise known from error
+
+
+def visible(table: FromClause) -> ColumnElement[bool]:
+    """Give the condition that hides rows of open and withdrawn batches; every query takes it."""
+    # Literals, not parameters, or the partial index would not be used.
+    hidden = select(revision.c.key).where(revision.c.state != text("'published'"))
+    return or_(table.c.batch.is_(None), table.c.batch.not_in(hidden))

@@ -1,0 +1,81 @@
+"""Whether what edits refer to is there and to be seen, asked under the lock.
+
+The database's own keys would only fail at the end, name no table, and not mind what is hidden.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from factcheck.database import visible
+from factcheck.errors import Conflict
+from factcheck.ids import Id
+from factcheck.journal.edits import Edit
+from factcheck.journal.writer import AT_ONCE, Writer
+from factcheck.models import KINDS, attribute, derivation
+
+_T = TypeVar("_T")
+_REFERENCES = {
+    kind: tuple(
+        (column.name, key.column.table.name)
+        for column in table.columns
+        for key in column.foreign_keys
+        if key.column.table.name in KINDS
+    )
+    for kind, table in KINDS.items()
+}
+#: What derivations and attributes hang on without a key.
+_BEARERS = ("statement", "link", "article")
+
+
+def lots(items: Iterable[_T], size: int = AT_ONCE) -> Iterator[list[_T]]:
+    """Give items in lots that one query takes."""
+    rest = iter(items)
+    while lot := list(islice(rest, size)):
+        yield lot
+
+
+def check_references(writer: Writer, edits: Sequence[Edit]) -> None:
+    """Raise Conflict if a record that an edit names is not there, or hidden."""
+    new: dict[str, set[Id]] = {}
+    wanted: dict[str, set[Id]] = {}
+    for edit in edits:
+        if edit.after is None:
+            continue
+        if edit.before is None:
+            new.setdefault(edit.kind, set()).add(edit.id)
+        for field, kind in _REFERENCES[edit.kind]:
+            value = edit.after.get(field)
+            if value is not None:
+                wanted.setdefault(kind, set()).add(value)  # type: ignore[arg-type]  # a field of ids
+    for kind, ids in wanted.items():
+        table = KINDS[kind]
+        for lot in lots(ids - new.get(kind, set())):
+            there = select(table.c.id).where(table.c.id.in_(lot))
+            if "batch" in table.c:
+                there = there.where(visible(table))
+            if len(writer.read(there)) < len(lot):
+                raise Conflict("reference.gone", kind=kind)
+
+
+def check_bearers(writer: Writer, edits: Sequence[Edit]) -> None:
+    """Raise Conflict if a derivation or attribute hangs on nothing, or was left behind."""
+    gone = {e.id for e in edits if e.after is None and e.kind in _BEARERS}
+    for table in (derivation, attribute):
+        for lot in lots(gone):
+            if writer.read(select(table.c.id).where(table.c.record.in_(lot)).limit(1)):
+                raise Conflict("record.in_use")
+    parts = (e for e in edits if e.before is None and e.kind in ("derivation", "attribute"))
+    borne = {e.after["record"] for e in parts if e.after is not None}
+    borne -= {e.id for e in edits if e.before is None and e.kind in _BEARERS}
+    for kind in _BEARERS:
+        found = (
+            row.id
+            for lot in lots(list(borne))
+            for row in writer.read(select(KINDS[kind].c.id).where(KINDS[kind].c.id.in_(lot)))
+        )
+        borne -= set(found)
+    if borne:
+        raise Conflict("reference.gone", kind="record")

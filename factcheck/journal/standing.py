@@ -1,0 +1,133 @@
+"""Links, merges, assignments and names that a revision touches, judged under the lock.
+
+Each is read back after the edits were written; what must be unique is so among visible rows.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Table, and_, func, select
+
+from factcheck.database import visible
+from factcheck.errors import BadInput, Conflict
+from factcheck.ids import Id
+from factcheck.invariants import check_furniture, check_link, check_no_circle
+from factcheck.journal.edits import Edit
+from factcheck.journal.references import lots
+from factcheck.journal.writer import Writer
+from factcheck.models import (
+    KINDS,
+    article,
+    assignment,
+    furniture,
+    label,
+    link,
+    link_type,
+    statement,
+    text,
+)
+
+# What must differ among the visible records of a kind, and the error where it does not.
+_UNIQUE: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("link", ("type", "source", "target", "annotator"), "link.twice"),
+    ("assignment", ("article", "annotator"), "assignment.twice"),
+    ("article", ("text", "source_name"), "article.twice"),
+    ("label", ("name",), "label.twice"),
+    ("link_type", ("name",), "link_type.twice"),
+)
+_UPWARD = (
+    ("statement", "parent"),
+    ("speaker", "merged_into"),
+    ("speaker", "affiliation"),
+    ("claim", "merged_into"),
+    ("article", "edition_of"),
+)
+
+
+class Rest:
+    """What the edits of one revision do to everything but statements."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._edits = edits
+        self._touched: dict[str, list[Id]] = {}
+        for edit in edits:
+            if edit.after is not None:
+                self._touched.setdefault(edit.kind, []).append(edit.id)
+
+    def check(self, writer: Writer) -> dict[Id, Id]:
+        """Judge all that were touched, and give the layers of links and assignments.
+
+        Raises BadInput or Conflict.
+        """
+        layers = self._check_links(writer)
+        self._check_furniture(writer)
+        for kind, fields, error in _UNIQUE:
+            if kind in self._touched:
+                _check_unique(writer, KINDS[kind], fields, error, self._touched[kind])
+        for kind, field in _UPWARD:
+            own = (e for e in self._edits if e.kind == kind and e.after is not None)
+            starts = {e.id for e in own if e.after and e.after.get(field) is not None}
+            if starts:
+                check_no_circle(kind, starts, _above(writer, KINDS[kind], field, starts))
+        for edit in self._edits:
+            if edit.kind in ("link", "assignment") and "annotator" in edit.touched:
+                layers[edit.id] = Id(edit.touched["annotator"])  # type: ignore[arg-type]  # a field of ids
+        return layers
+
+    def _check_links(self, writer: Writer) -> dict[Id, Id]:
+        source, target = statement.alias("s"), statement.alias("t")
+        query = (
+            select(link, link_type.c.directed, source.c.annotator, target.c.annotator)
+            .join_from(link, link_type, link.c.type == link_type.c.id)
+            .join(source, link.c.source == source.c.id)
+            .join(target, link.c.target == target.c.id)
+        )
+        layers: dict[Id, Id] = {}
+        width = len(link.c)
+        for lot in lots(self._touched.get("link", ())):
+            for row in writer.read(query.where(link.c.id.in_(lot))):
+                fields = dict(zip(link.c.keys(), row[:width], strict=True))
+                directed, *ends = row[width:]
+                check_link(fields, ends, directed=directed)
+                layers[fields["id"]] = fields["annotator"]
+        return layers
+
+    def _check_furniture(self, writer: Writer) -> None:
+        for lot in lots(self._touched.get("furniture", ())):
+            rows = writer.read(
+                select(furniture.c.start, furniture.c.end, text.c.length)
+                .join_from(furniture, article, furniture.c.article == article.c.id)
+                .join(text, article.c.text == text.c.sha256)
+                .where(furniture.c.id.in_(lot))
+            )
+            for start, end, length in rows:
+                check_furniture(length, start, end)
+
+
+def _check_unique(
+    writer: Writer, table: Table, fields: Iterable[str], error: str, ids: Sequence[Id]
+) -> None:
+    other = table.alias("other")
+    same = and_(*(table.c[f] == other.c[f] for f in fields), table.c.id != other.c.id)
+    for lot in lots(ids):
+        twice = (
+            select(func.count())
+            .select_from(table)
+            .join(other, same)
+            .where(table.c.id.in_(lot), visible(table), visible(other))
+        )
+        if writer.read(twice)[0][0]:
+            if table in (label, link_type, assignment):
+                raise Conflict(error)
+            raise BadInput(error)
+
+
+def _above(writer: Writer, table: Table, field: str, starts: set[Id]) -> dict[Id, Id | None]:
+    """Give what is above each record on the way up from these."""
+    above: dict[Id, Id | None] = {}
+    frontier = starts
+    while frontier:
+        for lot in lots(frontier):
+            query = select(table.c.id, table.c[field]).where(table.c.id.in_(lot))
+            above.update({row[0]: row[1] for row in writer.read(query)})
+        frontier = {up for up in above.values() if up is not None} - above.keys()
+    return above
