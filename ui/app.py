@@ -31,9 +31,9 @@ def make_application(settings: Settings) -> QApplication:
         control.set_mode(Mode(mode))
     if isinstance(zoom, int):
         control.set_zoom(zoom)
-    from ui.style import apply
+    from ui.style import install
 
-    apply(app)
+    install(app)
     return app
 
 
