@@ -1,6 +1,6 @@
 """Buttons and key caps: what can be pressed looks and behaves the same everywhere."""
 
-from typing import Final, Literal
+from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
@@ -10,7 +10,6 @@ from ui import icons, theme
 from ui.kit import paint
 
 Kind = Literal["plain", "primary", "quiet"]
-_GAP: Final = 6.0
 
 
 class Button(QPushButton):
@@ -26,6 +25,7 @@ class Button(QPushButton):
         kind: Kind = "plain",
         icon: str | None = None,
         icon_role: str | None = None,
+        role: str = "ink",
         trailing: str | None = None,
         key: str = "",
         small: bool = False,
@@ -36,6 +36,7 @@ class Button(QPushButton):
         self._kind: Kind = kind
         self._icon = icon
         self._icon_role = icon_role
+        self._role = role
         self._trailing = trailing
         self._key = key
         self._small = small
@@ -97,8 +98,10 @@ class Button(QPushButton):
         if not self.text() and not self._trailing:
             return QSize(height, height)
         parts = self._parts()
-        pad = 10 if self._small else 12
-        width = sum(part[2] for part in parts) + _GAP * (len(parts) - 1) + 2 * pad + 1
+        look = theme.current()
+        pad = look.size("button_pad_small" if self._small else "button_pad")
+        gaps = look.size("gap") * (len(parts) - 1)
+        width = sum(part[2] for part in parts) + gaps + 2 * pad + 1
         return QSize(round(width), height)
 
     def minimumSizeHint(self) -> QSize:
@@ -110,9 +113,10 @@ class Button(QPushButton):
         look = theme.current()
         ink = self._ink()
         parts = self._parts()
-        total = sum(part[2] for part in parts) + _GAP * max(0, len(parts) - 1)
+        gap = look.size("gap")
+        total = sum(part[2] for part in parts) + gap * max(0, len(parts) - 1)
         leading = self.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Expanding
-        x = 10.0 if leading and self.text() else (self.width() - total) / 2
+        x = look.size("button_pad_small") if leading and self.text() else (self.width() - total) / 2
         middle = self.height() / 2
         for kind, name, width in parts:
             left = self.width() - x - width if self.isRightToLeft() else x
@@ -129,12 +133,12 @@ class Button(QPushButton):
                 place = QRectF(left, 0, width + 2, self.height())
                 flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
                 painter.drawText(place, flags | Qt.TextFlag.TextSingleLine, name)
-            x += width + _GAP
+            x += width + gap
 
     def _ink(self) -> str:
         if not self.isEnabled():
             return "edge"
-        return "accent_ink" if self._kind == "primary" else "ink"
+        return "accent_ink" if self._kind == "primary" else self._role
 
     def _paint_ground(self, painter: QPainter) -> None:
         look = theme.current()

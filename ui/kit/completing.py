@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -77,7 +77,7 @@ class _Rows(QWidget):
         height = self.row_height()
         if not self.rows:
             words = TextBlock(tr("kit.completing.nothing"), color="mute", lines=1)
-            words.paint(painter, self._origin(0, words).toPointF(), self.width() - 2 * _PAD)
+            words.paint(painter, self._origin(0, words), self.width() - 2 * _PAD)
         for index, (title, detail, creates) in enumerate(self.rows):
             if index == self.current:
                 area = QRect(0, index * height, self.width(), height)
@@ -100,11 +100,11 @@ class _Rows(QWidget):
                 spot = QRect(round(x), index * height, round(side), height).toRectF()
                 icons.paint(painter, "plus", spot, "accent")
                 origin.setX(origin.x() + (0 if self.isRightToLeft() else lead))
-            words.paint(painter, origin.toPointF(), self.width() - 2 * _PAD - lead)
+            words.paint(painter, origin, self.width() - 2 * _PAD - lead)
 
-    def _origin(self, index: int, words: TextBlock) -> QPoint:
+    def _origin(self, index: int, words: TextBlock) -> QPointF:
         height = self.row_height()
-        return QPoint(round(_PAD), round(index * height + (height - words.line_height) / 2))
+        return QPointF(_PAD, index * height + (height - words.line_height) / 2)
 
 
 class CompletingField(QLineEdit):
@@ -226,6 +226,15 @@ class CompletingField(QLineEdit):
             self.cleared.emit()
         else:
             self._offer()
+
+    def event(self, event: QEvent) -> bool:
+        # Esc is first the list's and the typing's, and only then an action's of the window.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            mine = self.list_is_open() or self.is_draft()
+            if mine and event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -1,7 +1,5 @@
 """Fields and choices to fill in: search, check, radio, and a label beside any of them."""
 
-from typing import Final
-
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -20,8 +18,6 @@ from ui import icons, theme
 from ui.kit import paint
 from ui.kit.text import TextLabel
 from ui.texts import tr
-
-_GAP: Final = 7
 
 
 class SearchField(QLineEdit):
@@ -85,10 +81,10 @@ def _paint_words(button: QAbstractButton, painter: QPainter, side: float) -> Non
     painter.setPen(look.color("ink" if button.isEnabled() else "edge"))
     area = QRectF(button.rect())
     if button.isRightToLeft():
-        area.setRight(area.right() - side - _GAP)
+        area.setRight(area.right() - side - look.size("gap") - 1)
         flags = Qt.AlignmentFlag.AlignRight
     else:
-        area.setLeft(side + _GAP)
+        area.setLeft(side + look.size("gap") + 1)
         flags = Qt.AlignmentFlag.AlignLeft
     painter.drawText(area, flags | Qt.AlignmentFlag.AlignVCenter, button.text())
 
@@ -96,7 +92,7 @@ def _paint_words(button: QAbstractButton, painter: QPainter, side: float) -> Non
 def _hint(button: QAbstractButton) -> QSize:
     look = theme.current()
     words = QFontMetricsF(look.font("base")).horizontalAdvance(button.text())
-    return QSize(round(look.size("check") + _GAP + words + 2), look.px("menu_row"))
+    return QSize(round(look.size("check") + look.size("gap") + words + 3), look.px("menu_row"))
 
 
 def _box_area(button: QAbstractButton) -> QRectF:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.kit import paint
@@ -55,10 +55,15 @@ class Notice(QFrame):
         self._tone: Tone = tone
         glyph, role = _LOOKS[tone]
         self._row = QHBoxLayout(self)
-        self._row.addWidget(Glyph(glyph, role), 0, Qt.AlignmentFlag.AlignTop)
+        self._icon = QVBoxLayout()
+        self._icon.addWidget(Glyph(glyph, role))
+        self._icon.addStretch(1)
+        self._row.addLayout(self._icon)
         self._label = TextLabel(sentence)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._row.addWidget(self._label, 1)
+        self._words = QVBoxLayout()
+        self._words.addWidget(self._label)
+        self._row.addLayout(self._words, 1)
         self.setAccessibleName(f"{tr(f'kit.notice.{tone}')}: {sentence}")
         for text, handler in actions:
             button = Button(text, small=True)
@@ -85,6 +90,11 @@ class Notice(QFrame):
         look = theme.current()
         self._row.setContentsMargins(look.px("m"), look.px("s"), look.px("s"), look.px("s"))
         self._row.setSpacing(look.px("s"))
+        # Icon and first line stand in the middle of the buttons beside them.
+        height = look.px("button_small")
+        self._icon.setContentsMargins(0, (height - look.px("icon")) // 2, 0, 0)
+        over = (height - round(look.line_height("base"))) // 2
+        self._words.setContentsMargins(0, over, 0, over)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -12,10 +12,6 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from ui import icons, shapes, theme
 
-_CAP_PAD: Final = 5.0
-_COUNT_GAP: Final = 4.0
-_COUNTS_GAP: Final = 12.0
-
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -54,7 +50,7 @@ def box(
 def key_cap_width(text: str) -> float:
     """Give the width in px of a key cap."""
     look = theme.current()
-    width = QFontMetricsF(look.font("key")).horizontalAdvance(text) + 2 * _CAP_PAD + 2
+    width = QFontMetricsF(look.font("key")).horizontalAdvance(text) + 2 * look.size("key_pad") + 2
     return max(look.size("key"), round(width))
 
 
@@ -110,10 +106,10 @@ def counts_width(counts: Sequence[Count]) -> float:
     look = theme.current()
     metrics = QFontMetricsF(look.font("count"))
     each = [
-        look.size("icon_count") + _COUNT_GAP + metrics.horizontalAdvance(str(c.number))
+        look.size("icon_count") + look.size("count_gap") + metrics.horizontalAdvance(str(c.number))
         for c in counts
     ]
-    return sum(each) + _COUNTS_GAP * max(0, len(each) - 1)
+    return sum(each) + look.size("m") * max(0, len(each) - 1)
 
 
 def counts(painter: QPainter, rect: QRectF, row: Sequence[Count], *, rtl: bool = False) -> None:
@@ -130,14 +126,14 @@ def counts(painter: QPainter, rect: QRectF, row: Sequence[Count], *, rtl: bool =
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillPath(shapes.shape_path(count.shape, glyph), color)
         painter.setPen(color)
-        x += side + _COUNT_GAP
+        x += side + look.size("count_gap")
         width = metrics.horizontalAdvance(str(count.number))
         painter.drawText(
             QRectF(x, rect.top(), width + 2, rect.height()),
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
             str(count.number),
         )
-        x += width + _COUNTS_GAP
+        x += width + look.size("m")
 
 
 STATUS_ROLES: Final = {"todo": "accent", "in_progress": "accent", "done": "confirmation"}

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
@@ -10,9 +9,6 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from ui import icons, theme
 from ui.kit import paint
-
-_PAD: Final = 12.0
-_GAP: Final = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +39,14 @@ class _Segment(QAbstractButton):
         count = 0.0
         if self.option.count is not None:
             metrics = QFontMetricsF(look.font("tab_count"))
-            count = metrics.horizontalAdvance(str(self.option.count)) + _GAP
-        icon = look.size("icon_glyph") + _GAP if self.option.icon else 0.0
+            count = metrics.horizontalAdvance(str(self.option.count)) + look.size("gap")
+        icon = look.size("icon_glyph") + look.size("gap") if self.option.icon else 0.0
         return icon, text, count
 
     def sizeHint(self) -> QSize:
-        return QSize(round(sum(self._widths()) + 2 * _PAD + 1), theme.current().px("segment"))
+        look = theme.current()
+        width = sum(self._widths()) + 2 * look.size("segment_pad") + 1
+        return QSize(round(width), look.px("segment"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -76,7 +74,7 @@ class _Segment(QAbstractButton):
                 area = QRectF(left, (height - side) / 2, side, side)
                 icons.paint(painter, self.option.icon, area, self.option.icon_role)
             elif kind != "icon" and width:
-                lead = 0.0 if kind == "text" or self.isRightToLeft() else _GAP
+                lead = 0.0 if kind == "text" or self.isRightToLeft() else look.size("gap")
                 words = self.option.text if kind == "text" else str(self.option.count)
                 painter.setFont(look.font("medium" if kind == "text" else "tab_count"))
                 painter.setPen(look.color(ink if kind == "text" else "mute"))
