@@ -1,105 +1,51 @@
 """A label's definition, shown while the pointer or the focus rests where one chooses it."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ui import theme
-from ui.reading.popup import Popup, paint_cap
+from ui.kit.buttons import KeyCap
+from ui.kit.marks import LabelMark
+from ui.kit.text import TextLabel
+from ui.reading.popup import Popup
 from ui.reading.values import Choice
-from ui.shapes import shape_path
 from ui.texts import tr
 
 _WIDTH = 400
 
 
 class Definition(Popup):
-    """Name, key, definition, an example and what is not one."""
+    """Name, key, definition, an example and what is not one; made anew for each label."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, choice: Choice, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._head = _Head(self)
-        self._meaning = _words(self)
-        self._example_name, self._example = _words(self), _words(self)
-        self._counter_name, self._counter = _words(self), _words(self)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(14, 12, 14, 13)
-        grid.setVerticalSpacing(4)
-        grid.setHorizontalSpacing(9)
-        grid.addWidget(self._head, 0, 0, 1, 2)
-        grid.addWidget(self._meaning, 1, 0, 1, 2)
-        grid.addWidget(self._example_name, 2, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._example, 2, 1)
-        grid.addWidget(self._counter_name, 3, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._counter, 3, 1)
-        grid.setColumnStretch(1, 1)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(LabelMark(choice.shape, choice.color, name=choice.name, parent=self))
+        head.addWidget(TextLabel(choice.name, font="strong", lines=1, parent=self))
+        if choice.key:
+            head.addWidget(KeyCap(choice.key, self))
+        head.addStretch(1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(14, 12, 14, 13)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setHorizontalSpacing(9)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addLayout(head, 0, 0, 1, 2)
+        self._grid.addWidget(TextLabel(choice.definition, parent=self), 1, 0, 1, 2)
+        example, counter = tr("reader.definition.example"), tr("reader.definition.not")
+        self._add(2, example, choice.example, "quote_card")
+        self._add(3, counter, choice.counter_example, "byline")
+        metrics = QFontMetricsF(theme.current().font("byline"))
+        first = max(metrics.horizontalAdvance(name) for name in (example, counter))
+        self._grid.setColumnMinimumWidth(0, round(first) + 1)
+        self.setFixedWidth(round(_WIDTH * theme.current().zoom / 100))
+        self.setFixedHeight(self._grid.totalHeightForWidth(self.width()))
 
-    def show_choice(self, choice: Choice) -> None:
-        """Fill in a label's or link type's definition and take the size it needs."""
-        look = theme.current()
-        ink, mute = look.color("ink").name(), look.color("mute").name()
-        self._head.show_choice(choice)
-        for part, text, font, color in (
-            (self._meaning, choice.definition, "base", ink),
-            (self._example_name, tr("reader.definition.example"), "byline", mute),
-            (self._example, choice.example, "quote_card", ink),
-            (self._counter_name, tr("reader.definition.not"), "byline", mute),
-            (self._counter, choice.counter_example, "byline", ink),
-        ):
-            part.setText(text)
-            part.setFont(look.font(font))
-            part.setStyleSheet(f"color: {color}")
-        self._example_name.setVisible(bool(choice.example))
-        self._example.setVisible(bool(choice.example))
-        self._counter_name.setVisible(bool(choice.counter_example))
-        self._counter.setVisible(bool(choice.counter_example))
-        for name in (self._example_name, self._counter_name):
-            name.setFixedWidth(look.px("field_label"))
-        self.setFixedWidth(round(_WIDTH * look.zoom / 100))
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        self.setFixedHeight(layout.totalHeightForWidth(self.width()))
-
-
-class _Head(QWidget):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._choice: Choice | None = None
-
-    def show_choice(self, choice: Choice) -> None:
-        self._choice = choice
-        self.setFixedHeight(theme.current().px("mark") + 4)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._choice is None:
-            return
-        look = theme.current()
-        label = look.label_look(self._choice.color)
-        side, glyph = look.size("mark"), look.size("icon_glyph")
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(label.tint)
-        radius = look.size("radius_mark")
-        painter.drawRoundedRect(QRectF(0, 0, side, side), radius, radius)
-        box = QRectF((side - glyph) / 2, (side - glyph) / 2, glyph, glyph)
-        painter.fillPath(shape_path(self._choice.shape, box), label.ink)
-        painter.setFont(look.font("strong"))
-        painter.setPen(look.color("ink"))
-        area = QRectF(side + 8, 0, self.width(), side)
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self._choice.name)
-        end = area.left() + painter.fontMetrics().horizontalAdvance(self._choice.name)
-        top = (side - look.size("key")) / 2
-        if self._choice.key:
-            paint_cap(painter, self._choice.key, QRectF(end + 8, top, 0, 0).topLeft(), look)
-        painter.end()
-
-
-def _words(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
+    def _add(self, row: int, name: str, words: str, font: str) -> None:
+        if words:
+            label = TextLabel(name, font="byline", color="mute", lines=1, parent=self)
+            self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(TextLabel(words, font=font, parent=self), row, 1)

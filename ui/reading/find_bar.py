@@ -6,11 +6,13 @@ are code points.
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from factcheck.fold import Folded
 from factcheck.query import LONGEST, find_in, parse_phrase
-from ui import icons
+from ui.kit.buttons import Button
+from ui.kit.fields import SearchField
+from ui.kit.text import TextLabel
 from ui.reading.popup import Popup
 from ui.reading.values import Stretches
 from ui.texts import tr
@@ -33,15 +35,13 @@ class FindBar(Popup):
         self._hits: Stretches = ()
         self._current = -1
         self._from = 0
-        self.field = QLineEdit(self)
+        self.field = SearchField(tr("reader.find.field"), parent=self)
         self.field.setObjectName("findField")
-        self.field.setAccessibleName(tr("reader.find.field"))
-        self.field.setPlaceholderText(tr("reader.find.field"))
         self.field.setMaxLength(LONGEST)
-        self.field.setFrame(False)
         self.field.textChanged.connect(self._find)
-        self.count = QLabel(self)
+        self.count = TextLabel(font="meta", color="mute", lines=1, parent=self)
         self.count.setObjectName("findCount")
+        self.count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._previous = self._button("chevron_up", "reader.find.previous")
         self._previous.clicked.connect(self.previous)
         self._next = self._button("chevron_down", "reader.find.next")
@@ -49,7 +49,7 @@ class FindBar(Popup):
         close = self._button("close", "reader.find.close")
         close.clicked.connect(self.close_bar)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 2, 4, 2)
+        row.setContentsMargins(4, 4, 4, 4)
         row.setSpacing(4)
         row.addWidget(self.field, 1)
         row.addWidget(self.count)
@@ -116,16 +116,10 @@ class FindBar(Popup):
             words = tr("reader.find.count", n=self._current + 1, total=len(self._hits))
         else:
             words = tr("reader.find.none") if self.field.text().strip() else ""
-        self.count.setText(words)
+        self.count.set_words(words)
         self._previous.setEnabled(bool(self._hits))
         self._next.setEnabled(bool(self._hits))
         self.found.emit(self._hits, self._current)
 
-    def _button(self, icon: str, words: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icons.icon(icon))
-        button.setAutoRaise(True)
-        button.setToolTip(tr(words))
-        button.setAccessibleName(tr(words))
-        button.setCursor(Qt.CursorShape.ArrowCursor)
-        return button
+    def _button(self, icon: str, words: str) -> Button:
+        return Button(kind="quiet", small=True, icon=icon, name=tr(words), parent=self)

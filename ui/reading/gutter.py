@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from factcheck.ids import Id
 from ui import theme
+from ui.kit import paint
 from ui.reading.values import StatementMark
-from ui.shapes import shape_path
 from ui.texts import tr
 from ui.theme import Theme
 
@@ -100,7 +100,9 @@ class Gutter(QWidget):
             for item in placed:
                 _paint_mark(painter, item, look, overlaps=len(placed) > _SIDE_BY_SIDE)
                 if item.mark is not None and item.mark.id == active:
-                    _paint_ring(painter, item.rect, look)
+                    width = look.size("focus_ring")
+                    around = item.rect.adjusted(-width, -width, width, width)
+                    paint.ring(painter, around, look.size("radius_mark") + width)
         painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -192,26 +194,17 @@ def _lefts(
 
 
 def _paint_mark(painter: QPainter, item: _Placed, look: Theme, *, overlaps: bool) -> None:
-    radius = look.size("radius_mark")
-    if item.mark is None:
-        role, shape = "contradiction", "not_equal"
-    elif item.mark.reference:
-        role, shape = "gold", "star"
-    else:
-        role, shape = item.mark.color, item.mark.shape
-    label = look.label_look(role)
-    painter.setPen(Qt.PenStyle.NoPen)
     if overlaps:
-        painter.setBrush(look.color("paper"))
-        painter.drawRoundedRect(item.rect.adjusted(-1, 0, 0, 0), radius, radius)
-    painter.setBrush(label.tint)
-    painter.drawRoundedRect(item.rect, radius, radius)
-    glyph = look.size("icon_glyph")
-    box = QRectF(0, 0, glyph, glyph)
-    box.moveCenter(item.rect.center())
-    painter.fillPath(shape_path(shape, box), label.ink)
-    if item.mark is not None and item.mark.flagged:
-        _paint_flag(painter, item.rect, look)
+        room = item.rect.adjusted(-1, 0, 0, 0)
+        paint.box(painter, room, radius=look.size("radius_mark"), fill=look.color("paper"))
+    if item.mark is None:
+        paint.mark(painter, item.rect, "not_equal", "contradiction")
+    elif item.mark.reference:
+        paint.mark(painter, item.rect, "star", "gold")
+    else:
+        paint.mark(painter, item.rect, item.mark.shape, item.mark.color)
+        if item.mark.flagged:
+            _paint_flag(painter, item.rect, look)
 
 
 def _paint_flag(painter: QPainter, rect: QRectF, look: Theme) -> None:
@@ -220,11 +213,3 @@ def _paint_flag(painter: QPainter, rect: QRectF, look: Theme) -> None:
     painter.drawLine(mast, mast + QPointF(0, 8))
     painter.setBrush(look.color("ink"))
     painter.drawPolygon([mast, mast + QPointF(5, 2), mast + QPointF(0, 4)])
-
-
-def _paint_ring(painter: QPainter, rect: QRectF, look: Theme) -> None:
-    ring = look.size("focus_ring")
-    painter.setPen(QPen(look.color("accent"), ring))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    radius = look.size("radius_mark") + ring / 2
-    painter.drawRoundedRect(rect.adjusted(-ring / 2, -ring / 2, ring / 2, ring / 2), radius, radius)

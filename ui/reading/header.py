@@ -4,24 +4,24 @@ The long one scrolls away with the text, the short one stays once it has. They s
 given, and say what was wished for; changing the title or the status is not theirs.
 """
 
-from html import escape
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui import icons, theme
+from ui import theme
+from ui.kit.buttons import Button
+from ui.kit.marks import StatusMark
+from ui.kit.text import Run, TextLabel
 from ui.reading.values import ArticleView, Detail, Status
 from ui.texts import tr
 
-_ICON: Final[dict[Status, str]] = {"to_do": "todo", "in_progress": "in_progress", "done": "done"}
-_ROLE: Final[dict[Status, str]] = {
-    "to_do": "accent",
-    "in_progress": "accent",
-    "done": "confirmation",
+_MARKS: Final[dict[Status, str]] = {
+    "to_do": "todo",
+    "in_progress": "in_progress",
+    "done": "done",
 }
-_ABOVE_TITLE, _BELOW = 32, 18
 
 
 class StatusPart(QWidget):
@@ -31,40 +31,32 @@ class StatusPart(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, brief: bool = False) -> None:
         super().__init__(parent)
-        self._brief = brief
         self._status: Status = "to_do"
-        self._icon = QLabel(self)
-        self._word = QLabel(self)
+        self._mark = StatusMark(parent=self)
+        self._word = TextLabel(font="meta", color="mute", lines=1, parent=self)
+        self._word.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._word.setVisible(not brief)
-        self._button = QPushButton(self)
-        self._button.clicked.connect(self._ask)
+        self.button = Button(small=True, icon="check", parent=self)
+        self.button.clicked.connect(self._ask)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self._icon)
+        row.setSpacing(theme.current().px("gap"))
+        row.addWidget(self._mark)
         row.addWidget(self._word)
-        row.addSpacing(6)
-        row.addWidget(self._button)
+        row.addSpacing(theme.current().px("gap"))
+        row.addWidget(self.button)
 
     def show_status(self, status: Status, *, empty: bool) -> None:
         """Show a status; `empty` tells "read, nothing found" from done."""
-        look = theme.current()
         self._status = status
-        word = tr(
-            "reader.status.nothing" if status == "done" and empty else f"reader.status.{status}"
-        )
-        self._icon.setPixmap(icons.pixmap(_ICON[status], _ROLE[status], look.size("icon_button")))
-        self._icon.setAccessibleName(word)
-        self._icon.setToolTip(word)
-        self._word.setText(word)
-        self._word.setFont(look.font("meta"))
-        self._word.setStyleSheet(f"color: {look.color('mute').name()}")
+        nothing = status == "done" and empty
+        word = tr("reader.status.nothing" if nothing else f"reader.status.{status}")
+        self._mark.set_status(_MARKS[status])
+        self._mark.setToolTip(word)
+        self._word.set_words(word)
         done = status == "done"
-        self._button.setText(tr("reader.status.reopen" if done else "reader.status.finish"))
-        self._button.setIcon(icons.icon("undo" if done else "check", size=look.size("icon_button")))
-        self._button.setProperty("small", True)
-        self._button.setFont(look.font("meta_medium"))
-        self._button.setFixedHeight(look.px("button_small"))
+        self.button.set_words(tr("reader.status.reopen" if done else "reader.status.finish"))
+        self.button.set_icon("undo" if done else "check")
 
     def _ask(self) -> None:
         self.status_wanted.emit("in_progress" if self._status == "done" else "done")
@@ -78,22 +70,16 @@ class ArticleHeader(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._view: ArticleView | None = None
-        self._title = QLabel(self)
-        self._title.setWordWrap(True)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setToolTip(tr("reader.header.edit"))
+        self._title = TextLabel(font="article_title", parent=self)
         self._title.installEventFilter(self)
-        self._details = QLabel(self)
-        self._details.setTextFormat(Qt.TextFormat.RichText)
-        self._details.setWordWrap(True)
+        self._details = TextLabel(font="byline", color="mute", parent=self)
         self._details.installEventFilter(self)
         self.status = StatusPart(self)
         self.status.status_wanted.connect(self.status_wanted)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._details, 1)
-        row.addWidget(self.status, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._details, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.status, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._title)
         self._column.addLayout(row)
@@ -106,17 +92,16 @@ class ArticleHeader(QWidget):
     def show_view(self, view: ArticleView) -> None:
         """Show an article's title and details; the width must have been set before."""
         look = theme.current()
-        self._view = view
-        self._title.setText(view.title)
-        self._title.setFont(look.font("article_title"))
-        self._title.setStyleSheet(f"color: {look.color('ink').name()}")
-        self._details.setText(_rich(view.details))
-        self._details.setFont(look.font("byline"))
-        self._details.setAccessibleName(" · ".join(part.text for part in view.details))
+        self._title.set_words(view.title)
+        self._title.setToolTip(tr("reader.header.edit"))
+        self._details.set_words(_runs(view.details))
+        guesses = [part.guess for part in view.details if part.guess]
+        self._details.setToolTip("\n".join([*guesses, tr("reader.header.edit")]))
         self.status.show_status(view.status, empty=view.empty)
-        self._column.setContentsMargins(0, _ABOVE_TITLE, 0, _BELOW)
-        self._column.setSpacing(look.px("s"))
-        self.resize(self.width(), self.heightForWidth(self.width()))
+        self._column.setContentsMargins(0, look.px("xxl"), 0, look.px("l"))
+        self._column.setSpacing(look.px("gap"))
+        self._column.invalidate()
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonDblClick:
@@ -133,9 +118,9 @@ class BriefHeader(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._title = _Elided(self)
-        self._brief = QLabel(self)
-        self._brief.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = TextLabel(font="article_header", lines=1, parent=self)
+        self._brief = TextLabel(font="byline", color="mute", lines=1, parent=self)
+        self._brief.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.status = StatusPart(self, brief=True)
         self.status.status_wanted.connect(self.status_wanted)
         self._row = QHBoxLayout(self)
@@ -147,12 +132,8 @@ class BriefHeader(QWidget):
 
     def show_view(self, view: ArticleView) -> None:
         """Show an article's title and its short details."""
-        look = theme.current()
-        self._title.setFont(look.font("article_header"))
-        self._title.show_text(view.title)
-        self._brief.setText(view.brief)
-        self._brief.setFont(look.font("byline"))
-        self._brief.setStyleSheet(f"color: {look.color('mute').name()}")
+        self._title.set_words(view.title)
+        self._brief.set_words(view.brief)
         self.status.show_status(view.status, empty=view.empty)
 
     def place(self, width: int, *, left: int, right: int) -> None:
@@ -171,37 +152,10 @@ class BriefHeader(QWidget):
         painter.end()
 
 
-class _Elided(QLabel):
-    """A title on one line that ends in an ellipsis where there is no room."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(40)
-
-    def show_text(self, text: str) -> None:
-        self.setText(text)
-        self.setToolTip(text)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(self.font())
-        painter.setPen(theme.current().color("ink"))
-        line = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(self.rect(), flags, line)
-        painter.end()
-
-
-def _rich(details: tuple[Detail, ...]) -> str:
-    look = theme.current()
-    ink, mute = look.color("ink").name(), look.color("mute").name()
-    parts = []
+def _runs(details: tuple[Detail, ...]) -> list[Run]:
+    runs: list[Run] = []
     for part in details:
-        text = escape(part.text)
-        if part.guess:
-            text = f"<span title='{escape(part.guess)}'><u>{text}</u></span>"
-        strong = f"font-weight: 500; color: {ink}" if part.strong else f"color: {mute}"
-        parts.append(f"<span style='{strong}'>{text}</span>")
-    dot = f"<span style='color: {mute}'>&nbsp; · &nbsp;</span>"
-    return dot.join(parts)
+        if runs:
+            runs.append(Run("  ·  "))
+        runs.append(Run(part.text, "byline_medium", "ink") if part.strong else Run(part.text))
+    return runs

@@ -33,7 +33,7 @@ class LabelBar(PopupRow):
         self.setAccessibleIdentifier("labelBar")
         self._labels: tuple[Choice, ...] = ()
         self._with_parts: bool | None = None
-        self.definition = Definition(parent)
+        self._definition: Definition | None = None
 
     def set_labels(self, labels: Iterable[Choice]) -> None:
         """Offer these labels."""
@@ -59,7 +59,7 @@ class LabelBar(PopupRow):
     def forget_look(self) -> None:
         """Build the buttons anew when next shown: the theme or its size has changed."""
         self._with_parts = None
-        self.definition.hide()
+        self._undefine()
 
     def place_at(self, selection: Sequence[QRectF], area: QRectF, *, top: float) -> None:
         """Show it at a selection's lines, within an area, below `top`; hide it without lines."""
@@ -81,7 +81,7 @@ class LabelBar(PopupRow):
 
     def dismiss(self) -> None:
         """Hide it, with the definition that it shows."""
-        self.definition.hide()
+        self._undefine()
         self.hide()
 
     def _add_label(self, label: Choice) -> None:
@@ -90,7 +90,7 @@ class LabelBar(PopupRow):
         button.setProperty("labelId", label.id)
         button.clicked.connect(lambda: self._choose(label.id))
         button.rested.connect(lambda: self._define(label, button))
-        button.left.connect(self.definition.hide)
+        button.left.connect(self._undefine)
         self.add(button)
 
     def _add_action(self, action: str, words: str, *, icon: str = "") -> None:
@@ -106,12 +106,18 @@ class LabelBar(PopupRow):
         parent = self.parentWidget()
         if not label.definition or parent is None:
             return
-        self.definition.show_choice(label)
-        x = self.x() + button.x()
-        x = max(min(x, parent.width() - self.definition.width() - 8), 8)
+        self._undefine()
+        shown = self._definition = Definition(label, parent)
+        x = max(min(self.x() + button.x(), parent.width() - shown.width() - 8), 8)
         y = self.y() + self.height() + _DEFINITION_AWAY
-        if y + self.definition.height() > parent.height():
-            y = self.y() - self.definition.height() - _DEFINITION_AWAY
-        self.definition.move(x, y)
-        self.definition.show()
-        self.definition.raise_()
+        if y + shown.height() > parent.height():
+            y = self.y() - shown.height() - _DEFINITION_AWAY
+        shown.move(x, y)
+        shown.show()
+        shown.raise_()
+
+    def _undefine(self) -> None:
+        if self._definition is not None:
+            self._definition.hide()
+            self._definition.deleteLater()
+            self._definition = None

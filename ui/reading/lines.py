@@ -70,8 +70,11 @@ def shown_lines(editor: QTextEdit, exposed: QRect) -> Iterator[ShownLine]:
     scrolled = editor.verticalScrollBar().value()
     across = editor.horizontalScrollBar().value()
     top, bottom = exposed.top() + scrolled, exposed.bottom() + scrolled + 1
-    hit = layout.hitTest(QPointF(0, top), Qt.HitTestAccuracy.FuzzyHit)
-    block = editor.document().findBlock(max(hit, 0))
+    block = editor.document().begin()
+    # Above the text Qt's search would end at a hidden line, for those all lie at the origin.
+    if layout.blockBoundingRect(block).top() < top:
+        hit = layout.hitTest(QPointF(0, top), Qt.HitTestAccuracy.FuzzyHit)
+        block = editor.document().findBlock(max(hit, 0))
     while block.isValid():
         if block.isVisible():
             area = layout.blockBoundingRect(block)

@@ -3,14 +3,16 @@
 It decides how these look and where they find room; what they offer comes as data.
 """
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 
 from ui import icons, theme
+from ui.kit import paint
+from ui.kit.focus import own_focus
 from ui.theme import Theme
 
-_PAD, _GAP, _CAP_PAD = 10.0, 7.0, 5.0
+_PAD, _GAP = 10.0, 7.0
 
 
 class Popup(QFrame):
@@ -25,11 +27,13 @@ class Popup(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.color(self._border), 1))
-        painter.setBrush(look.color("paper"))
-        radius = look.size("radius_card")
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        paint.box(
+            painter,
+            QRectF(self.rect()),
+            radius=look.size("radius_card"),
+            fill=look.color("paper"),
+            border=look.color(self._border),
+        )
         painter.end()
 
 
@@ -88,10 +92,12 @@ class PopupButton(QAbstractButton):
         self.setAccessibleName(words)
         self.setAccessibleDescription(key)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        own_focus(self)
 
     def sizeHint(self) -> QSize:
         look = theme.current()
-        width = 2 * _PAD + self._cap_width(look) + _GAP
+        width = 2 * _PAD + self._cap_width() + _GAP
         if self._icon:
             width += look.size("icon_glyph") + _GAP
         metrics = self._metrics_width(look)
@@ -102,14 +108,11 @@ class PopupButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = QRectF(self.rect()).adjusted(1, 0, -1, 0)
+        radius = look.size("radius_key") + 1
         if self.underMouse() or self.isDown() or self.hasFocus():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.color("hover"))
-            painter.drawRoundedRect(inner, 5, 5)
+            paint.box(painter, inner, radius=radius, fill=look.color("hover"))
         if self.hasFocus():
-            painter.setPen(QPen(look.color("accent"), look.size("focus_ring")))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), 4, 4)
+            paint.ring(painter, inner, radius)
         x = self._paint_cap(painter, look, _PAD)
         if self._icon:
             side = look.size("icon_glyph")
@@ -135,10 +138,10 @@ class PopupButton(QAbstractButton):
         super().focusOutEvent(event)
         self.left.emit()
 
-    def _cap_width(self, look: Theme) -> float:
+    def _cap_width(self) -> float:
         if not self._key:
             return -_GAP
-        return paint_cap(None, self._key, QPointF(), look).width()
+        return paint.key_cap_width(self._key)
 
     def _metrics_width(self, look: Theme) -> float:
         total = 0.0
@@ -151,9 +154,10 @@ class PopupButton(QAbstractButton):
     def _paint_cap(self, painter: QPainter, look: Theme, x: float) -> float:
         if not self._key:
             return x
-        height = look.size("key")
-        at = QPointF(x, (self.height() - height) / 2)
-        return paint_cap(painter, self._key, at, look).right() + _GAP
+        width, height = self._cap_width(), look.size("key")
+        place = QRectF(x, (self.height() - height) / 2, width, height)
+        paint.key_cap(painter, place, self._key)
+        return x + width + _GAP
 
     def _paint_words(self, painter: QPainter, look: Theme, x: float) -> None:
         for text, role in self._parts:
@@ -176,24 +180,3 @@ class _Rule(QWidget):
         top = (self.height() - height) // 2
         painter.fillRect(QRect(4, top, 1, height), theme.current().color("line"))
         painter.end()
-
-
-def paint_cap(painter: QPainter | None, key: str, at: QPointF, look: Theme) -> QRectF:
-    """Paint a key cap and give its rectangle; without a painter, only measure it."""
-    font = look.font("key")
-    height = look.size("key")
-    width = max(height, QFontMetricsF(font).horizontalAdvance(key) + 2 * _CAP_PAD)
-    rect = QRectF(at.x(), at.y(), width, height)
-    if painter is not None:
-        radius = look.size("radius_key")
-        painter.setPen(QPen(look.color("line"), 1))
-        painter.setBrush(look.color("paper"))
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        painter.drawLine(
-            QPointF(rect.left() + radius / 2, rect.bottom() - 1.5),
-            QPointF(rect.right() - radius / 2, rect.bottom() - 1.5),
-        )
-        painter.setFont(font)
-        painter.setPen(look.color("mute"))
-        painter.drawText(rect.adjusted(0, 0, 0, -1), Qt.AlignmentFlag.AlignCenter, key)
-    return rect
