@@ -162,7 +162,7 @@ class ThemeController(QObject):
 
     def _refresh(self) -> None:
         theme = load(self._name(), self._zoom)
-        if theme is not self._current:
+        if theme != self._current:
             self._current = theme
             self.changed.emit()
 
