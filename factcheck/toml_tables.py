@@ -24,7 +24,7 @@ def read_table(path: Path) -> "Table":
 
 
 def place(text: str, words: str, *, within: str | None = None, nth: int | None = None) -> int:
-    """Say where words stand that are there once, or the nth time; ValueError where they do not.
+    """Say where words stand, which are there once or counted; ValueError where they are not.
 
     `within` are longer words that stand there once and hold the others once. Code points.
     """

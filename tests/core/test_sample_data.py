@@ -78,7 +78,7 @@ def test_the_texts_are_those_that_were_found(sample: Sample) -> None:
     assert {key: digest[:20] for key, digest in sums.items()} == SUMS
 
 
-def test_every_span_is_its_words_with_edges_as_marking_leaves_them(sample: Sample) -> None:
+def test_every_span_is_its_words_trimmed_as_marking_trims_them(sample: Sample) -> None:
     texts = texts_of(sample)
     for statement in every_statement(sample):
         text = texts[statement.article]
