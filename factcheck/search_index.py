@@ -52,7 +52,7 @@ def update_index(connection: Connection, edits: Sequence["Edit"]) -> None:
         _engine(connection).add_entries(connection, _from_edits(edits, new))
     for kind, ids in old.items():
         for few in _chunks(ids, _MANY):
-            _refresh(connection, kind, few)
+            refresh(connection, kind, few)
 
 
 def index_texts(connection: Connection, texts: Iterable[tuple[bytes, Sequence[Passage]]]) -> None:
@@ -158,7 +158,8 @@ def _owner_of(edit: "Edit", owner: str) -> Id:
     return record
 
 
-def _refresh(connection: Connection, kind: str, ids: Collection[Id]) -> None:
+def refresh(connection: Connection, kind: str, ids: Collection[Id]) -> None:
+    """Index what at most 900 records of a kind now say, or forget them where they are gone."""
     e = m.entry.c
     wanted = words_of(connection, kind, ids)
     rows = connection.execute(select(e.key, e.record, e.folded).where(e.record.in_(ids)))

@@ -71,15 +71,20 @@ class Journal:
         with self.database.writing() as connection:
             yield Writer(connection)
 
-    def write(self, writer: Writer, edits: Sequence[Edit]) -> list[ChangeRow]:
-        """Compare, write, judge and index edits; give the rows that the journal appends."""
+    def write(
+        self, writer: Writer, edits: Sequence[Edit], *, batch: int | None = None
+    ) -> list[ChangeRow]:
+        """Compare, write, judge and index edits; give the rows that the journal appends.
+
+        `batch` is the one that the edits belong to, if any.
+        """
         from factcheck.search_index import update_index
 
         owners = owners_of(writer, edits)
         statements = Statements(edits, owners)
         fingerprints = statements.fingerprints()
         writer.write(edits, fingerprints)
-        check_references(writer, edits)
+        check_references(writer, edits, batch=batch)
         check_bearers(writer, edits)
         statements.check(writer, self._texts, fingerprints)
         layers = Rest(edits).check(writer) | statements.layers
@@ -103,7 +108,7 @@ class Journal:
         values: dict[str, object] = {
             "number": number,
             "id": Id.new(),
-            "made_at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "made_at": now(),
             "annotator": self.annotator,
             "what": what.code,
             "params": json.dumps(dict(what.params), ensure_ascii=False),
@@ -118,6 +123,11 @@ class Journal:
             values.update(_taken_back(writer, undoes))
         key: int = writer.connection.execute(_ADD, values).scalar_one()
         return key
+
+
+def now() -> str:
+    """Give the time as revisions have it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def take_number(writer: Writer) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from factcheck.database import visible
 from factcheck.errors import Conflict
@@ -37,8 +37,11 @@ def lots(items: Iterable[_T], size: int = AT_ONCE) -> Iterator[list[_T]]:
         yield lot
 
 
-def check_references(writer: Writer, edits: Sequence[Edit]) -> None:
-    """Raise Conflict if a record that an edit names is not there, or hidden."""
+def check_references(writer: Writer, edits: Sequence[Edit], *, batch: int | None = None) -> None:
+    """Raise Conflict if a record that an edit names is not there, or hidden.
+
+    Edits of a batch may also name what the same one holds.
+    """
     new: dict[str, set[Id]] = {}
     wanted: dict[str, set[Id]] = {}
     for edit in edits:
@@ -55,7 +58,8 @@ def check_references(writer: Writer, edits: Sequence[Edit]) -> None:
         for lot in lots(ids - new.get(kind, set())):
             there = select(table.c.id).where(table.c.id.in_(lot))
             if "batch" in table.c:
-                there = there.where(visible(table))
+                seen = visible(table)
+                there = there.where(seen if batch is None else or_(seen, table.c.batch == batch))
             if len(writer.read(there)) < len(lot):
                 raise Conflict("reference.gone", kind=kind)
 

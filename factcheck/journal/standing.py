@@ -26,14 +26,14 @@ from factcheck.models import (
     text,
 )
 
-# What must differ among the visible records of a kind, and the error where it does not.
-_UNIQUE: tuple[tuple[str, tuple[str, ...], str], ...] = (
-    ("link", ("type", "source", "target", "annotator"), "link.twice"),
-    ("assignment", ("article", "annotator"), "assignment.twice"),
-    ("article", ("text", "source_name"), "article.twice"),
-    ("label", ("name",), "label.twice"),
-    ("link_type", ("name",), "link_type.twice"),
-)
+#: What must differ among the visible records of a kind, and the error where it does not.
+UNIQUE: dict[str, tuple[tuple[str, ...], str]] = {
+    "link": (("type", "source", "target", "annotator"), "link.twice"),
+    "assignment": (("article", "annotator"), "assignment.twice"),
+    "article": (("text", "source_name"), "article.twice"),
+    "label": (("name",), "label.twice"),
+    "link_type": (("name",), "link_type.twice"),
+}
 _UPWARD = (
     ("statement", "parent"),
     ("speaker", "merged_into"),
@@ -60,7 +60,7 @@ class Rest:
         """
         layers = self._check_links(writer)
         self._check_furniture(writer)
-        for kind, fields, error in _UNIQUE:
+        for kind, (fields, error) in UNIQUE.items():
             if kind in self._touched:
                 _check_unique(writer, KINDS[kind], fields, error, self._touched[kind])
         for kind, field in _UPWARD:

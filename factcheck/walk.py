@@ -1,0 +1,57 @@
+"""Finds what an import reads: files given one by one, and folders walked in a settled order.
+
+It opens nothing and follows no link out of a folder; what is hidden stays so. Each find has the
+name by which an article is known again: its path below the imported folder, or its own name.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from factcheck.errors import BadInput, NotAllowed, NotFound
+
+ENDING = ".txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """Where an article is read from, and the source name it gets."""
+
+    path: Path
+    name: str
+
+
+def readables(paths: Iterable[Path]) -> list[Readable]:
+    """Give what the paths hold: files as given, of folders every text file in order of its name.
+
+    Raises NotFound where nothing is, BadInput for what is neither, NotAllowed for a closed folder.
+    """
+    found: list[Readable] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(_below(path), key=lambda one: one.name)
+        elif path.is_file():
+            found.append(Readable(path, path.name))
+        elif path.exists():
+            raise BadInput("import.special", name=path)
+        else:
+            raise NotFound("import.missing", name=path)
+    return found
+
+
+def _below(folder: Path) -> Iterator[Readable]:
+    root = folder.resolve()
+
+    def closed(error: OSError) -> None:
+        raise NotAllowed("import.folder", name=error.filename, why=error.strerror) from error
+
+    for here, folders, names in os.walk(folder, onerror=closed):
+        # Links to folders are not walked: those that stay inside would bring all twice.
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(here, name)
+            if name.startswith(".") or path.suffix.lower() != ENDING or not path.is_file():
+                continue
+            if not path.is_symlink() or path.resolve().is_relative_to(root):
+                yield Readable(path, path.relative_to(folder).as_posix())
