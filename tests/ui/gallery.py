@@ -41,6 +41,15 @@ COUNTS = (
     Count("cross", "denial", 2, "2 denials"),
     Count("tick", "confirmation", 2, "2 confirmations"),
 )
+MARKS = (
+    ("triangle", "allegation"),
+    ("cross", "denial"),
+    ("tick", "confirmation"),
+    ("not_equal", "contradiction"),
+    ("star", "gold"),
+    ("diamond", "accent"),
+    ("square", "unknown"),
+)
 SPEAKERS = (
     Suggestion(1, "Kremlin", "Russia"),
     Suggestion(2, "Dmitry Peskov", "Kremlin spokesman"),
@@ -104,6 +113,67 @@ def _card(state: State) -> Card:
     return card
 
 
+def _buttons() -> list[QHBoxLayout]:
+    disabled = Button("Export", icon="export")
+    disabled.setEnabled(False)
+    forward = Button("Next article", kind="primary", trailing="forward")
+    find = Button("Find anything", kind="quiet", icon="search", role="mute", key="Ctrl K")
+    undo = Button(kind="quiet", icon="undo", name="Undo")
+    accept = Button("Accept", small=True, key="↵")
+    dismiss = Button("Dismiss", small=True, kind="quiet", key="X")
+    views = [Option("a", "Annotate"), Option("r", "Review", 7), Option("c", "Claims")]
+    layers = [Option("g", "Gold", icon="star", icon_role="gold"), Option("ada", "Ada")]
+    return [
+        _row(Button("Export", icon="export"), forward, disabled),
+        _row(find, undo, KeyCap("Esc")),
+        _row(accept, dismiss, Button("Decide", kind="primary", key="↵")),
+        _row(Segmented(views, name="View"), Segmented(layers, name="Layer")),
+    ]
+
+
+def _fields(column: QVBoxLayout) -> None:
+    column.addWidget(SearchField("Search articles"))
+    editor = QLineEdit("Ada Lind")
+    editor.setObjectName("first")
+    column.addWidget(FieldRow("Name", editor))
+    column.addWidget(FieldRow("Speaker", CompletingField(suggest, name="Speaker"), stacked=True))
+    note = QPlainTextEdit("A note over two lines,\nas typed.")
+    note.setFixedHeight(64)
+    column.addWidget(note)
+    check, radio = CheckBox("Anonymous annotators"), RadioButton("Linked")
+    check.setChecked(True)
+    radio.setChecked(True)
+    column.addLayout(_row(check, CheckBox("Without notes")))
+    column.addLayout(_row(radio, RadioButton("Random")))
+
+
+def _marks(column: QVBoxLayout) -> None:
+    states = [StatusMark(name) for name in ("todo", "in_progress", "done")]
+    column.addLayout(_row(*states, CountRow(COUNTS)))
+    marks = [LabelMark(shape, color, name=shape) for shape, color in MARKS]
+    repeated = LabelMark("cross", "denial", name="repeated", outlined=True)
+    column.addLayout(_row(*marks, repeated))
+    sentence = "Chen has since changed this label; yours is kept as it was."
+    column.addWidget(Notice(sentence, tone="warning", actions=[("Show it", lambda: None)]))
+    flow = QWidget()
+    flow_row = FlowLayout(flow)
+    for word in ("contradicts", "denies", "confirms", "repeats", "let go"):
+        flow_row.addWidget(Button(word, small=True, key=word[0].upper()))
+    column.addWidget(flow)
+
+
+def _cards() -> Scroller:
+    scroller = Scroller(name="Cards")
+    scroller.column.setSpacing(8)
+    claim = "Russia is making lists of Ukrainians to be killed or sent to camps"
+    scroller.column.addWidget(TextLabel(claim, font="pane_title"))
+    states: tuple[State, ...] = ("plain", "active", "target", "source")
+    for state in states:
+        scroller.column.addWidget(_card(state))
+    scroller.column.addStretch(1)
+    return scroller
+
+
 def build() -> QWidget:
     """Build a window with one of everything."""
     window = QWidget()
@@ -111,94 +181,21 @@ def build() -> QWidget:
     columns = QHBoxLayout(window)
     columns.setContentsMargins(24, 24, 24, 24)
     columns.setSpacing(24)
-    left, right = QVBoxLayout(), QVBoxLayout()
+    left = QVBoxLayout()
     left.setSpacing(8)
     columns.addLayout(left, 1)
-    columns.addLayout(right, 1)
-    views = [Option("a", "Annotate"), Option("r", "Review", 7), Option("c", "Claims")]
-    layers = [Option("g", "Gold", icon="star", icon_role="gold"), Option("ada", "Ada")]
-    disabled = Button("Export", icon="export")
-    disabled.setEnabled(False)
-    left.addLayout(
-        _row(
-            Button("Export", icon="export"),
-            Button("Next article", kind="primary", trailing="forward"),
-            disabled,
-        )
-    )
-    left.addLayout(
-        _row(
-            Button("Find anything", kind="quiet", icon="search", role="mute", key="Ctrl K"),
-            Button(kind="quiet", icon="undo", name="Undo"),
-            KeyCap("Esc"),
-        )
-    )
-    left.addLayout(
-        _row(
-            Button("Accept", small=True, key="↵"),
-            Button("Dismiss", small=True, kind="quiet", key="X"),
-            Button("Decide", kind="primary", key="↵"),
-        )
-    )
-    left.addLayout(_row(Segmented(views, name="View"), Segmented(layers, name="Layer")))
-    left.addWidget(SearchField("Search articles"))
-    editor = QLineEdit("Ada Lind")
-    left.addWidget(FieldRow("Name", editor))
-    left.addWidget(FieldRow("Speaker", CompletingField(suggest, name="Speaker"), stacked=True))
-    note = QPlainTextEdit("A note over two lines,\nas typed.")
-    note.setFixedHeight(64)
-    left.addWidget(note)
-    check, radio = CheckBox("Anonymous annotators"), RadioButton("Linked")
-    check.setChecked(True)
-    radio.setChecked(True)
-    left.addLayout(_row(check, CheckBox("Without notes")))
-    left.addLayout(_row(radio, RadioButton("Random")))
-    left.addLayout(
-        _row(StatusMark("todo"), StatusMark("in_progress"), StatusMark("done"), CountRow(COUNTS))
-    )
-    marks = [
-        ("triangle", "allegation"),
-        ("cross", "denial"),
-        ("tick", "confirmation"),
-        ("not_equal", "contradiction"),
-        ("star", "gold"),
-        ("diamond", "accent"),
-        ("square", "unknown"),
-    ]
-    left.addLayout(
-        _row(
-            *(LabelMark(s, c, name=s) for s, c in marks),
-            LabelMark("cross", "denial", name="repeated", outlined=True),
-        )
-    )
-    left.addWidget(
-        Notice(
-            "Chen has since changed this label; yours is kept as it was.",
-            tone="warning",
-            actions=[("Show it", lambda: None)],
-        )
-    )
-    flow = QWidget()
-    flow_row = FlowLayout(flow)
-    for word in ("contradicts", "denies", "confirms", "repeats", "let go"):
-        flow_row.addWidget(Button(word, small=True, key=word[0].upper()))
-    left.addWidget(flow)
+    for row in _buttons():
+        left.addLayout(row)
+    _fields(left)
+    _marks(left)
     left.addStretch(1)
-    scroller = Scroller(name="Cards")
-    scroller.column.setSpacing(8)
-    scroller.column.addWidget(
-        TextLabel(
-            "Russia is making lists of Ukrainians to be killed or sent to camps", font="pane_title"
-        )
-    )
-    for state in ("plain", "active", "target", "source"):
-        scroller.column.addWidget(_card(state))
-    scroller.column.addStretch(1)
-    right.addWidget(scroller)
-    window.setProperty("first", editor)
+    columns.addWidget(_cards(), 1)
     FocusRing(window)
-    editor.setFocus()
-    window.resize(900 * theme.current().zoom // 100, 800 * theme.current().zoom // 100)
+    first = window.findChild(QLineEdit, "first")
+    assert first is not None
+    first.setFocus()
+    zoom = theme.current().zoom
+    window.resize(900 * zoom // 100, 800 * zoom // 100)
     return window
 
 
