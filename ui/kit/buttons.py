@@ -131,7 +131,7 @@ class Button(QPushButton):
                 painter.setFont(look.font(self._font_role()))
                 painter.setPen(look.color(ink))
                 place = QRectF(left, 0, width + 2, self.height())
-                flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+                flags = Qt.AlignmentFlag.AlignVCenter | paint.LEFT
                 painter.drawText(place, flags | Qt.TextFlag.TextSingleLine, name)
             x += width + gap
 

@@ -82,10 +82,10 @@ def _paint_words(button: QAbstractButton, painter: QPainter, side: float) -> Non
     area = QRectF(button.rect())
     if button.isRightToLeft():
         area.setRight(area.right() - side - look.size("gap") - 1)
-        flags = Qt.AlignmentFlag.AlignRight
+        flags = paint.RIGHT
     else:
         area.setLeft(side + look.size("gap") + 1)
-        flags = Qt.AlignmentFlag.AlignLeft
+        flags = paint.LEFT
     painter.drawText(area, flags | Qt.AlignmentFlag.AlignVCenter, button.text())
 
 

@@ -12,6 +12,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from ui import icons, shapes, theme
 
+# Absolute, for whoever paints has already turned the places round where text runs to the left.
+LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -130,7 +134,7 @@ def counts(painter: QPainter, rect: QRectF, row: Sequence[Count], *, rtl: bool =
         width = metrics.horizontalAdvance(str(count.number))
         painter.drawText(
             QRectF(x, rect.top(), width + 2, rect.height()),
-            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+            Qt.AlignmentFlag.AlignVCenter | LEFT,
             str(count.number),
         )
         x += width + look.size("m")

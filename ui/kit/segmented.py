@@ -71,7 +71,8 @@ class _Segment(QAbstractButton):
             left = self.width() - x - width if self.isRightToLeft() else x
             if kind == "icon" and self.option.icon:
                 side = look.size("icon_glyph")
-                area = QRectF(left, (height - side) / 2, side, side)
+                lead = width - side if self.isRightToLeft() else 0.0
+                area = QRectF(left + lead, (height - side) / 2, side, side)
                 icons.paint(painter, self.option.icon, area, self.option.icon_role)
             elif kind != "icon" and width:
                 lead = 0.0 if kind == "text" or self.isRightToLeft() else look.size("gap")
@@ -79,7 +80,7 @@ class _Segment(QAbstractButton):
                 painter.setFont(look.font("medium" if kind == "text" else "tab_count"))
                 painter.setPen(look.color(ink if kind == "text" else "mute"))
                 area = QRectF(left + lead, 0, width + 2, height)
-                flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+                flags = Qt.AlignmentFlag.AlignVCenter | paint.LEFT
                 painter.drawText(area, flags | Qt.TextFlag.TextSingleLine, words)
             x += width
 
