@@ -1,0 +1,141 @@
+"""The shown article with its statements and links, asked of the core once for all panels.
+
+After a change it asks for just what was touched, so that one mark among ten thousand costs no
+more than one among ten. It is a copy to paint from; nobody alters it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal
+
+from factcheck.ids import Id
+from factcheck.records import Article, Changed, Link, Statement, Status
+from ui.session import Session
+from ui.workspace import Workspace
+
+
+class Shown(QObject):
+    """What the reader and the claim pane show: one article, the shown layers."""
+
+    article_changed = Signal()  # another article, or none
+    header_changed = Signal()  # metadata, furniture or status of the same one
+    statements_changed = Signal(object)  # frozenset of ids, or None where all may differ
+    links_changed = Signal()
+
+    def __init__(self, workspace: Workspace, session: Session) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._session = session
+        self.article: Article | None = None
+        self.text = ""
+        self.status: Status = "to_do"
+        self.statements: dict[Id, Statement] = {}
+        self.links: dict[Id, Link] = {}
+        self._all: dict[Id, Statement] = {}
+        session.article_changed.connect(self._take_article)
+        workspace.changed.connect(self._on_changed)
+        workspace.layers_changed.connect(self._take_layers)
+
+    def is_own(self, statement: Statement) -> bool:
+        """Say whether a statement is in the layer where one's own marks go."""
+        return statement.annotator == self._workspace.project.layer.id
+
+    def links_of(self, statement: Id) -> list[Link]:
+        """Give the links that a statement is an end of."""
+        return [x for x in self.links.values() if statement in (x.source, x.target)]
+
+    def contradicted(self) -> frozenset[Id]:
+        """Give the statements that a denying or contradicting link ends on."""
+        types = self._workspace.vocabulary.link_types
+        return frozenset(
+            end
+            for link in self.links.values()
+            if link.type in types and types[link.type].contradicts
+            for end in (link.source, link.target)
+        )
+
+    def _take_article(self, article: Id | None) -> None:
+        if article is None or not self._workspace.is_open:
+            self.article, self.text, self._all, self.links = None, "", {}, {}
+            self.statements = {}
+        else:
+            project = self._workspace.project
+            self.article = project.articles.get(article)
+            self.text = project.articles.text(article)
+            self.status = project.articles.status(article)
+            self._read_statements()
+        self.article_changed.emit()
+
+    def _take_layers(self) -> None:
+        if self.article is not None:
+            self._read_statements()
+            self.statements_changed.emit(None)
+            self.links_changed.emit()
+
+    def _read_statements(self) -> None:
+        assert self.article is not None
+        project, layers = self._workspace.project, self._workspace.layers
+        found = project.statements.of_article(self.article.id, layers)
+        self._all = {x.id: x for x in found}
+        self._put_in_order()
+        self.links = {x.id: x for x in project.links.of_article(self.article.id, layers)}
+
+    def _on_changed(self, changed: Changed) -> None:
+        if self.article is None:
+            return
+        if changed.touches("article", "furniture", "assignment"):
+            self._read_header()
+        if changed.touches("statement"):
+            self._reread(changed.ids["statement"])
+        elif changed.touches("label", "speaker", "claim", "alias"):
+            self.statements_changed.emit(None)
+        if changed.touches("link", "statement", "link_type"):
+            links = self._workspace.project.links
+            fresh = links.of_article(self.article.id, self._workspace.layers)
+            self.links = {x.id: x for x in fresh}
+            self.links_changed.emit()
+
+    def _read_header(self) -> None:
+        assert self.article is not None
+        articles = self._workspace.project.articles
+        found = articles.get_many([self.article.id])
+        if not found:
+            # An import was taken back, and the article with it.
+            self._session.forget()
+            return
+        self.article = found[0]
+        self.status = articles.status(self.article.id)
+        self.header_changed.emit()
+
+    def _reread(self, ids: frozenset[Id] | None) -> None:
+        assert self.article is not None
+        if ids is None:
+            self._read_statements()
+            self.statements_changed.emit(None)
+            return
+        fresh = {x.id: x for x in self._of_this_article(ids)}
+        for gone in ids - fresh.keys():
+            self._all.pop(gone, None)
+        self._all |= fresh
+        self._put_in_order()
+        if self._session.active is not None and self._session.active not in self.statements:
+            self._session.activate(None)
+        self.statements_changed.emit(ids)
+
+    def _of_this_article(self, ids: Iterable[Id]) -> list[Statement]:
+        assert self.article is not None
+        layers = set(self._workspace.layers)
+        found = self._workspace.project.statements.many(list(ids))
+        return [x for x in found if x.article == self.article.id and x.annotator in layers]
+
+    def _put_in_order(self) -> None:
+        # A statement taken over from another layer stands for the one it came from.
+        own = self._workspace.project.layer.id
+        replaced = {
+            origin for x in self._all.values() if x.annotator == own for origin in x.derived_from
+        }
+        kept = [x for x in self._all.values() if x.id not in replaced]
+        kept.sort(key=lambda x: (x.content[0].start, x.content[-1].end))
+        self.statements = {x.id: x for x in kept}
