@@ -9,17 +9,19 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from factcheck import dates, resources
 from factcheck.fold import key
 from factcheck.records import Date
 
-LONGEST_LINE = 300
+LONGEST_LINE = 200
 LONGEST_TITLE = 160
 LONGEST_HEADING = 90
 LONGEST_CAPTION = 200
 HEAD = 8
-_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+_LINE = re.compile(r"\S[^\r\n\x0b\x0c\x85\u2028\u2029]*")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _STOP = ".!?…:;,。！？؟।"
 _CLOSING = "\"'”’»)]」』"
 
@@ -35,107 +37,88 @@ class Layout:
     furniture: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line with something in it, without the white space around; `alone` between empty ones."""
+class _Line(NamedTuple):
+    """A line with something in it, without the white space around."""
 
     start: int
     end: int
     words: str
-    alone: bool
 
     def matches(self, kind: str) -> bool:
-        return len(self.words) <= LONGEST_LINE and any(
-            expression.fullmatch(self.words) for expression in _expressions(kind)
-        )
+        # An import asks this of every line, so each kind is one expression.
+        if len(self.words) > LONGEST_LINE:
+            return False
+        return _expression(kind).fullmatch(self.words) is not None
 
 
 def guess(text: str) -> Layout:
     """Guess the layout of a text; the furniture is sorted and disjoint."""
     lines = _lines(text)
-    opening = _opening(text)
-    furniture = _furniture(lines) if len(lines) > 1 else set()
+    head = lines[:HEAD]
+    opening = _expression("opening").match(text, lines[0].start) if lines else None
+    furniture = _furniture(text, lines) if len(lines) > 1 else set()
     title = _title_line(lines, furniture)
     if title is not None:
-        furniture |= _repeats(lines, title)
+        furniture |= _repeats(head, title)
     found = {(lines[n].start, lines[n].end) for n in furniture}
-    published = _published(lines)
+    begin = opening.end() if opening else 0
+    published = next((when for line in head if (when := _date_of(line))), None)
     if opening is not None:
         found.add(opening.span())
-        published = dates.resolve(opening.group().split()[-1])
-    words = _title_words(text, lines, title, opening)
+        published = dates.resolve(opening.group(1))
     return Layout(
-        words,
+        _title_of(lines[title]) if title is not None else _first_words(text, begin),
         published,
-        _field(lines, "author"),
+        next((author for line in head if (author := _value(line, "author"))), None),
         _publisher(text, lines),
         _disjoint(found),
     )
 
 
 @cache
-def _table() -> dict[str, object]:
+def _expression(kind: str) -> re.Pattern[str]:
     with resources.path("furniture.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
-@cache
-def _expressions(kind: str) -> tuple[re.Pattern[str], ...]:
-    found = _table().get(kind)
-    if found is None:
-        fields = _table()["fields"]
-        found = fields[kind] if isinstance(fields, dict) else ""
-    written = found if isinstance(found, list) else [found]
-    return tuple(re.compile(str(one), re.IGNORECASE) for one in written)
+        table = tomllib.load(file)
+    found = table.get(kind) or table["fields"][kind]
+    written = "|".join(found) if isinstance(found, list) else str(found)
+    return re.compile(written, re.IGNORECASE)
 
 
 def _lines(text: str) -> list[_Line]:
-    bare = []
+    found = []
     for match in _LINE.finditer(text):
-        words = match.group().strip()
-        if words:
-            start = match.start() + match.group().index(words[0])
-            bare.append((start, start + len(words), words))
-    edges = [-1, *(end for _, end, _ in bare)]
-    starts = [*(start for start, _, _ in bare[1:]), len(text) + 1]
-    return [
-        _Line(start, end, words, _empty(text, edges[n], start) and _empty(text, end, starts[n]))
-        for n, (start, end, words) in enumerate(bare)
-    ]
+        words = match.group().rstrip()
+        start = match.start()
+        found.append(_Line(start, start + len(words), words))
+    return found
 
 
-def _empty(text: str, end: int, start: int) -> bool:
-    """Say whether an empty line, or the text's edge, lies between two lines."""
-    if end < 0 or start > len(text):
-        return True
-    return len(text[end:start].replace("\r\n", "\n").strip(" \t\u00a0")) > 1
+def _is_alone(text: str, lines: list[_Line], n: int) -> bool:
+    """Say whether empty lines, or the text's edge, lie around a line."""
+    before = text[lines[n - 1].end : lines[n].start] if n else "\n\n"
+    after = text[lines[n].end : lines[n + 1].start] if n + 1 < len(lines) else "\n\n"
+    return _breaks(before) > 1 and _breaks(after) > 1
 
 
-def _opening(text: str) -> re.Match[str] | None:
-    begin = len(text) - len(text.lstrip())
-    found = (expression.match(text, begin) for expression in _expressions("opening"))
-    return next((match for match in found if match), None)
+def _breaks(gap: str) -> int:
+    return len(gap.replace("\r\n", "\n").strip(" \t\u00a0"))
 
 
-def _furniture(lines: list[_Line]) -> set[int]:
-    found = {n for n, line in enumerate(lines) if line.matches("lines")}
-    found |= {n for n, line in enumerate(lines[:3]) if line.matches("head")}
-    found |= {n for n, line in enumerate(lines) if _states_source(line)}
-    found |= {n for n, line in enumerate(lines[:HEAD]) if _date_of(line) is not None}
-    found |= _captions(lines) | _headings(lines, found)
+def _furniture(text: str, lines: list[_Line]) -> set[int]:
+    known = {n for n, line in enumerate(lines) if line.matches("lines")}
+    found = known | {n for n, line in enumerate(lines[:3]) if line.matches("head")}
+    near_edges = [*range(min(HEAD, len(lines))), *range(max(HEAD, len(lines) - 3), len(lines))]
+    found |= {n for n in near_edges if lines[n].matches("stated") or _date_of(lines[n])}
+    found |= _captions(lines, known) | _headings(text, lines, found)
     found -= {n for n in found if lines[n].matches("keep")}
     return found if len(found) < len(lines) else set()
 
 
-def _states_source(line: _Line) -> bool:
-    return line.matches("publisher") or line.matches("title")
-
-
-def _captions(lines: list[_Line]) -> set[int]:
+def _captions(lines: list[_Line], known: set[int]) -> set[int]:
     """Give the caption above each credit, and the description above that if it shares a word."""
     found: set[int] = set()
-    for n, line in enumerate(lines):
-        if not line.matches("credit") or not n or not _is_caption(lines[n - 1]):
+    for n in sorted(known):
+        if not n or not lines[n].matches("credit") or not _is_caption(lines[n - 1]):
             continue
         found.add(n - 1)
         if n > 1 and _is_caption(lines[n - 2]) and _share_word(lines[n - 2], lines[n - 1]):
@@ -155,17 +138,17 @@ def _share_word(one: _Line, other: _Line) -> bool:
     return any(len(word) > 4 for word in shared)
 
 
-def _headings(lines: list[_Line], furniture: set[int]) -> set[int]:
+def _headings(text: str, lines: list[_Line], furniture: set[int]) -> set[int]:
     """Give the short lines between paragraphs; none where most lines are such, as in a list."""
-    spaced = any(line.alone for line in lines[1:-1])
     found = {
         n
         for n, line in enumerate(lines[:-1])
-        if _is_heading(line)
-        and n
-        and (line.alone if spaced else _ended(lines[n - 1]))
-        and len(lines[n + 1].words) > LONGEST_HEADING
+        if n and _is_heading(line) and len(lines[n + 1].words) > LONGEST_HEADING
     }
+    if not found:
+        return found
+    spaced = any(_is_alone(text, lines, n) for n in range(1, len(lines) - 1))
+    found = {n for n in found if (_is_alone(text, lines, n) if spaced else _ended(lines[n - 1]))}
     return found if 2 * len(found) < len(lines) - len(furniture) else set()
 
 
@@ -194,11 +177,13 @@ def _title_line(lines: list[_Line], furniture: set[int]) -> int | None:
     return None
 
 
-def _repeats(lines: list[_Line], title: int) -> set[int]:
+def _repeats(head: list[_Line], title: int) -> set[int]:
     """Give the title's line and those near it that say it again, be it shortened."""
-    wanted = key(lines[title].words)
+    wanted = key(head[title].words)
     found = {title}
-    for n, line in enumerate(lines[:HEAD]):
+    for n, line in enumerate(head):
+        if len(line.words) > 2 * LONGEST_TITLE:
+            continue
         short = line.words.rstrip(" .…")
         cut = short != line.words and len(short) > 20
         said = key(short)
@@ -207,17 +192,15 @@ def _repeats(lines: list[_Line], title: int) -> set[int]:
     return found
 
 
-def _title_words(
-    text: str, lines: list[_Line], title: int | None, opening: re.Match[str] | None
-) -> str:
-    if title is not None:
-        stated = _value(lines[title], "title")
-        return " ".join((stated or lines[title].words).split())
-    begin = opening.end() if opening else 0
-    words = text[begin : begin + 400].split()
+def _title_of(line: _Line) -> str:
+    return " ".join((_value(line, "title") or line.words).split())
+
+
+def _first_words(text: str, begin: int) -> str:
+    """Give about sixty characters of a text that has no title."""
     phrase = ""
-    for n, word in enumerate(words):
-        if n and len(phrase) + len(word) > 60:
+    for word in text[begin : begin + 400].split():
+        if phrase and len(phrase) + len(word) > 60:
             return f"{phrase}…"
         phrase = f"{phrase} {word}".strip()
     return phrase if len(phrase) <= LONGEST_TITLE else f"{phrase[:60]}…"
@@ -226,43 +209,31 @@ def _title_words(
 def _value(line: _Line, kind: str) -> str | None:
     if len(line.words) > LONGEST_LINE:
         return None
-    for expression in _expressions(kind):
-        found = expression.fullmatch(line.words)
-        if found:
-            return next((group.strip() for group in found.groups() if group), None)
-    return None
-
-
-def _field(lines: list[_Line], kind: str) -> str | None:
-    return next((value for line in lines[:HEAD] if (value := _value(line, kind))), None)
+    found = _expression(kind).fullmatch(line.words)
+    return next((group.strip() for group in found.groups() if group), None) if found else None
 
 
 def _publisher(text: str, lines: list[_Line]) -> str | None:
     for line in lines[:HEAD] + lines[HEAD:][-3:]:
-        if not line.matches("lines") and (value := _value(line, "publisher")):
+        if (value := _value(line, "publisher")) and not line.matches("lines"):
             return value
     for line in lines[:HEAD]:
-        for expression in _expressions("dateline"):
-            found = expression.match(text, line.start, line.end)
-            if found:
-                return found["publisher"].strip()
+        found = _expression("dateline").match(text, line.start, line.end)
+        if found:
+            return found["publisher"].strip()
     return None
-
-
-def _published(lines: list[_Line]) -> Date | None:
-    return next((when for line in lines[:HEAD] if (when := _date_of(line))), None)
 
 
 def _date_of(line: _Line) -> Date | None:
     """Read a line that is nothing but a date with its year."""
+    if len(line.words) > LONGEST_HEADING or not _YEAR.search(line.words):
+        return None
     value = _value(line, "published")
-    found = dates.resolve(value) if value else None
     # A year alone may be a heading, a page or a score.
-    return (
-        found
-        if found and found.basis == "stated" and not re.fullmatch(r"\d{4}", value or "")
-        else None
-    )
+    if value is None or re.fullmatch(r"\d{4}", value):
+        return None
+    found = dates.resolve(value)
+    return found if found and found.basis == "stated" else None
 
 
 def _disjoint(found: set[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -44,9 +44,9 @@ def folded(character: str) -> str:
     return STROKES.get(small, small)
 
 
-def _runs(codes: Iterable[int]) -> Iterator[tuple[int, int]]:
+def _runs(points: Iterable[int]) -> Iterator[tuple[int, int]]:
     first = last = -1
-    for code in codes:
+    for code in points:
         if last >= 0 and code == last + 1:
             last = code
             continue
@@ -57,31 +57,33 @@ def _runs(codes: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _ranges(codes: Iterable[int]) -> list[str]:
-    return [f"{a:x}" if a == b else f"{a:x}-{b:x}" for a, b in _runs(codes)]
+def _intervals(points: Iterable[int]) -> list[str]:
+    return [f"{a:x}" if a == b else f"{a:x}-{b:x}" for a, b in _runs(points)]
 
 
 def _changes(table: dict[int, int]) -> list[str]:
     """`lo-hi=to` where a run folds to one character, `lo-hi+by` where it is shifted."""
     entries = []
-    codes = sorted(table)
+    points = sorted(table)
     at = 0
-    while at < len(codes):
+    while at < len(points):
         same = shift = 1
-        while _follows(codes, at, same) and table[codes[at + same]] == table[codes[at]]:
+        while _follows(points, at, same) and table[points[at + same]] == table[points[at]]:
             same += 1
-        while _follows(codes, at, shift) and table[codes[at + shift]] == table[codes[at]] + shift:
+        while (
+            _follows(points, at, shift) and table[points[at + shift]] == table[points[at]] + shift
+        ):
             shift += 1
         run = max(same, shift)
-        low, high, to = codes[at], codes[at] + run - 1, table[codes[at]]
+        low, high, to = points[at], points[at] + run - 1, table[points[at]]
         where = f"{low:x}" if run == 1 else f"{low:x}-{high:x}"
         entries.append(f"{where}={to:x}" if same >= shift else f"{where}+{to - low:x}")
         at += run
     return entries
 
 
-def _follows(codes: list[int], at: int, by: int) -> bool:
-    return at + by < len(codes) and codes[at + by] == codes[at] + by
+def _follows(points: list[int], at: int, by: int) -> bool:
+    return at + by < len(points) and points[at + by] == points[at] + by
 
 
 def _wrapped(name: str, entries: list[str]) -> str:
@@ -112,8 +114,8 @@ def source() -> str:
             f'UNICODE = "{unicodedata.unidata_version}"',
             "# Code points in hexadecimal: the letters and digits beyond ASCII, what is dropped,",
             "# and what folds to another character (=to, or shifted by +n).",
-            _wrapped("LETTERS", _ranges(letters)),
-            _wrapped("DROPS", _ranges(drops)),
+            _wrapped("LETTERS", _intervals(letters)),
+            _wrapped("DROPS", _intervals(drops)),
             _wrapped("CHANGES", _changes(changes)),
             "",
         ]
