@@ -65,7 +65,7 @@ def _utf8(text: str) -> bytes:
 def _replace(text: str, changes: dict[str, str]) -> str:
     # One pass for each is ten times faster than one for all, until there are too many.
     if len(changes) > FEW:
-        return text.translate(str.maketrans(changes))
+        return text.translate({ord(character): to for character, to in changes.items()})
     for character, to in changes.items():
         text = text.replace(character, to)
     return text
