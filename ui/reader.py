@@ -10,34 +10,23 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
 from factcheck.ids import Id
 from factcheck.sentences import sentence_at
-from ui import theme
 from ui.reading.edge_drag import EdgeDrag
 from ui.reading.handles import edges_of, stepped
 from ui.reading.keys import label_place, reading_action
+from ui.reading.lines import line_of
+from ui.reading.marked import MarkedView
 from ui.reading.menu import MenuState, build_menu
-from ui.reading.overlays import Overlays
-from ui.reading.values import (
-    ArticleView,
-    Choice,
-    LinkChipView,
-    StatementMark,
-    Stretch,
-    Stretches,
-)
-from ui.reading.view import PageView
+from ui.reading.values import ArticleView, Choice, StatementMark
 
 _EDGE_KEYS = {
     "start_earlier": (False, False),
@@ -48,11 +37,9 @@ _EDGE_KEYS = {
 _BY_WORD = "_word"
 
 
-class Reader(PageView):
+class Reader(MarkedView):
     """The article's text with its statements, and the gestures of marking and linking."""
 
-    selected = Signal(int, int)
-    selection_cleared = Signal()
     label_wanted = Signal(object, int, int, bool)  # label, start, end, another statement
     relabel_wanted = Signal(object, bool)  # label, another statement on the same spans
     source_wanted = Signal(int, int)
@@ -75,113 +62,26 @@ class Reader(PageView):
         self.viewport().setMouseTracking(True)
         self._labels: tuple[Choice, ...] = ()
         self._link_kinds: tuple[Choice, ...] = ()
-        self._linking = False
-        self._chip: LinkChipView | None = None
-        self._selection: Stretch | None = None
         self._pressed_at: QPoint | None = None
         self._by_keyboard = False
         self._hovered: Id | None = None
         self._drag = EdgeDrag(self)
-        self.overlays = Overlays(self)
         self._listen()
-
-    def set_labels(self, labels: Iterable[Choice]) -> None:
-        """Offer these labels, in the order of their keys."""
-        self._labels = tuple(labels)
-        self.overlays.bar.set_labels(self._labels)
-        self._place_popups()
 
     def set_link_kinds(self, kinds: Iterable[Choice]) -> None:
         """Take these link types by their keys while a statement is armed."""
         self._link_kinds = tuple(kinds)
 
+    def set_labels(self, labels: Iterable[Choice]) -> None:
+        """Offer these labels, in the order of their keys."""
+        self._labels = tuple(labels)
+        super().set_labels(self._labels)
+
     def show_article(self, view: ArticleView) -> None:
         """Show an article from its beginning, without statements and without an active one."""
         self._drag.cancel()
-        self._chip = None
         self._by_keyboard = False
         super().show_article(view)
-        self.overlays.find.take_text(view.text)
-        self._selection_changed()
-        self._place_popups()
-
-    def set_statements(self, marks: Iterable[StatementMark]) -> None:
-        """Show these statements and no others; the active one stays so if it is among them."""
-        super().set_statements(marks)
-        self.set_active(self._shown.active)
-
-    def set_active(self, statement: Id | None) -> None:
-        """Bring a statement to the fore with its source, cue and edges; None lets go.
-
-        A newly active one takes the caret along, and a selection ends: it has become the
-        statement, or another one was chosen.
-        """
-        mark = self._shown.layers.marks.get(statement) if statement is not None else None
-        fresh = mark is not None and mark.id != self._shown.active
-        self._shown.active = mark.id if mark else None
-        self._shown.source = self._page.on_page(mark.source) if mark else ()
-        self._shown.cue = self._page.on_page(mark.cue) if mark else ()
-        self._place_active()
-        if fresh and mark is not None and mark.content:
-            self._take_caret_to(mark)
-            self._announce(mark)
-        self.overlays.bar.offer(parts=self._shown.active is not None)
-        self._place_popups()
-        self.viewport().update()
-        self.gutter.update()
-
-    def set_linked(self, statements: Iterable[Id]) -> None:
-        """Bring the other ends of the active statement's links to the fore."""
-        self._shown.linked = frozenset(statements)
-        self.viewport().update()
-
-    def set_linking(self, *, linking: bool) -> None:
-        """Take clicks and selections as targets of the armed link, or no longer."""
-        self._linking = linking
-        self.show_target(None)
-
-    def show_target(self, target: Id | Stretch | None, chip: LinkChipView | None = None) -> None:
-        """Outline the target of the armed link, a statement or a selection, with its chip."""
-        aimed = target if isinstance(target, Id) else None
-        stretches = (target,) if isinstance(target, tuple) else ()
-        self._shown.target = aimed
-        self._shown.target_stretch = next(iter(self._page.on_page(stretches)), None)
-        self._chip = chip
-        if chip is not None:
-            self.overlays.chip.show_view(chip)
-        self._place_popups()
-        self.viewport().update()
-
-    def clear_selection(self) -> None:
-        """End the selection, the caret staying at its beginning."""
-        cursor = self.textCursor()
-        cursor.setPosition(cursor.selectionStart())
-        self.setTextCursor(cursor)
-
-    def select(self, start: int, end: int) -> None:
-        """Select a stretch and bring it into view, as a person would."""
-        self.scroll_to(start, end)
-        self.setTextCursor(self._page.cursor(start, end))
-
-    def selection(self) -> Stretch | None:
-        """Give what is selected; None when nothing is."""
-        return self._selection
-
-    def open_find(self) -> None:
-        """Open the field for finding in the article, with what is selected in it."""
-        phrase = ""
-        if self._selection is not None and "\n" not in self.text[slice(*self._selection)]:
-            phrase = self.text[slice(*self._selection)]
-        start = self._page.to_text(self.textCursor().selectionStart())
-        self.overlays.place_find()
-        self.overlays.find.open_on(self.text, start, phrase)
-
-    def neighbor(self, *, forward: bool) -> Id | None:
-        """Give the statement after or before the active one, or the caret, in text order."""
-        placed = self._shown.active_content
-        here = placed[0][0] if placed else self.textCursor().position()
-        mark = self._shown.layers.neighbor(here, forward=forward)
-        return mark.id if mark else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._take_key(event):
@@ -200,6 +100,7 @@ class Reader(PageView):
             if self._selection is None and self._drag.begin(event.position()):
                 return
             self._pressed_at = event.position().toPoint()
+            self._selecting = True
             if self.textCursor().hasSelection() and not event.modifiers():
                 # Else Qt would take a press inside the selection for dragging its words away.
                 self.clear_selection()
@@ -222,6 +123,7 @@ class Reader(PageView):
                 self.edge_moved.emit(edge.statement, edge.role, edge.index, start, end)
             return
         super().mouseReleaseEvent(event)
+        self._selecting = False
         pressed, self._pressed_at = self._pressed_at, None
         if pressed is None or event.button() != Qt.MouseButton.LeftButton:
             return
@@ -233,10 +135,6 @@ class Reader(PageView):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover(None)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_popups()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._selection is None:
@@ -269,13 +167,9 @@ class Reader(PageView):
         over.chip.taken.connect(self.link_taken)
         over.chip.label_chosen.connect(lambda label: self._choose_label(label, False))
         over.chip.flip_asked.connect(lambda: self.action_wanted.emit("flip"))
-        over.find.found.connect(self._show_hits)
-        over.find.closed.connect(self.setFocus)
         self.gutter.pressed.connect(self._press_mark)
         self.gutter.pointed.connect(self._hover)
-        self.selectionChanged.connect(self._selection_changed)
-        self.verticalScrollBar().valueChanged.connect(self._place_popups)
-        theme.controller().changed.connect(over.bar.forget_look)
+        self.selected.connect(self._aim_at_selection)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         if self._linking:
@@ -359,6 +253,7 @@ class Reader(PageView):
             marks = list({piece.mark.id: piece.mark for piece in pieces}.values())
         if marks:
             self._pick(marks)
+            self._spread_gutter()
         return bool(marks)
 
     def _click(self, point: QPointF) -> None:
@@ -367,6 +262,15 @@ class Reader(PageView):
             self._pick(marks)
         elif self._shown.active is not None and not self._linking:
             self.statement_left.emit()
+
+    def _aim_at_selection(self, start: int, end: int) -> None:
+        if self._linking:
+            self.link_target_span.emit(start, end)
+
+    def _spread_gutter(self) -> None:
+        placed = self._shown.active_content
+        line = line_of(self, placed[0][0]) if placed else None
+        self.gutter.spread_at(line.middle if line is not None else None)
 
     def _press_mark(self, statement: Id) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -385,34 +289,6 @@ class Reader(PageView):
         else:
             self.statement_clicked.emit(chosen)
 
-    def _selection_changed(self) -> None:
-        if self._pressed_at is not None:
-            return
-        cursor = self.textCursor()
-        chosen = self._page.stretch_of(cursor) if cursor.hasSelection() else None
-        if chosen == self._selection:
-            return
-        self._selection = chosen
-        self._place_popups()
-        self.viewport().update()
-        if chosen is None:
-            self.selection_cleared.emit()
-        elif self._linking:
-            self.link_target_span.emit(*chosen)
-        else:
-            self.selected.emit(*chosen)
-
-    def _place_popups(self) -> None:
-        target: Stretch | None = None
-        if self._chip is not None and self._shown.target is not None:
-            content = self._shown.layers.marks[self._shown.target].content
-            target = content[-1] if content else None
-        elif self._chip is not None:
-            target = self._selection
-        selection = None if self._linking else self._selection
-        self.overlays.bar.offer(parts=self._shown.active is not None)
-        self.overlays.place(selection, target)
-
     def _point_at(self, point: QPointF) -> None:
         if self._selection is None and self._drag.over(point):
             self.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
@@ -427,13 +303,6 @@ class Reader(PageView):
             self._hovered = statement
             self.statement_hovered.emit(statement)
 
-    def _caret(self) -> int:
-        return self._page.to_text(self.textCursor().position())
-
-    def _active_mark(self) -> StatementMark | None:
-        active = self._shown.active
-        return self._shown.layers.marks.get(active) if active is not None else None
-
     def _let_go_outside(self) -> None:
         mark = self._active_mark()
         if mark is None or self.textCursor().hasSelection():
@@ -443,29 +312,8 @@ class Reader(PageView):
         if not any(start <= caret <= end for start, end in parts):
             self.statement_left.emit()
 
-    def _take_caret_to(self, mark: StatementMark) -> None:
-        caret = self._caret()
-        inside = any(start <= caret <= end for start, end in mark.content)
-        if inside and not self.textCursor().hasSelection():
-            return
-        bar = self.verticalScrollBar()
-        value = bar.value()
-        self.setTextCursor(self._page.cursor(mark.content[0][0], mark.content[0][0]))
-        bar.setValue(value)
-
     def _uncover_caret(self) -> None:
         hidden = self.covered() - self.cursorRect().top()
         if hidden > 0:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() - hidden - 8)
-
-    def _show_hits(self, hits: Stretches, current: int) -> None:
-        self._shown.hits = self._page.on_page(hits)
-        self._shown.hit = current
-        if current >= 0:
-            self.scroll_to(*hits[current])
-        self.viewport().update()
-
-    def _announce(self, mark: StatementMark) -> None:
-        if QAccessible.isActive() and mark.description:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, mark.description))

@@ -17,7 +17,7 @@ from ui.reading.handles import (
 from ui.reading.lines import line_of
 from ui.reading.page import Page
 from ui.reading.paint import Shown
-from ui.reading.values import Stretch, Stretches
+from ui.reading.values import Role, Stretch, Stretches
 from ui.reading.view import PageView
 
 
@@ -28,6 +28,7 @@ class EdgeDrag:
         self._view = view
         self._edge: Edge | None = None
         self._stretch: Stretch | None = None
+        self._near: Role | None = None
 
     @property
     def is_on(self) -> bool:
@@ -36,7 +37,12 @@ class EdgeDrag:
 
     def over(self, point: QPointF) -> bool:
         """Say whether a handle is under a point of the viewport."""
-        return self._edge_at(point) is not None
+        edge = self._edge_at(point)
+        near = edge.role if edge is not None else None
+        if near != self._near:
+            self._near = near
+            self._view.viewport().update()
+        return edge is not None
 
     def begin(self, point: QPointF) -> bool:
         """Take hold of the handle under a point; say whether there was one."""
@@ -68,8 +74,12 @@ class EdgeDrag:
         self._edge = self._stretch = None
 
     def paint(self, painter: QPainter) -> None:
-        """Paint the handles of the active statement."""
-        places = [(rect, edge.at_end) for edge, rect in self._handles()]
+        """Paint the handles of the active statement's content, and the others when near."""
+        places = [
+            (rect, edge.at_end)
+            for edge, rect in self._handles()
+            if edge.role in ("content", self._near)
+        ]
         paint_handles(painter, places, theme.current())
 
     def _preview(self, edge: Edge, stretch: Stretch) -> None:

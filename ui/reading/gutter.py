@@ -6,6 +6,7 @@ stand side by side; more overlap, until the pointer or a key spreads them.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -197,14 +199,28 @@ def _paint_mark(painter: QPainter, item: _Placed, look: Theme, *, overlaps: bool
     if overlaps:
         room = item.rect.adjusted(-1, 0, 0, 0)
         paint.box(painter, room, radius=look.size("radius_mark"), fill=look.color("paper"))
-    if item.mark is None:
-        paint.mark(painter, item.rect, "not_equal", "contradiction")
-    elif item.mark.reference:
-        paint.mark(painter, item.rect, "star", "gold")
-    else:
-        paint.mark(painter, item.rect, item.mark.shape, item.mark.color)
-        if item.mark.flagged:
-            _paint_flag(painter, item.rect, look)
+    shape, color = "not_equal", "contradiction"
+    if item.mark is not None:
+        reference = item.mark.reference
+        shape, color = ("star", "gold") if reference else (item.mark.shape, item.mark.color)
+    ratio = painter.device().devicePixelRatio()
+    image = _mark_image(shape, color, (look.name, look.zoom), ratio)
+    painter.drawPixmap(item.rect.topLeft(), image)
+    if item.mark is not None and item.mark.flagged:
+        _paint_flag(painter, item.rect, look)
+
+
+@lru_cache(maxsize=64)
+def _mark_image(shape: str, color: str, _look: tuple[str, int], ratio: float) -> QPixmap:
+    # Kept, for a dense page has a hundred of them in each frame.
+    side = theme.current().size("mark")
+    image = QPixmap(round(side * ratio), round(side * ratio))
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    paint.mark(painter, QRectF(0, 0, side, side), shape, color)
+    painter.end()
+    return image
 
 
 def _paint_flag(painter: QPainter, rect: QRectF, look: Theme) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from factcheck.ids import Id
+from ui import theme
 from ui.keymap import binding
 from ui.reading.definition import Definition
 from ui.reading.popup import PopupButton, PopupRow
@@ -32,19 +33,21 @@ class LabelBar(PopupRow):
         self.setAccessibleName(tr("reader.bar.name"))
         self.setAccessibleIdentifier("labelBar")
         self._labels: tuple[Choice, ...] = ()
-        self._with_parts: bool | None = None
+        self._built: tuple[bool, str, int] | None = None
         self._definition: Definition | None = None
 
     def set_labels(self, labels: Iterable[Choice]) -> None:
         """Offer these labels."""
         self._labels = tuple(labels)
-        self._with_parts = None
+        self._built = None
 
     def offer(self, *, parts: bool) -> None:
         """Get ready to be shown, with source and cue while a statement is active."""
-        if self._with_parts == parts:
+        wanted = (parts, theme.current().name, theme.current().zoom)
+        if self._built == wanted:
             return
-        self._with_parts = parts
+        self._built = wanted
+        self._undefine()
         self.clear()
         for label in self._labels:
             self._add_label(label)
@@ -55,11 +58,6 @@ class LabelBar(PopupRow):
             self.add_rule()
         self._add_action("link", tr("reader.bar.link"), icon="link")
         self.fit()
-
-    def forget_look(self) -> None:
-        """Build the buttons anew when next shown: the theme or its size has changed."""
-        self._with_parts = None
-        self._undefine()
 
     def place_at(self, selection: Sequence[QRectF], area: QRectF, *, top: float) -> None:
         """Show it at a selection's lines, within an area, below `top`; hide it without lines."""

@@ -6,9 +6,10 @@ stretches are kept apart, because one of them would spoil that bound for all.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from heapq import heappop, heappush
+from operator import itemgetter
+from typing import NamedTuple
 
 from factcheck.ids import Id
 from ui.reading.values import StatementMark, Stretches
@@ -16,8 +17,7 @@ from ui.reading.values import StatementMark, Stretches
 LONG = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One content stretch of a statement, at positions of the page, in its row of underlines."""
 
     start: int
@@ -30,22 +30,24 @@ class Layers:
     """The statements of one article by position."""
 
     def __init__(self, placed: Iterable[tuple[StatementMark, Stretches]] = ()) -> None:
-        pieces: list[tuple[int, int, StatementMark]] = []
         self.marks: dict[Id, StatementMark] = {}
-        heads: list[tuple[int, StatementMark]] = []
         self._placed: dict[Id, Stretches] = {}
         for mark, stretches in placed:
             self.marks[mark.id] = mark
             self._placed[mark.id] = stretches
-            if stretches:
-                heads.append((stretches[0][0], mark))
-            pieces += [(start, end, mark) for start, end in stretches]
-        in_rows = _in_rows(pieces)
+        heads = [(at[0][0], self.marks[key]) for key, at in self._placed.items() if at]
+        in_rows = _in_rows(
+            [
+                (start, -end, self.marks[key])
+                for key, at in self._placed.items()
+                for start, end in at
+            ]
+        )
         self._long = [piece for piece in in_rows if piece.end - piece.start > LONG]
         self._short = [piece for piece in in_rows if piece.end - piece.start <= LONG]
         self._starts = [piece.start for piece in self._short]
         self._reach = max((piece.end - piece.start for piece in self._short), default=0)
-        heads.sort(key=lambda head: head[0])
+        heads.sort(key=itemgetter(0))
         self._heads = heads
         self._head_starts = [start for start, _ in heads]
 
@@ -88,21 +90,21 @@ class Layers:
         return self._heads[index][1] if 0 <= index < len(self._heads) else None
 
 
-def _in_rows(pieces: Sequence[tuple[int, int, StatementMark]]) -> list[Piece]:
+def _in_rows(pieces: list[tuple[int, int, StatementMark]]) -> list[Piece]:
     # Greedy interval coloring: the lowest row that is free; the longer of two that start alike
-    # comes first, so that what it encloses lies below it.
-    ordered = sorted(pieces, key=lambda piece: (piece[0], -piece[1]))
+    # comes first (ends are given negative), so that what it encloses lies below it.
+    pieces.sort(key=itemgetter(0, 1))
     free: list[int] = []
     busy: list[tuple[int, int]] = []
     rows = 0
     result: list[Piece] = []
-    for start, end, mark in ordered:
+    for start, negative_end, mark in pieces:
         while busy and busy[0][0] <= start:
             heappush(free, heappop(busy)[1])
         if free:
             row = heappop(free)
         else:
             row, rows = rows, rows + 1
-        heappush(busy, (end, row))
-        result.append(Piece(start, end, row, mark))
+        heappush(busy, (-negative_end, row))
+        result.append(Piece(start, -negative_end, row, mark))
     return result

@@ -31,6 +31,11 @@ class ShownLine:
         """The y of the baseline in the viewport."""
         return self.top + self.ascent
 
+    @property
+    def middle(self) -> float:
+        """The y of the middle of its letters in the viewport."""
+        return self.top + (self.ascent + self.descent) / 2
+
     def rects(self, start: int, end: int) -> list[QRectF]:
         """Give where a stretch lies on this line, in the viewport; two where directions mix.
 
@@ -86,12 +91,15 @@ def shown_lines(editor: QTextEdit, exposed: QRect) -> Iterator[ShownLine]:
 
 
 def line_of(editor: QTextEdit, position: int) -> ShownLine | None:
-    """Give the line that a position of the page is on; None while it is not laid out."""
+    """Give the line that a position of the page is on; lays out what lies before, if need be."""
     block = editor.document().findBlock(position)
+    while block.isValid() and not block.isVisible():
+        block = block.next()
+        position = block.position()
+    area = editor.document().documentLayout().blockBoundingRect(block)
     inside = block.layout().lineForTextPosition(position - block.position())
     if not inside.isValid():
         return None
-    area = editor.document().documentLayout().blockBoundingRect(block)
     scrolled = editor.verticalScrollBar().value()
     across = editor.horizontalScrollBar().value()
     return _shown(block, inside, QPointF(area.left() - across, area.top() - scrolled))

@@ -37,7 +37,8 @@ class Overlays:
             lines = self._lines(selection) if selection is not None else []
             top = float(self._view.covered())
             self.bar.place_at(lines, self._area(), top=top)
-        self.place_find()
+        if self.find.isVisible():
+            self.place_find()
 
     def place_find(self) -> None:
         """Put the find field into the upper right corner."""

@@ -23,6 +23,7 @@ class Page:
     def __init__(self, text: str, furniture: Stretches, *, theme: Theme, top: int) -> None:
         self.text = text
         self._map = Utf16Map(text)
+        self._is_plain = self._map.units == len(text)
         self._shown = display_text(text)
         self._furniture: Stretches = ()
         self.document = QTextDocument()
@@ -47,6 +48,8 @@ class Page:
 
     def on_page(self, stretches: Stretches) -> Stretches:
         """Give stretches of code points as Qt's positions."""
+        if self._is_plain:
+            return stretches
         return tuple((self.to_page(start), self.to_page(end)) for start, end in stretches)
 
     def cursor(self, start: int, end: int) -> QTextCursor:

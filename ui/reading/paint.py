@@ -44,14 +44,19 @@ class Shown:
 def paint_below(painter: QPainter, lines: Sequence[ShownLine], shown: Shown, theme: Theme) -> None:
     """Paint everything that lies under the letters of these lines."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    per_line = [(line, _pieces(line, shown)) for line in lines]
-    for line, pieces in per_line:
-        for piece in pieces:
-            _tint(painter, line, piece, theme)
+    looks: dict[tuple[str, str], LabelLook] = {}
+    laid: list[tuple[ShownLine, Piece, LabelLook, list[QRectF]]] = []
+    for line in lines:
+        for piece in _pieces(line, shown):
+            key = (piece.mark.color, piece.mark.underline)
+            if key not in looks:
+                looks[key] = theme.label_look(*key)
+            laid.append((line, piece, looks[key], line.rects(piece.start, piece.end)))
+    for _, piece, look, boxes in laid:
+        _tint(painter, piece, look, boxes)
     _paint_hits(painter, lines, shown, theme)
-    for line, pieces in per_line:
-        for piece in pieces:
-            _underline(painter, line, piece, theme)
+    for line, piece, look, boxes in laid:
+        _underline(painter, line, piece, look=look, boxes=boxes, theme=theme)
     _paint_active(painter, lines, shown, theme)
     _paint_linking(painter, lines, shown, theme)
 
@@ -83,26 +88,35 @@ def _outer_first(piece: Piece) -> tuple[bool, int]:
     return not piece.mark.reference, piece.start - piece.end
 
 
-def _tint(painter: QPainter, line: ShownLine, piece: Piece, theme: Theme) -> None:
-    tint = theme.label_look(piece.mark.color, piece.mark.underline).tint
+def _tint(painter: QPainter, piece: Piece, look: LabelLook, boxes: Sequence[QRectF]) -> None:
+    tint = look.tint
     if piece.mark.reference:
+        tint = QColor(tint)
         tint.setAlpha(_REFERENCE_ALPHA)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(tint)
-    for box in highlight_rects(line, piece.start, piece.end):
-        painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+    for box in boxes:
+        painter.drawRoundedRect(box.adjusted(0, -_ABOVE, 0, _BELOW), _RADIUS, _RADIUS)
 
 
-def _underline(painter: QPainter, line: ShownLine, piece: Piece, theme: Theme) -> None:
-    look = theme.label_look(piece.mark.color, piece.mark.underline)
+def _underline(
+    painter: QPainter,
+    line: ShownLine,
+    piece: Piece,
+    *,
+    look: LabelLook,
+    boxes: Sequence[QRectF],
+    theme: Theme,
+) -> None:
     width = look.underline_width
     if piece.mark.reference:
         width = theme.size("underline_cue_width")
     first, second = theme.size("underline_offset"), theme.size("underline_second_offset")
     row = min(piece.row, MOST_ROWS - 1)
     y = line.baseline + first + row * (second - first) + width / 2
-    for box in line.rects(piece.start, piece.end):
-        _draw_line(painter, box, y, pen=_pen(piece.mark.underline, look, width))
+    pen = _pen(piece.mark.underline, look, width)
+    for box in boxes:
+        _draw_line(painter, box, y, pen=pen)
 
 
 def _pen(underline: str, look: LabelLook, width: float) -> QPen:

@@ -104,16 +104,9 @@ class PageView(QTextEdit):
     def scroll_to(self, start: int, end: int) -> None:
         """Bring a stretch into view, a little below the top, unless it is there already."""
         line = line_of(self, self._page.to_page(start))
-        if line is None or not self._in_view(line):
-            # A cursor, for it makes Qt lay out what lies before; the scroll range grows with it.
-            kept = self.textCursor()
-            self.setTextCursor(QTextCursor(self._page.cursor(start, start)))
-            line = line_of(self, self._page.to_page(start))
-            self.setTextCursor(kept)
-            if line is not None:
-                bar = self.verticalScrollBar()
-                room = min(_SCROLL_ROOM + self.covered(), self.viewport().height() // 3)
-                bar.setValue(bar.value() + round(line.top) - room)
+        if line is not None and not self._in_view(line):
+            room = min(_SCROLL_ROOM + self.brief.height(), self.viewport().height() // 3)
+            self._scroll_line_to(line, room)
 
     def scroll_to_top(self) -> None:
         """Go back to the title."""
@@ -133,13 +126,9 @@ class PageView(QTextEdit):
         if offset <= 0:
             self.scroll_to_top()
             return
-        kept = self.textCursor()
-        self.setTextCursor(self._page.cursor(offset, offset))
         line = line_of(self, self._page.to_page(offset))
-        self.setTextCursor(kept)
         if line is not None:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + round(line.top) - theme.current().px("article_header") - 8)
+            self._scroll_line_to(line, self.brief.height() + theme.current().px("s"))
 
     def rects(self, start: int, end: int) -> list[QRectF]:
         """Give where a stretch lies, line by line, in the viewport; only what can be seen."""
@@ -172,8 +161,7 @@ class PageView(QTextEdit):
         for line in shown_lines(self, QRect(0, top, 1, max(bottom - top, 1))):
             marks = self._shown.layers.starting(line.start, line.end)
             if marks:
-                middle = line.top + (line.ascent + line.descent) / 2
-                found.append(GutterLine(middle, tuple(marks)))
+                found.append(GutterLine(line.middle, tuple(marks)))
         return found
 
     def active_statement(self) -> Id | None:
@@ -274,13 +262,23 @@ class PageView(QTextEdit):
     def _follow_scroll(self) -> None:
         value = self.verticalScrollBar().value()
         self.header.move(pages.MARGIN, -value)
+        self.gutter.spread_at(None)
         self.brief.setVisible(self._view is not None and value > self.header.title_bottom())
         self.brief.raise_()
-        self.gutter.update()
 
     def _in_view(self, line: ShownLine) -> bool:
         bottom = self.viewport().height() - theme.current().line_height("article")
         return self.covered() <= line.top <= bottom
+
+    def _scroll_line_to(self, line: ShownLine, y: int) -> None:
+        bar = self.verticalScrollBar()
+        wanted = bar.value() + round(line.top) - y
+        # What was laid out only just now is not in the range yet; Qt corrects it when idle.
+        bar.setMaximum(max(bar.maximum(), min(wanted, self._laid_out() - self.viewport().height())))
+        bar.setValue(wanted)
+
+    def _laid_out(self) -> int:
+        return round(self.document().documentLayout().documentSize().height())
 
     def _place_active(self) -> None:
         active = self._shown.active
