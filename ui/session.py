@@ -41,6 +41,7 @@ class Session(QObject):
     claim_changed = Signal(object)  # Id | None: the claim that the pane shows
     hovered_changed = Signal(object)  # Id | None: the statement under the pointer
     armed_changed = Signal(object)  # Armed | None
+    aimed = Signal(object)  # Id: a statement chosen as the armed link's target
     reveal = Signal(object)  # Place: bring it into view
     way_changed = Signal()
 
@@ -111,6 +112,10 @@ class Session(QObject):
         if armed != self.armed:
             self.armed = armed
             self.armed_changed.emit(armed)
+
+    def aim(self, statement: Id) -> None:
+        """Choose a statement as the target of the armed link."""
+        self.aimed.emit(statement)
 
     def forget(self) -> None:
         """Stand nowhere: the project is closing."""
