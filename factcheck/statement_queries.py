@@ -1,0 +1,67 @@
+"""What can be asked about statements: by id, by article, by claim, and what is still loose.
+
+Reading only. Callers say which layers they show; speakers and claims come as those that stand for
+what was merged into them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import func, select
+
+from factcheck import models
+from factcheck.access import Access
+from factcheck.answers import LooseEnd
+from factcheck.database import visible
+from factcheck.errors import NotFound
+from factcheck.ids import Id
+from factcheck.loose_ends import loose_ends
+from factcheck.records import Statement
+from factcheck.rows import chunks
+from factcheck.standing import standing_claims
+from factcheck.statement_rows import load, load_many, load_stored
+
+_s = models.statement.c
+
+
+class StatementQueries:
+    """Questions about statements."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._database = access.database
+
+    def get(self, statement: Id) -> Statement:
+        """Give a statement; raise NotFound if it is not there."""
+        found = load_many(self._database, [statement])
+        if not found:
+            raise NotFound("statement.gone")
+        return found[0]
+
+    def many(self, ids: Iterable[Id]) -> list[Statement]:
+        """Give statements in the order of their ids; those that are not there are left out."""
+        return load_many(self._database, ids)
+
+    def of_article(self, article: Id, layers: Sequence[Id]) -> list[Statement]:
+        """Give the statements of some layers in an article, in the order of the text."""
+        return load(self._database, _s.article == article, _s.annotator.in_(layers))
+
+    def of_claim(self, claim: Id, layers: Sequence[Id]) -> list[Statement]:
+        """Give the statements of some layers about a claim and those merged into it."""
+        claims = standing_claims(self._database).under(claim)
+        return load(self._database, _s.claim.in_(claims), _s.annotator.in_(layers))
+
+    def as_stored(self, ids: Iterable[Id]) -> list[Statement]:
+        """Give statements with the speakers and claims they were given, merged since or not.
+
+        Spans come with their context. For those who write statements elsewhere.
+        """
+        return [s for lot in chunks(ids) for s in load_stored(self._database, _s.id.in_(lot))]
+
+    def layers_with_statements(self) -> Mapping[Id, int]:
+        """Give the layers that hold statements, with their numbers."""
+        count = select(_s.annotator, func.count()).where(visible(models.statement))
+        return {row[0]: row[1] for row in self._database.rows(count.group_by(_s.annotator))}
+
+    def loose_ends(self, article: Id) -> list[LooseEnd]:
+        """Give what may be missing in one's own layer of an article, in the order of the text."""
+        return loose_ends(self._database, article, self._access.layer.id)
