@@ -384,15 +384,16 @@ KEPT: dict[str, frozenset[str]] = {
     "statement": frozenset({"fingerprint"}),
 }
 
-#: For each kind that is a part of another record: the column that names that.
-OWNERS: dict[str, str] = {
-    "furniture": "article",
-    "assignment": "article",
-    "alias": "speaker",
-    "reporter": "statement",
-    "span": "statement",
-    "derivation": "record",
-    "attribute": "record",
+#: For each kind that is a part of another: the column that names the whole, and its kind, which
+#: for derivations and attributes may be one of several.
+OWNERS: dict[str, tuple[str, str | None]] = {
+    "furniture": ("article", "article"),
+    "assignment": ("article", "article"),
+    "alias": ("speaker", "speaker"),
+    "reporter": ("statement", "statement"),
+    "span": ("statement", "statement"),
+    "derivation": ("record", None),
+    "attribute": ("record", None),
 }
 
 #: The number of this schema; the last migration raises a project to it.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -57,7 +58,14 @@ class SqliteStore:
             poolclass=NullPool,
             isolation_level="AUTOCOMMIT",
         )
-        return engine.connect()
+        connection = engine.connect()
+        if not reading:
+            # A copy made by SQLite itself comes without WAL; setting what is set costs nothing.
+            mode = driver_of(connection).execute("PRAGMA journal_mode=WAL").fetchone()[0]
+            if mode != "wal":
+                connection.close()
+                raise NotAllowed("project.network", location=self.location)
+        return connection
 
     def begin(self, connection: Connection) -> None:
         """Take the lock; asked every millisecond, for SQLite's own waiting starves gestures."""
@@ -137,6 +145,21 @@ def driver_of(connection: Connection) -> sqlite3.Connection:
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     return driver
+
+
+def begin_at(path: Path, fill: Callable[[Connection], None]) -> None:
+    """Make a database at a path where nothing is, filled in one transaction, all in one file."""
+    path.touch(exist_ok=False)
+    connection = SqliteStore(path).connect(reading=False)
+    try:
+        driver = driver_of(connection)
+        driver.execute(f"PRAGMA application_id={APPLICATION}")
+        driver.execute("BEGIN IMMEDIATE")
+        fill(connection)
+        driver.execute("COMMIT")
+    finally:
+        connection.close()
+        connection.engine.dispose()
 
 
 def check_new(path: Path) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from factcheck.database import Database
 from factcheck.errors import NotAllowed, NotFound
@@ -110,8 +110,7 @@ class Journal:
             "id": Id.new(),
             "made_at": now(),
             "annotator": self.annotator,
-            "what": what.code,
-            "params": json.dumps(dict(what.params), ensure_ascii=False),
+            **written_what(what),
             "act": "edit",
             "undoes": None,
             "root": None,
@@ -128,6 +127,11 @@ class Journal:
 def now() -> str:
     """Give the time as revisions have it."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def written_what(what: What) -> dict[str, object]:
+    """Give the columns that say what a revision did."""
+    return {"what": what.code, "params": json.dumps(dict(what.params), ensure_ascii=False)}
 
 
 def take_number(writer: Writer) -> int:
@@ -147,6 +151,9 @@ def _taken_back(writer: Writer, number: int) -> dict[str, object]:
     if not rows:
         raise NotFound("revision.missing", number=number)
     key, act, root = rows[0]
+    about = select(func.max(r.number)).where(r.root == (root or key))
+    if (writer.read(about)[0][0] or number) != number:
+        raise NotFound("undo.already", number=number)
     return {"undoes": key, "act": "redo" if act == "undo" else "undo", "root": root or key}
 
 

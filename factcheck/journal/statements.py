@@ -155,9 +155,9 @@ def owners_of(writer: Writer, edits: Iterable[Edit]) -> dict[Id, Id]:
     owners: dict[Id, Id] = {}
     unknown: dict[str, list[Id]] = {}
     for edit in edits:
-        column = OWNERS.get(edit.kind)
-        if column is None:
+        if edit.kind not in OWNERS:
             continue
+        column = OWNERS[edit.kind][0]
         owner = (edit.after or {}).get(column) or (edit.before or {}).get(column)
         if owner is not None:
             owners[edit.id] = _an_id(owner)
@@ -166,7 +166,9 @@ def owners_of(writer: Writer, edits: Iterable[Edit]) -> dict[Id, Id]:
     for kind, ids in unknown.items():
         table = KINDS[kind]
         for lot in lots(ids):
-            rows = writer.read(select(table.c.id, table.c[OWNERS[kind]]).where(table.c.id.in_(lot)))
+            rows = writer.read(
+                select(table.c.id, table.c[OWNERS[kind][0]]).where(table.c.id.in_(lot))
+            )
             owners.update({row[0]: row[1] for row in rows})
     for kind, ids in unknown.items():
         if any(i not in owners for i in ids):

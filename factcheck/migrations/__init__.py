@@ -1,0 +1,29 @@
+"""The schema of a project: how it is made, and brought from an older number to the present one.
+
+A migration never runs beside anything else that has the project open. What it changed in the
+meaning of a field it names in `BARRIERS`, so that undo does not cross it.
+"""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from factcheck.columns import metadata
+from factcheck.search_index import create_index
+
+#: The newest of the revisions in `versions/`, as Alembic names it.
+HEAD = "0001"
+
+#: For each schema number, the `kind.field`s whose older values mean something else since.
+BARRIERS: Mapping[int, frozenset[str]] = {}
+
+
+def create_schema(connection: Connection) -> None:
+    """Make all tables in the caller's transaction, just as the migrations would."""
+    metadata.create_all(connection, checkfirst=False)
+    create_index(connection)
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
+    connection.exec_driver_sql(f"INSERT INTO alembic_version (version_num) VALUES ('{HEAD}')")

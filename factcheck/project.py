@@ -1,0 +1,303 @@
+"""The façade of the core: one open project, who acts in it, and its verbs and queries by noun.
+
+What windows, the command line and notebooks start from. It decides nothing itself; it opens,
+puts the parts together, and tells what has changed since it was last asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import select
+
+from factcheck import stores
+from factcheck.access import Access
+from factcheck.annotators import actor_of, annotators, joining, layer_of, shared
+from factcheck.database import Database
+from factcheck.ids import Id
+from factcheck.journal import Journal
+from factcheck.journal.beginning import begin_project
+from factcheck.migrations import create_schema
+from factcheck.models import project as project_table
+from factcheck.pulling import Pulling
+from factcheck.records import (
+    Annotator,
+    Changed,
+    ImportReport,
+    Layering,
+    NewArticle,
+    Outcome,
+    Person,
+    Revision,
+    What,
+)
+from factcheck.upkeep import put_right
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from factcheck.about import About
+    from factcheck.articles import Articles
+    from factcheck.claims import Claims
+    from factcheck.history import History
+    from factcheck.importing import Progress
+    from factcheck.integrity import Checked
+    from factcheck.labels import Labels
+    from factcheck.links import Links
+    from factcheck.search import Search
+    from factcheck.speakers import Speakers
+    from factcheck.statements import Statements
+    from factcheck.stats import Stats
+
+
+class Project:
+    """An open project, as one person sees it; for one thread, others take a `clone()`."""
+
+    def __init__(self, database: Database, person: Person) -> None:
+        self._person = person
+        row = database.one(select(project_table))
+        assert row is not None
+        self.id: Id = row.id
+        self.layering: Layering = row.layering
+        self.title: str = row.title
+        self._pulling = Pulling(database)
+        actor = actor_of(database, person)
+        self.access = Access(
+            database,
+            Journal(database, person.id),
+            actor,
+            layer_of(database, actor, row.layering),
+            row.layering,
+        )
+
+    @classmethod
+    def create(
+        cls,
+        location: str | Path,
+        *,
+        title: str,
+        layering: Layering = "each",
+        actor: Person,
+    ) -> Self:
+        """Make a new project and open it; who makes it is its lead and reviewer.
+
+        Raises BadInput where anything is there already, NotFound, NotAllowed.
+        """
+        maker = Annotator(actor.id, actor.name, lead=True, reviewer=True)
+
+        def fill(connection: Connection) -> None:
+            create_schema(connection)
+            first = [maker, shared()] if layering == "shared" else [maker]
+            begin_project(connection, title, layering, joining=[joining(a) for a in first])
+
+        stores.make(location, fill)
+        return cls.open(location, actor=actor)
+
+    @classmethod
+    def open(cls, location: str | Path, actor: Person) -> Self:
+        """Open a project; nothing is written but what an older or a killed program makes needed.
+
+        Raises NotFound, BadInput, Damaged, NotAllowed or Busy, each with what to do.
+        """
+        project = cls._of(stores.open_database(location), actor)
+        try:
+            put_right(project.access.journal)
+        except BaseException:
+            project.database.close()
+            raise
+        return project
+
+    @classmethod
+    def _of(cls, database: Database, actor: Person) -> Self:
+        try:
+            return cls(database, actor)
+        except BaseException:
+            database.close()
+            raise
+
+    def clone(self) -> Self:
+        """Open the same project again for another thread, with connections of its own."""
+        return self._of(self.database.clone(), self._person)
+
+    def close(self) -> None:
+        """Close the project; what was written is durable already."""
+        self.database.rest()
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def database(self) -> Database:
+        """The database, for the core's own jobs."""
+        return self.access.database
+
+    @property
+    def location(self) -> str:
+        """Where the project is, as a person may see it."""
+        return self.database.location
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the project can be read but not written where it lies."""
+        return self.database.read_only
+
+    @property
+    def actor(self) -> Annotator:
+        """The person who acts."""
+        return self.access.actor
+
+    @property
+    def layer(self) -> Annotator:
+        """The layer where the marks of who acts go."""
+        return self.access.layer
+
+    @cached_property
+    def articles(self) -> Articles:
+        """Verbs and queries of articles."""
+        from factcheck.articles import Articles
+
+        return Articles(self.access)
+
+    @cached_property
+    def statements(self) -> Statements:
+        """Verbs and queries of statements."""
+        from factcheck.statements import Statements
+
+        return Statements(self.access)
+
+    @cached_property
+    def links(self) -> Links:
+        """Verbs and queries of links."""
+        from factcheck.links import Links
+
+        return Links(self.access)
+
+    @cached_property
+    def speakers(self) -> Speakers:
+        """Verbs and queries of speakers."""
+        from factcheck.speakers import Speakers
+
+        return Speakers(self.access)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Verbs and queries of claims."""
+        from factcheck.claims import Claims
+
+        return Claims(self.access)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Verbs and queries of labels and link types."""
+        from factcheck.labels import Labels
+
+        return Labels(self.access)
+
+    @cached_property
+    def search(self) -> Search:
+        """Full text over the project."""
+        from factcheck.search import Search
+
+        return Search(self.database)
+
+    @cached_property
+    def history(self) -> History:
+        """Undo, redo and the log."""
+        from factcheck.history import History
+
+        return History(self.access)
+
+    @property
+    def revision(self) -> int:
+        """The number of the newest revision that `pull` has told."""
+        return self._pulling.revision
+
+    def add_articles(
+        self,
+        articles: Iterable[NewArticle],
+        *,
+        what: What | None = None,
+        progress: Progress | None = None,
+    ) -> ImportReport:
+        """Add articles as one revision; see `importing.add_articles`."""
+        from factcheck.importing import add_articles
+
+        return add_articles(self.access, articles, what=what, progress=progress)
+
+    def annotators(self) -> list[Annotator]:
+        """Give all annotators of the project."""
+        return annotators(self.database)
+
+    def pull(self) -> Changed | None:
+        """Give what was written since the last time, oneself included; None if nothing."""
+        changed = self._pulling.pull()
+        if changed is not None and changed.touches("project"):
+            self._read_title()
+        if changed is not None and changed.touches("annotator"):
+            self.access.refresh()
+        return changed
+
+    @cached_property
+    def about(self) -> About:
+        """The title, and what a dataset's card says of the project."""
+        from factcheck.about import About
+
+        return About(self.access)
+
+    def undo(self, revision: int | None = None) -> Outcome:
+        """Take back one's own newest edit, or the revision of a number; see `History.undo`."""
+        return self.history.undo(revision)
+
+    def redo(self) -> Outcome:
+        """Do again what one's own newest undo took back; see `History.redo`."""
+        return self.history.redo()
+
+    def undoable(self) -> Revision | None:
+        """Give what the next undo would take back."""
+        return self.history.undoable()
+
+    def redoable(self) -> Revision | None:
+        """Give the edit that the next redo would do again."""
+        return self.history.redoable()
+
+    def log(self, limit: int = 100) -> list[Revision]:
+        """Give the newest revisions, newest first."""
+        return self.history.log(limit)
+
+    def stats(self) -> Stats:
+        """Count what is in the project."""
+        from factcheck.stats import stats
+
+        return stats(self)
+
+    def check(self) -> Checked:
+        """Check the project's integrity; takes its time."""
+        from factcheck.integrity import check
+
+        return check(self.database)
+
+    def backup(self, out: str | Path) -> None:
+        """Write a whole copy while the project is in use; see `backup.copy_to`."""
+        from factcheck.backup import copy_to
+
+        copy_to(self.database, Path(out))
+
+    def rest(self) -> None:
+        """Bring all into the one path while nobody works, for people mail projects."""
+        self.database.rest()
+
+    def _read_title(self) -> None:
+        self.title = str(self.database.scalar(select(project_table.c.title)))

@@ -1,0 +1,125 @@
+"""Where projects are: makes a new one at a location, or opens what is there after a look at it.
+
+A location is a path that ends in `.factcheck`, or `postgresql://…/db?schema=NAME`.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from factcheck import sqlite
+from factcheck.database import Database, Store
+from factcheck.errors import BadInput, FactcheckError
+from factcheck.ids import Id
+from factcheck.models import SCHEMA
+
+T = TypeVar("T")
+Fill = Callable[[Connection], None]
+
+
+def is_address(location: str | Path) -> bool:
+    """Say whether a location is on a server."""
+    return str(location).startswith(("postgresql://", "postgres://"))
+
+
+def make(location: str | Path, fill: Fill) -> None:
+    """Make a new project and let `fill` write its first rows; all of it or nothing.
+
+    Raises BadInput if anything is there already: nothing is ever overwritten.
+    """
+    if is_address(location):
+        _make_on_server(str(location), fill)
+    else:
+        _make_at_path(Path(location), fill)
+
+
+def open_database(location: str | Path) -> Database:
+    """Open a project after a look at its schema, which an older one has brought up to date.
+
+    Raises NotFound, BadInput, Damaged, NotAllowed or Busy, each with what to do.
+    """
+    if is_address(location):
+        from factcheck import postgres
+
+        store: Store = postgres.store_of(str(location))
+        number = _reported(store, lambda: postgres.check_schema(postgres.store_of(str(location))))
+    else:
+        path = Path(location)
+        sqlite.check_place(path)
+        number = sqlite.check_schema(path)
+        store = sqlite.SqliteStore(path)
+    if number < SCHEMA:
+        from factcheck.migrations.run import migrate
+
+        migrate(store)
+    return Database(store)
+
+
+def _make_at_path(path: Path, fill: Fill) -> None:
+    sqlite.check_new(path)
+    # Built under another name, so that a killed program leaves no half project at the path.
+    new = path.with_name(f".{path.stem}-{Id.new().hex()[-8:]}.new")
+    try:
+        sqlite.begin_at(new, fill)
+        _put_in_place(new, path)
+    except sqlite3.Error as error:
+        known = sqlite.translated(error, str(path))
+        if known is None:
+            raise
+        raise known from error
+    except DBAPIError as error:
+        known = sqlite.translated(error.orig, str(path)) if error.orig else None
+        if known is None:
+            raise
+        raise known from error
+    finally:
+        for name in (new, Path(f"{new}-wal"), Path(f"{new}-shm")):
+            name.unlink(missing_ok=True)
+
+
+def _put_in_place(new: Path, path: Path) -> None:
+    """Give a finished project its name without replacing what may have come there since."""
+    try:
+        os.link(new, path)
+    except FileExistsError:
+        raise BadInput("project.exists", location=path) from None
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise BadInput("project.exists", location=path) from None
+        new.rename(path)
+
+
+def _make_on_server(address: str, fill: Fill) -> None:
+    from factcheck import postgres
+
+    store = postgres.store_of(address)
+
+    def build() -> None:
+        connection = store.connect(reading=False)
+        try:
+            store.begin(connection)
+            postgres.begin_schema(store, connection)
+            fill(connection)
+            connection.exec_driver_sql("COMMIT")
+        finally:
+            if store.in_transaction(connection):
+                connection.exec_driver_sql("ROLLBACK")
+            connection.close()
+            connection.engine.dispose()
+
+    _reported(store, build)
+
+
+def _reported(store: Store, work: Callable[[], T]) -> T:
+    try:
+        return work()
+    except DBAPIError as error:
+        known: FactcheckError | None = store.known(error.orig) if error.orig else None
+        if known is None:
+            raise
+        raise known from error
