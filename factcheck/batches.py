@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import delete, distinct, or_, select, text, update
+from sqlalchemy import delete, or_, select, text, update
 
 from factcheck.batch_locks import lock_of
 from factcheck.batch_rows import (
@@ -26,7 +26,7 @@ from factcheck.database import Database
 from factcheck.errors import Busy, Conflict, NotAllowed
 from factcheck.ids import Id
 from factcheck.journal import Edit, Journal, Writer
-from factcheck.journal.journal import now, take_number
+from factcheck.journal.journal import now, take_number, written_what
 from factcheck.journal.references import lots
 from factcheck.journal.standing import UNIQUE
 from factcheck.models import KINDS, SCHEMA, change, project, revision
@@ -123,11 +123,12 @@ class Batch:
                 rows = writer.read(hanging.where(or_(c.record.in_(lot), c.owner.in_(lot))))
                 erase(writer, self.key, [(row.position, row.kind, row.record) for row in rows])
 
-    def publish(self, also: Sequence[Edit] = ()) -> int:
+    def publish(self, what: What | None = None, *, also: Sequence[Edit] = ()) -> int:
         """Let all be seen, as one revision, and give its number.
 
-        `also` are edits that stay when the batch is withdrawn: the actor joins. Raises Conflict
-        where what was written no longer fits what others published meanwhile.
+        `what` names it better than at the start; `also` are edits that stay when the batch is
+        withdrawn: the actor joins. Raises Conflict where what was written no longer fits what
+        others published meanwhile.
         """
         with self._journal.transaction() as writer:
             number = take_number(writer)
@@ -135,6 +136,7 @@ class Batch:
             new = [edit for edit in also if not _is_there(writer, edit)]
             writer.append(self.key, self._journal.write(writer, new), self._written)
             values = {"number": number, "state": "published", "made_at": now()}
+            values |= written_what(what) if what else {}
             writer.connection.execute(
                 update(revision).where(revision.c.key == self.key).values(values)
             )
@@ -189,7 +191,7 @@ def _set_state(writer: Writer, key: int, before: str, after: str) -> None:
 
 def _check(writer: Writer, key: int) -> None:
     """Raise Conflict if a hidden batch, once shown, would break what must hold."""
-    kinds = writer.read(select(distinct(change.c.kind)).where(change.c.revision == key))
+    kinds = writer.read(select(change.c.kind).where(change.c.revision == key).distinct())
     held = {row[0] for row in kinds}
     for kind, (_, error) in UNIQUE.items():
         if kind in held and twins(writer, key, kind):
