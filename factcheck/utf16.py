@@ -14,6 +14,7 @@ from factcheck.errors import BadInput
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 # What Qt begins a new block at; U+2028 is only a soft break inside one.
 _BLOCK = "\n\r\u2029\ufdd0\ufdd1"
+_LOST = (("\r\n", "\u200b\n"), ("\ufeff", "\u200b"), ("\ufffe", "\u200b"))
 # Qt needs 45 ms to repaint a block of a million characters and 3 for blocks of this size.
 LONG_PARAGRAPH = 3_000
 PIECE = 2_000
@@ -63,12 +64,13 @@ class Utf16Map:
 def display_text(text: str) -> str:
     """Give the copy that Qt can show: as many UTF-16 units, each position the same.
 
-    The carriage return of `\\r\\n` becomes a zero-width space, or Qt would make one character of
-    the two; spaces in very long paragraphs become U+2029 (see `soft_breaks`).
+    A zero-width space stands for the carriage return of `\\r\\n`, of which Qt would make one
+    character, and for byte order marks, which it swallows where a string begins with one; spaces
+    in very long paragraphs become U+2029 (see `soft_breaks`).
     """
-    if "\r\n" in text:
-        text = text.replace("\r\n", "\u200b\n")
     breaks = soft_breaks(text)
+    for lost, instead in _LOST:
+        text = text.replace(lost, instead)
     if not breaks:
         return text
     pieces = []

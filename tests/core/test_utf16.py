@@ -48,7 +48,7 @@ def test_outside_the_text_is_refused_and_snaps_into_it(position: int) -> None:
 
 def only_permitted_substitutions(text: str, shown: str) -> bool:
     pairs = {(a, b) for a, b in zip(text, shown, strict=True) if a != b}
-    return pairs <= {("\r", "\u200b"), (" ", "\u2029")}
+    return pairs <= {("\r", "\u200b"), ("\ufeff", "\u200b"), ("\ufffe", "\u200b"), (" ", "\u2029")}
 
 
 @given(raw_texts())
@@ -56,7 +56,7 @@ def test_the_shown_copy_has_the_same_places(text: str) -> None:
     shown = display_text(text)
     assert units_of(shown) == units_of(text)
     assert only_permitted_substitutions(text, shown)
-    assert "\r\n" not in shown
+    assert not any(lost in shown for lost in ("\r\n", "\ufeff", "\ufffe"))
 
 
 def test_a_long_paragraph_is_shown_in_pieces() -> None:
@@ -70,6 +70,12 @@ def test_a_long_paragraph_is_shown_in_pieces() -> None:
     long_block = shown[first : text.index("\r", first)]
     assert max(map(len, long_block.split("\u2029"))) < PIECE + 20
     assert soft_breaks("a " * (LONG_PARAGRAPH // 2 - 1)) == []
+
+
+@pytest.mark.parametrize("length", range(LONG_PARAGRAPH - 3, LONG_PARAGRAPH + 2))
+def test_the_breaks_are_those_of_the_shown_copy(length: int) -> None:
+    text = ("a " * LONG_PARAGRAPH)[:length] + "\r\nnext"
+    assert display_text(text).count("\u2029") == len(soft_breaks(text))
 
 
 def test_a_space_that_bears_an_accent_is_not_taken_from_it() -> None:
