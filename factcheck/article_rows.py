@@ -43,7 +43,8 @@ def load_articles(database: Database, ids: Iterable[Id]) -> list[Article]:
     found = {}
     with database.reading():
         for lot in chunks(ids):
-            query = select(*_ARTICLE).join(models.text, models.text.c.sha256 == _a.text)
+            with_text = models.article.join(models.text, models.text.c.sha256 == _a.text)
+            query = select(*_ARTICLE).select_from(with_text)
             rows = database.rows(query.where(_a.id.in_(lot), visible(models.article)))
             furniture, attributes = _furniture(database, lot), _attributes(database, lot)
             for row in rows:
@@ -97,6 +98,7 @@ def article_rows(
             *(_a.id, _a.title, _a.publisher, _a.published_edtf, _a.published_words),
             *(_a.published_basis, _g.status, models.text.c.length),
         )
+        .select_from(models.article)
         .join(models.text, models.text.c.sha256 == _a.text)
         .join(models.assignment, own, isouter=True)
         .where(visible(models.article))

@@ -87,6 +87,7 @@ def _columns(database: Database, speaking: set[Id], reader: Id) -> list[ClaimCol
             *(_a.id, _a.title, _a.publisher, _a.published_edtf, _a.published_words),
             *(_a.published_basis, _g.status),
         )
+        .select_from(models.article)
         .join(models.assignment, own, isouter=True)
         .where(visible(models.article))
     )
