@@ -140,7 +140,9 @@ def _in_word(text: str, at: int) -> bool:
 
 def _in_run(text: str, at: int) -> bool:
     """Say whether it is a letter or hangs on one."""
-    while at and unicodedata.category(text[at]).startswith("M"):
+    # Unicode's own bound on marks in a row (UAX 15); more are there to stop a program.
+    farthest = at - 30
+    while at > max(0, farthest) and unicodedata.category(text[at]).startswith("M"):
         at -= 1
     return _is_letter(text[at])
 

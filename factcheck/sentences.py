@@ -17,6 +17,8 @@ from functools import cache
 
 from factcheck import resources
 
+# No sentence is longer; a text of one endless line must not stop the caret.
+FARTHEST = 5_000
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _CLOSING = "\"'”’»)\\]}」』›"
 # French sets a space before its closing mark.
@@ -55,27 +57,29 @@ def sentences_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _passage(text: str, position: int) -> tuple[int, int]:
     """Give the line of a position, with the lines that it continues and that continue it."""
-    start, end = _line_start(text, position), _line_end(text, position)
-    while start:
+    earliest, latest = max(0, position - FARTHEST), min(len(text), position + FARTHEST)
+    start, end = _line_start(text, position, earliest), _line_end(text, position, latest)
+    while start > earliest:
         before = start - (2 if text.endswith("\r\n", 0, start) else 1)
         if not _goes_on(text, before, start):
             break
-        start = _line_start(text, before)
-    while end < len(text):
+        start = _line_start(text, before, earliest)
+    while end < latest:
         after = end + (2 if text.startswith("\r\n", end) else 1)
         if not _goes_on(text, end, after):
             break
-        end = _line_end(text, after)
+        end = _line_end(text, after, latest)
     return start, end
 
 
-def _line_start(text: str, position: int) -> int:
-    return max(text.rfind(mark, 0, position) for mark in "\n\r\x0b\x0c\x85\u2028\u2029") + 1
+def _line_start(text: str, position: int, earliest: int) -> int:
+    found = max(text.rfind(mark, earliest, position) for mark in "\n\r\x0b\x0c\x85\u2028\u2029")
+    return found + 1 if found >= 0 else earliest
 
 
-def _line_end(text: str, position: int) -> int:
-    found = _BREAK.search(text, position)
-    return found.start() if found else len(text)
+def _line_end(text: str, position: int, latest: int) -> int:
+    found = _BREAK.search(text, position, latest)
+    return found.start() if found else max(position, latest)
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -69,6 +69,14 @@ def test_sentences_are_ordered_and_hold_all_that_is_not_white_space(
     assert under is None or under in found
 
 
+@pytest.mark.parametrize("line", ["small\n", "word ", "é ", "\n"])
+def test_endless_texts_answer_at_once_and_near_the_caret(line: str) -> None:
+    text = line * 200_000
+    for position in (0, len(text) // 2, len(text)):
+        found = sentence_at(text, position)
+        assert found is None or (position - 5_001 <= found[0] < found[1] <= position + 5_001)
+
+
 def test_no_sentence_of_the_seeds_ends_at_a_title_or_begins_small() -> None:
     for path in sorted(Path(seeds()).glob("*.txt")):
         text = path.read_text(encoding="utf-8")
