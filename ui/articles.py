@@ -104,7 +104,7 @@ class ArticlePanel(QWidget):
         self.order_button.set_words(tr(f"articles.order.{self._order}"))
         self._filter()
 
-    def neighbour(self, step: int) -> Id | None:
+    def neighbor(self, step: int) -> Id | None:
         """Give the article `step` rows below the shown one as listed, None past the ends."""
         ids = [row.id for row in self.model.rows]
         if self._session.article not in ids:

@@ -1,0 +1,112 @@
+"""Opening, making and leaving projects, as the start page and the menus ask for it.
+
+It knows dialogs and the window's page; the project itself is opened by the workspace.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from factcheck.errors import FactcheckError
+from ui.texts import tr
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+
+class Projects(QObject):
+    """The ways to a project from one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace = window.workspace
+        start, actions = window.start, window.actions_by_name
+        start.sample_wanted.connect(self.open_sample)
+        start.new_wanted.connect(self.new_project)
+        start.open_wanted.connect(self.open_chosen)
+        start.recent_wanted.connect(self.open_recent)
+        start.database_wanted.connect(self.open_database)
+        actions.connect_to("new_project", lambda: self.new_project(start.layering.current()))
+        actions.connect_to("open_project", self.open_chosen)
+        actions.connect_to(
+            "close_project", self._workspace.close, enabled=lambda: self._workspace.is_open
+        )
+        actions.connect_to("quit", window.close)
+
+    def open_sample(self) -> None:
+        """Open the sample project, made at the first time; what was edited in it stays."""
+        from factcheck.settings import data_folder
+
+        person = self._window.person()
+        if person is None:
+            return
+        location = data_folder() / "sample.factcheck"
+        if not location.exists():
+            from factcheck.sample import make
+
+            location.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                make(location, person).close()
+            except FactcheckError as error:
+                self._window.show_error(error)
+                return
+        self._window.open_project(str(location), person)
+
+    def new_project(self, layering: str) -> bool:
+        """Ask where a new project is to be, and open it; say whether there is one."""
+        person = self._window.person()
+        if person is None:
+            return False
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window,
+            tr("window.new"),
+            str(Path.home() / tr("window.new_name")),
+            tr("window.filter"),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if not chosen:
+            return False
+        from factcheck.project import Project
+
+        location = Path(chosen)
+        if location.suffix != ".factcheck":
+            location = location.with_name(f"{location.name}.factcheck")
+        kind = "shared" if layering == "shared" else "each"
+        try:
+            project = Project.create(location, title=location.stem, layering=kind, actor=person)
+        except FactcheckError as error:
+            self._window.show_error(error)
+            return False
+        self._workspace.take(project)
+        return True
+
+    def open_chosen(self) -> None:
+        """Ask which project, and open it."""
+        person = self._window.person()
+        if person is None:
+            return
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, tr("window.open"), str(Path.home()), tr("window.filter")
+        )
+        if chosen:
+            self._window.open_project(chosen, person)
+
+    def open_recent(self, location: str) -> None:
+        """Open a project of the recent ones; forget one that is gone."""
+        person = self._window.person()
+        if person is not None and not self._window.open_project(location, person):
+            exists = location.startswith("postgres") or Path(location).exists()
+            if not exists:
+                self._window.settings.forget(location)
+                self._window.start.refresh()
+
+    def open_database(self) -> None:
+        """Ask for the address of a team database, and open it."""
+        from ui.sheets.database_sheet import DatabaseSheet
+
+        DatabaseSheet(self._window).open()

@@ -1,0 +1,245 @@
+"""The main window: which page shows, opening and closing, what is remembered of it.
+
+It lays out and passes on; what a gesture does is decided by the panels and by `window_actions`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from factcheck.errors import Cancelled, FactcheckError
+from factcheck.ids import Id
+from factcheck.records import Person
+from factcheck.settings import Json, Settings
+from ui import theme
+from ui.actions import Actions
+from ui.kit.focus import FocusRing
+from ui.kit.notice import Toast
+from ui.session import Place, Session
+from ui.start import StartPage
+from ui.texts import tr, tr_n
+from ui.workspace import Workspace
+
+FIRST_SIZE = (1440, 900)
+LEAST_SIZE = (640, 480)
+REST_AFTER = 5_000  # ms without a gesture until the project's file is made whole for mailing
+
+
+class MainWindow(QMainWindow):
+    """One window of the program, on one project or on the start page."""
+
+    def __init__(self, settings: Settings, *, name: str | None = None) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setAccessibleIdentifier("mainWindow")
+        self.settings = settings
+        self._name = name
+        self.workspace = Workspace(self)
+        self.session = Session(self)
+        self.actions_by_name = Actions(self)
+        self.start = StartPage(settings)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start)
+        self.setCentralWidget(self._pages)
+        self.setMinimumSize(*LEAST_SIZE)
+        self.setAcceptDrops(True)
+        self._ring = FocusRing(self)
+        from ui.work_page import WorkPage
+
+        self.work = WorkPage(self.workspace, self.session, self.actions_by_name)
+        self._pages.addWidget(self.work)
+        self._rest = QTimer(self, singleShot=True, interval=REST_AFTER)
+        self._rest.timeout.connect(self._make_whole)
+        from ui.window_actions import WindowActions
+
+        self.doing = WindowActions(self)
+        self._connect()
+        self._restore()
+        self.start.refresh()
+        self._name_window()
+
+    def person(self) -> Person | None:
+        """Give who works here; None, and the caret where the name goes, if nobody said."""
+        given = self._name or self.start.given_name() or self.settings.name()
+        if not given:
+            self.start.ask_name()
+            self.tell(tr("start.who_missing"), tone="warning")
+            return None
+        try:
+            person = self.settings.person(given)
+        except FactcheckError as error:
+            self.start.ask_name()
+            self.tell(str(error), tone="warning")
+            return None
+        if self._name is None:
+            self.settings.put("person", person.name)
+        return person
+
+    def act_as(self) -> Person | None:
+        """Give who works here for a project named on the command line, asking nobody."""
+        try:
+            return self.settings.person(self._name)
+        except FactcheckError as error:
+            self.tell(str(error), tone="warning")
+            return None
+
+    def open_project(self, location: str, person: Person | None = None) -> bool:
+        """Open a project and say why if that cannot be done; the one before stays open then."""
+        who = person or self.act_as()
+        if who is None:
+            return False
+        try:
+            self.workspace.open(location, who)
+        except FactcheckError as error:
+            self.tell(str(error), tone="warning")
+            return False
+        return True
+
+    def tell(self, sentence: str, *, tone: str = "info") -> None:
+        """Show a sentence at the foot of the window, and say it to assistive technology."""
+        toast = Toast(self, sentence, tone="warning" if tone == "warning" else "info")
+        toast.show_toast()
+
+    def show_error(self, error: FactcheckError) -> None:
+        """Show why a gesture was refused; nothing was written."""
+        if isinstance(error, Cancelled):
+            return
+        self.work.status.saved.show_state("failed")
+        self.tell(str(error), tone="warning")
+
+    def ask_to_leave(self) -> None:
+        """Write down what is being typed, wherever it is."""
+        self.work.claims.flush()
+
+    def _connect(self) -> None:
+        self.workspace.opened.connect(self._on_opened)
+        self.workspace.closing.connect(self._on_closing)
+        self.workspace.closed.connect(self._on_closed)
+        self.workspace.failed.connect(self.show_error)
+        self.workspace.changed.connect(lambda _: self._on_changed())
+        self.workspace.saved.connect(lambda _: self._show_saved())
+        self.session.article_changed.connect(self._on_article)
+        theme.controller().changed.connect(self._keep_look)
+
+    def _on_opened(self) -> None:
+        project = self.workspace.project
+        self._pages.setCurrentWidget(self.work)
+        self.work.toolbar.show_project(project.title)
+        self._show_saved()
+        self._name_window()
+        self._remember_opened()
+        self._go_to_last_place()
+        self.doing.refresh()
+        self.work.reader.setFocus()
+
+    def _on_changed(self) -> None:
+        self.work.toolbar.show_project(self.workspace.project.title)
+        self._name_window()
+        if self.session.article is None:
+            self._go_to_last_place()
+        self._rest.start()
+
+    def _on_closing(self) -> None:
+        self.ask_to_leave()
+        self._keep_place()
+        self._rest.stop()
+        self.session.forget()
+
+    def _on_closed(self) -> None:
+        self._pages.setCurrentWidget(self.start)
+        self.start.refresh()
+        self._name_window()
+        self.doing.refresh()
+
+    def _on_article(self, article: Id | None) -> None:
+        self.doing.refresh()
+        if article is None or not self.workspace.is_open:
+            return
+        offset = self._places().get(str(article))
+        if isinstance(offset, int):
+            self.work.reader.restore_place(offset)
+
+    def _go_to_last_place(self) -> None:
+        project = self.workspace.project
+        rows = self.work.articles.model.rows
+        if not rows:
+            return
+        wanted = self.settings.place(project.id).get("article")
+        ids = {str(row.id): row.id for row in rows}
+        self.session.go(Place(ids.get(str(wanted), rows[0].id)))
+
+    def _places(self) -> dict[str, Json]:
+        kept = self.settings.place(self.workspace.project.id).get("offsets")
+        return kept if isinstance(kept, dict) else {}
+
+    def keep_reading_place(self, article: Id | None) -> None:
+        """Remember where the reader is in an article, before it shows another."""
+        if article is None or not self.workspace.is_open:
+            return
+        offsets: dict[str, Json] = {**self._places(), str(article): self.work.reader.place()}
+        place: dict[str, Json] = {"article": str(article), "offsets": offsets}
+        self.settings.put_place(self.workspace.project.id, place)
+
+    def _keep_place(self) -> None:
+        self.keep_reading_place(self.session.article)
+
+    def _remember_opened(self) -> None:
+        project = self.workspace.project
+        count = len(self.work.articles.model.rows)
+        self.settings.opened(
+            location=str(project.location),
+            title=project.title,
+            detail=tr_n("window.articles", count),
+            when=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+
+    def _show_saved(self) -> None:
+        if self.workspace.is_open:
+            state = "read_only" if self.workspace.project.read_only else "saved"
+            self.work.status.saved.show_state(state)
+
+    def _make_whole(self) -> None:
+        if self.workspace.is_open:
+            self.workspace.project.rest()
+
+    def _name_window(self) -> None:
+        title = self.workspace.project.title if self.workspace.is_open else ""
+        self.setWindowTitle(tr("window.title_of", title=title) if title else tr("window.title"))
+
+    def _restore(self) -> None:
+        geometry = self.settings.get("geometry")
+        if not (
+            isinstance(geometry, str)
+            and self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))
+        ):
+            self.resize(*FIRST_SIZE)
+        panes = self.settings.get("panes")
+        if isinstance(panes, str):
+            self.work.panes.restore(panes)
+
+    def _keep_look(self) -> None:
+        control = theme.controller()
+        self.settings.put("theme", control.mode.value)
+        self.settings.put("zoom", control.zoom)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.workspace.is_open and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        if len(paths) == 1 and paths[0].suffix == ".factcheck":
+            self.open_project(str(paths[0]))
+        elif paths:
+            self.doing.import_paths(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.put("geometry", self.saveGeometry().toBase64().toStdString())
+        self.settings.put("panes", self.work.panes.state())
+        self.workspace.close()
+        super().closeEvent(event)

@@ -1,0 +1,332 @@
+"""What each action of the window does: the names of the key map on one side, doers on the other.
+
+Sheets and boards are imported when first wanted, so that the window need not wait for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMenu
+
+from factcheck.ids import Id
+from factcheck.records import Outcome
+from ui import theme
+from ui.projects import Projects
+from ui.session import Place
+from ui.texts import tr, tr_n
+from ui.theme import Mode
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+_NEXT_MODE = {
+    Mode.SYSTEM: Mode.LIGHT,
+    Mode.LIGHT: Mode.DARK,
+    Mode.DARK: Mode.HIGH_CONTRAST_LIGHT,
+    Mode.HIGH_CONTRAST_LIGHT: Mode.HIGH_CONTRAST_DARK,
+    Mode.HIGH_CONTRAST_DARK: Mode.SYSTEM,
+}
+
+
+class WindowActions(QObject):
+    """Connects the window's actions, and keeps them enabled as things stand."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace = window.workspace
+        self._session = window.session
+        self._actions = window.actions_by_name
+        self._work = window.work
+        self._board: object | None = None
+        self._projects = Projects(window)
+        window.start.import_wanted.connect(self._import)
+        self._connect_sheets()
+        self._connect_moving()
+        self._connect_reading()
+        self._connect_look()
+        self._connect_signals()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Enable what can be done now; name what undo would take back."""
+        self._actions.refresh()
+        if self._workspace.is_open:
+            self._name_undo()
+            self._show_status()
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Offer to import what was dropped or chosen."""
+        from ui.sheets.import_sheet import ImportSheet
+
+        ImportSheet(self._window, self._workspace, self._session).open_on(list(paths))
+
+    def _connect(
+        self,
+        name: str,
+        slot: Callable[[], object],
+        enabled: Callable[[], bool] | None = None,
+    ) -> None:
+        self._actions.connect_to(name, slot, enabled=enabled)
+
+    def _is_open(self) -> bool:
+        return self._workspace.is_open
+
+    def _has_article(self) -> bool:
+        return self._workspace.is_open and self._session.article is not None
+
+    def _has_active(self) -> bool:
+        return self._workspace.is_open and self._session.active is not None
+
+    def _connect_sheets(self) -> None:
+        self._connect("import", self._import)
+        self._connect("export", lambda: self._sheet("export_sheet", "ExportSheet"), self._is_open)
+        for name, module, sheet in _SHEETS:
+            self._connect(name, lambda m=module, s=sheet: self._sheet(m, s), self._is_open)
+        self._connect("undo", self.undo, self._can_undo)
+        self._connect("redo", self.redo, self._can_redo)
+
+    def _connect_moving(self) -> None:
+        session, work = self._session, self._work
+        self._connect("back", session.back, lambda: self._is_open() and session.can_go_back)
+        self._connect(
+            "forward", session.forward, lambda: self._is_open() and session.can_go_forward
+        )
+        self._connect("next_article", lambda: self._step(1), self._has_article)
+        self._connect("previous_article", lambda: self._step(-1), self._has_article)
+        self._connect("article_done", self._toggle_done, self._has_article)
+        self._connect("go_articles", work.panes.show_left, self._is_open)
+        self._connect("go_reader", work.reader.setFocus, self._is_open)
+        self._connect("go_claims", work.panes.show_right, self._is_open)
+        self._connect("next_pane", lambda: self._cycle_pane(1), self._is_open)
+        self._connect("previous_pane", lambda: self._cycle_pane(-1), self._is_open)
+        self._connect("annotate", lambda: self.show_mode("annotate"), self._is_open)
+        self._connect("claims", lambda: self.show_mode("claims"), self._is_open)
+        self._connect("find", work.reader.open_find, self._has_article)
+        self._connect("find_next", work.reader.overlays.find.next, self._has_article)
+        self._connect("find_previous", work.reader.overlays.find.previous, self._has_article)
+        self._connect("find_in_project", self._find_in_project, self._is_open)
+        self._connect("palette", self._palette)
+        self._connect("keys", self._key_sheet)
+
+    def _connect_reading(self) -> None:
+        work, claims = self._work, self._work.claims
+        self._connect("next_statement", lambda: work.marking.step(forward=True), self._has_article)
+        self._connect(
+            "previous_statement", lambda: work.marking.step(forward=False), self._has_article
+        )
+        self._connect("next_claim", claims.next_claim, self._has_article)
+        self._connect("previous_claim", claims.previous_claim, self._has_article)
+        self._connect("edit_speaker", claims.edit_speaker, self._has_active)
+        self._connect("edit_claim", claims.edit_claim, self._has_active)
+        self._connect("edit_note", claims.edit_note, self._has_active)
+        self._connect("toggle_flag", work.marking.toggle_flag, self._has_active)
+        self._connect("repeat_speaker", work.marking.repeat_speaker, self._has_active)
+        self._connect("delete", work.marking.delete, self._has_active)
+        self._connect("link", work.linking.arm, self._has_active)
+        self._connect("go_link_end", claims.go_link_end, self._has_active)
+        self._connect("let_go", work.linking.let_go, lambda: self._session.armed is not None)
+        self._connect("flip", work.linking.flip, lambda: self._session.armed is not None)
+
+    def _connect_look(self) -> None:
+        control = theme.controller()
+        self._connect("theme", lambda: control.set_mode(_NEXT_MODE[control.mode]))
+        self._connect("zoom_in", control.zoom_in)
+        self._connect("zoom_out", control.zoom_out)
+        self._connect("zoom_reset", lambda: control.set_zoom(100))
+        self._connect("full_screen", self._toggle_full_screen)
+
+    def _connect_signals(self) -> None:
+        work, session = self._work, self._session
+        work.reader.action_wanted.connect(self._from_reader)
+        work.reader.metadata_wanted.connect(self._details)
+        work.reader.status_wanted.connect(self._set_status)
+        work.marking.told.connect(self._window.tell)
+        work.linking.told.connect(self._window.tell)
+        work.toolbar.mode_chosen.connect(self.show_mode)
+        work.articles.import_wanted.connect(self._import)
+        work.articles.left.connect(work.reader.setFocus)
+        work.strip.opened.connect(work.panes.show_left)
+        work.strip.import_wanted.connect(self._import)
+        work.status.layers_wanted.connect(self._offer_layers)
+        self._workspace.changed.connect(lambda _: self.refresh())
+        for signal in (session.active_changed, session.armed_changed):
+            signal.connect(lambda _: self._actions.refresh())
+        session.way_changed.connect(self._actions.refresh)
+        work.shown.statements_changed.connect(lambda _: self._show_status())
+        work.shown.links_changed.connect(self._show_status)
+
+    def undo(self) -> None:
+        """Take back one's own newest edit, go to the place and name it."""
+        self._window.ask_to_leave()
+        self._go_and_tell(self._workspace.do(self._workspace.project.undo), "window.undid")
+
+    def redo(self) -> None:
+        """Do again what was taken back last, go to the place and name it."""
+        self._window.ask_to_leave()
+        self._go_and_tell(self._workspace.do(self._workspace.project.redo), "window.redid")
+
+    def show_mode(self, mode: str) -> None:
+        """Show the panes to annotate in, or the board of claims."""
+        work = self._work
+        if mode == "claims":
+            from ui.board import ClaimBoard
+
+            if not isinstance(self._board, ClaimBoard):
+                self._board = ClaimBoard(self._workspace, self._session)
+                self._board.left.connect(lambda: self.show_mode("annotate"))
+            work.show_board(self._board)
+            self._board.setFocus()
+        else:
+            work.show_board(None)
+            work.reader.setFocus()
+        work.toolbar.show_mode(mode)
+
+    def _go_and_tell(self, outcome: Outcome | None, key: str) -> None:
+        if outcome is None:
+            return
+        from factcheck.history import said
+
+        if outcome.article is not None:
+            statement = outcome.statement
+            self._session.go(Place(outcome.article, statement))
+        self._window.tell(tr(key, what=said(outcome.what)))
+
+    def _can_undo(self) -> bool:
+        return self._is_open() and self._workspace.project.undoable() is not None
+
+    def _can_redo(self) -> bool:
+        return self._is_open() and self._workspace.project.redoable() is not None
+
+    def _name_undo(self) -> None:
+        from factcheck.history import said
+
+        project = self._workspace.project
+        for name, revision in (("undo", project.undoable()), ("redo", project.redoable())):
+            action = self._actions[name]
+            what = f": {said(revision.what)}" if revision else ""
+            action.setToolTip(f"{action.text()}{what}  {self._actions.cap(name)}")
+
+    def _import(self) -> None:
+        layering = self._window.start.layering.current()
+        if self._workspace.is_open or self._projects.new_project(layering):
+            self._sheet("import_sheet", "ImportSheet")
+
+    def _sheet(self, module: str, name: str) -> None:
+        from importlib import import_module
+
+        self._window.ask_to_leave()
+        sheet = getattr(import_module(f"ui.sheets.{module}"), name)
+        sheet(self._window, self._workspace, self._session).open()
+
+    def _details(self) -> None:
+        self._sheet("details_sheet", "DetailsSheet")
+
+    def _set_status(self, status: str) -> None:
+        article = self._session.article
+        if article is None or status not in ("to_do", "in_progress", "done"):
+            return
+        articles = self._workspace.project.articles
+        self._workspace.do(lambda: articles.set_status(article, status))
+        if status == "done":
+            self._work.claims.offer_loose_ends()
+
+    def _toggle_done(self) -> None:
+        self._set_status("in_progress" if self._work.shown.status == "done" else "done")
+
+    def _step(self, by: int) -> None:
+        found: Id | None = self._work.articles.neighbor(by)
+        if found is None:
+            self._window.tell(tr("window.last_article" if by > 0 else "window.first_article"))
+            return
+        self._session.go(Place(found))
+
+    def _cycle_pane(self, by: int) -> None:
+        work = self._work
+        panes = (
+            (work.articles, work.panes.show_left),
+            (work.reader, work.reader.setFocus),
+            (work.claims, work.panes.show_right),
+        )
+        focused = self._window.focusWidget()
+        here = next(
+            (
+                i
+                for i, (pane, _) in enumerate(panes)
+                if pane is focused or pane.isAncestorOf(focused)
+            ),
+            1,
+        )
+        panes[(here + by) % len(panes)][1]()
+
+    def _from_reader(self, name: str) -> None:
+        self._actions.refresh()
+        if name.startswith("link_"):
+            return
+        action = self._actions[name]
+        if action.isEnabled():
+            action.trigger()
+        elif name == "link":
+            self._work.linking.arm()
+        elif name in ("mark_source", "mark_cue"):
+            self._window.tell(tr("marking.select_part"))
+
+    def _find_in_project(self) -> None:
+        from ui.find_in_project import FindSheet
+
+        self._window.ask_to_leave()
+        FindSheet(self._window, self._workspace, self._session).open()
+
+    def _palette(self) -> None:
+        from ui.palette import CommandPalette
+
+        CommandPalette(self._window, self._workspace, self._session, self._actions).open()
+
+    def _key_sheet(self) -> None:
+        from ui.key_sheet import KeySheet
+
+        KeySheet(self._window).open()
+
+    def _toggle_full_screen(self) -> None:
+        window = self._window
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _offer_layers(self) -> None:
+        project = self._workspace.project
+        menu = QMenu(self._window)
+        shown = set(self._workspace.layers)
+        for annotator in project.annotators():
+            action = menu.addAction(annotator.name)
+            action.setCheckable(True)
+            action.setChecked(annotator.id in shown)
+            action.setEnabled(annotator.id != project.layer.id)
+            action.toggled.connect(lambda on, key=annotator.id: self._workspace.show_layer(key, on))
+        button = self._work.status.who
+        menu.popup(button.mapToGlobal(button.rect().topLeft()))
+
+    def _show_status(self) -> None:
+        work, shown = self._work, self._work.shown
+        if not self._workspace.is_open:
+            return
+        at, of = work.articles.position()
+        work.status.show_where(tr("window.article_of", at=at, of=of) if at else "")
+        statements = tr_n("window.statements", len(shown.statements))
+        links = tr_n("window.links", len(shown.links))
+        here = tr("window.here", statements=statements, links=links)
+        work.status.show_here(here if shown.article is not None else "")
+        work.status.show_who(self._workspace.project.actor.name)
+
+
+_SHEETS = (
+    ("send_copy", "project_sheet", "SendCopySheet"),
+    ("project_details", "project_sheet", "ProjectSheet"),
+    ("speakers", "speakers_sheet", "SpeakersSheet"),
+    ("claim_registry", "claims_sheet", "ClaimsSheet"),
+    ("labels", "labels_sheet", "LabelsSheet"),
+    ("settings", "settings_sheet", "SettingsSheet"),
+    ("history", "history_sheet", "HistorySheet"),
+)
