@@ -7,10 +7,10 @@ import os
 import sqlite3
 from pathlib import Path
 
-from factcheck.database import Database
+from factcheck.database import Database, reported
 from factcheck.errors import BadInput, NotFound
 from factcheck.ids import Id
-from factcheck.sqlite import ENDING, connect, translated
+from factcheck.sqlite import ENDING, SqliteStore, connect
 
 _PAGES = 2_000  # at a time, so that writers get in between
 
@@ -31,18 +31,14 @@ def copy_to(database: Database, out: Path) -> None:
         raise NotFound("project.no_folder", location=out.parent)
     new = out.with_name(f".{out.stem}-{Id.new().hex()[-8:]}.new")
     try:
-        copy_raw(database.path, new)
+        with reported(SqliteStore(out)):
+            copy_raw(database.path, new)
         try:
             os.link(new, out)
         except FileExistsError:
             raise BadInput("project.backup_exists", location=out) from None
         except OSError:  # a file system without hard links
             new.rename(out)
-    except sqlite3.Error as error:
-        known = translated(error, str(out))
-        if known is None:
-            raise
-        raise known from error
     finally:
         for name in (new, Path(f"{new}-journal")):
             name.unlink(missing_ok=True)

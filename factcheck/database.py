@@ -39,6 +39,10 @@ class Store(Protocol):
     dialect: str
     read_only: bool
 
+    @property
+    def errors(self) -> type[Exception]:
+        """What the driver raises."""
+
     def connect(self, *, reading: bool) -> Connection:
         """Open one of the two connections, which commits by itself outside transactions."""
 
@@ -72,7 +76,7 @@ class Database:
         self._depth = 0
         self._writer: Connection | None = None
         self._reader: Connection | None = None
-        with self._reported():
+        with reported(self._store):
             self._reader = store.connect(reading=True)
 
     @property
@@ -104,24 +108,24 @@ class Database:
 
     def rows(self, statement: Executable, params: Mapping[str, object] = NOTHING) -> list[Row]:
         """Give all rows of a query; ids in columns of ids come as `Id`."""
-        with self._reported():
+        with reported(self._store):
             return list(self.reader.execute(statement, params).all())
 
     def one(self, statement: Executable, params: Mapping[str, object] = NOTHING) -> Row | None:
         """Give the first row of a query, or None."""
-        with self._reported():
+        with reported(self._store):
             return self.reader.execute(statement, params).first()
 
     def scalar(self, statement: Executable, params: Mapping[str, object] = NOTHING) -> object:
         """Give the first column of the first row of a query, or None."""
-        with self._reported():
+        with reported(self._store):
             found: object = self.reader.scalar(statement, params)
             return found
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Let several queries see one state; may be nested."""
-        with self._reported():
+        with reported(self._store):
             if not self._depth:
                 self._store.begin_reading(self.reader)
             self._depth += 1
@@ -140,7 +144,7 @@ class Database:
         """
         if self.read_only:
             raise NotAllowed("project.read_only", location=self.location)
-        with self._reported():
+        with reported(self._store):
             if self._writer is None:
                 self._writer = self._store.connect(reading=False)
             connection = self._writer
@@ -154,7 +158,7 @@ class Database:
 
     def mark(self) -> int:
         """Give a number that differs once anybody has committed since."""
-        with self._reported():
+        with reported(self._store):
             return self._store.mark(self.reader)
 
     def rest(self) -> None:
@@ -174,15 +178,22 @@ class Database:
                 connection.engine.dispose()
         self._reader = self._writer = None
 
-    @contextmanager
-    def _reported(self) -> Iterator[None]:
-        try:
-            yield
-        except DBAPIError as error:
-            known = self._store.known(error.orig) if error.orig else None
-            if known is None:
-                raise
-            raise known from error
+
+@contextmanager
+def reported(store: Store) -> Iterator[None]:
+    """Turn what a person can mend about a driver's error into our words."""
+    try:
+        yield
+    except DBAPIError as error:
+        known = store.known(error.orig) if error.orig else None
+        if known is None:
+            raise
+        raise known from error
+    except store.errors as error:
+        known = store.known(error)
+        if known is None:
+            raise
+        raise known from error
 
 
 def visible(table: FromClause) -> ColumnElement[bool]:

@@ -13,13 +13,12 @@ from sqlalchemy import func, select
 from factcheck import models as m
 from factcheck.database import Database
 from factcheck.errors import FactcheckError
-from factcheck.fold import FOLD_VERSION
 from factcheck.ids import Id
 from factcheck.invariants import check_furniture, check_spans
 from factcheck.journal import Fields, read_fields
 from factcheck.journal.writer import fields_of
 from factcheck.pulling import head
-from factcheck.search_index import INDEXED, engine_of
+from factcheck.search_check import index_problems
 from factcheck.texts import plural, text
 
 _MOST = 100  # problems of one kind that are listed
@@ -37,7 +36,7 @@ class Checked(TypedDict):
 def check(database: Database) -> Checked:
     """Check everything that the program relies on; takes a second per 10,000 articles or so."""
     problems: list[str] = []
-    for part in (_engine, _texts, _spans, _bearers, _history, _index):
+    for part in (_engine, _texts, _spans, _bearers, _history, index_problems):
         with database.reading():
             found = list(part(database))
         problems += found[:_MOST]
@@ -120,23 +119,3 @@ def _history(database: Database) -> Problems:
                 read_fields(row.kind, row.after)
             except FactcheckError as error:
                 yield text("check.record", id=key, why=error)
-
-
-def _index(database: Database) -> Problems:
-    """Every text has its passages, every name its entry, and the engine holds as many of each."""
-    t = m.text.c
-    indexed = select(m.passage.c.text)
-    for (sha,) in database.rows(select(t.sha256).where(t.length > 0, t.sha256.not_in(indexed))):
-        yield text("check.not_indexed", kind="text", id=sha.hex()[:16])
-    for kind in INDEXED:
-        known = select(m.entry.c.record).where(m.entry.c.kind == kind)
-        record = m.KINDS[kind].c.id
-        for (lacking,) in database.rows(select(record).where(record.not_in(known))):
-            yield text("check.not_indexed", kind=kind, id=lacking)
-    for table in (m.passage, m.entry):
-        there = database.scalar(select(func.count()).select_from(table))
-        size = engine_of(database.dialect).size(table.name)
-        if database.reader.exec_driver_sql(size).scalar() != there:
-            yield text("check.index")
-    if database.scalar(select(m.project.c.fold_version)) != FOLD_VERSION:
-        yield text("check.index")

@@ -13,7 +13,7 @@ from factcheck.errors import Damaged
 from factcheck.ids import Id
 from factcheck.journal import Edit, Fields, Value, read_fields
 from factcheck.journal.edits import FIELDS
-from factcheck.journal.references import lots
+from factcheck.journal.lookups import lots
 from factcheck.models import KINDS, change
 
 _c = change.c

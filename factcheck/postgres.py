@@ -51,6 +51,7 @@ class PostgresStore:
 
     dialect = "postgresql"
     read_only = False
+    errors = psycopg.Error
 
     def __init__(self, url: URL, schema: str) -> None:
         self.url = url

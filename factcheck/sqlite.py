@@ -16,6 +16,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, NullPool, create_engine
 
 from factcheck.columns import metadata
+from factcheck.database import reported
 from factcheck.errors import BadInput, Busy, Conflict, Damaged, FactcheckError, NotAllowed, NotFound
 from factcheck.ids import Id
 from factcheck.models import SCHEMA
@@ -38,6 +39,7 @@ class SqliteStore:
     """A project at a path, for one thread."""
 
     dialect = "sqlite"
+    errors = sqlite3.Error
 
     def __init__(self, path: Path, *, immutable: bool = False) -> None:
         self.path = path.absolute()
@@ -205,17 +207,12 @@ def check_schema(path: Path) -> int:
     The schema's own list is read before any query, so that no stranger's view or trigger runs.
     """
     store = SqliteStore(path)
-    try:
+    with reported(store):
         driver = store._driver(reading=True)
         try:
             return _schema_number(driver, path)
         finally:
             driver.close()
-    except sqlite3.Error as error:
-        known = store.known(error)
-        if known is None:
-            raise
-        raise known from error
 
 
 def _schema_number(driver: sqlite3.Connection, path: Path) -> int:

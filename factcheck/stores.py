@@ -4,21 +4,17 @@ A location is a path that ends in `.factcheck`, or `postgresql://…/db?schema=N
 """
 
 import os
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from factcheck import sqlite
-from factcheck.database import Database, Store
-from factcheck.errors import BadInput, FactcheckError
+from factcheck.database import Database, Store, reported
+from factcheck.errors import BadInput
 from factcheck.ids import Id
 from factcheck.models import SCHEMA
 
-T = TypeVar("T")
 Fill = Callable[[Connection], None]
 
 
@@ -43,11 +39,13 @@ def open_database(location: str | Path) -> Database:
 
     Raises NotFound, BadInput, Damaged, NotAllowed or Busy, each with what to do.
     """
+    store: Store
     if is_address(location):
         from factcheck import postgres
 
-        store: Store = postgres.store_of(str(location))
-        number = _reported(store, lambda: postgres.check_schema(postgres.store_of(str(location))))
+        store = server = postgres.store_of(str(location))
+        with reported(store):
+            number = postgres.check_schema(server)
     else:
         path = Path(location)
         sqlite.check_place(path)
@@ -65,18 +63,9 @@ def _make_at_path(path: Path, fill: Fill) -> None:
     # Built under another name, so that a killed program leaves no half project at the path.
     new = path.with_name(f".{path.stem}-{Id.new().hex()[-8:]}.new")
     try:
-        sqlite.begin_at(new, fill)
+        with reported(sqlite.SqliteStore(path)):
+            sqlite.begin_at(new, fill)
         _put_in_place(new, path)
-    except sqlite3.Error as error:
-        known = sqlite.translated(error, str(path))
-        if known is None:
-            raise
-        raise known from error
-    except DBAPIError as error:
-        known = sqlite.translated(error.orig, str(path)) if error.orig else None
-        if known is None:
-            raise
-        raise known from error
     finally:
         for name in (new, Path(f"{new}-wal"), Path(f"{new}-shm")):
             name.unlink(missing_ok=True)
@@ -99,7 +88,7 @@ def _make_on_server(address: str, fill: Fill) -> None:
 
     store = postgres.store_of(address)
 
-    def build() -> None:
+    with reported(store):
         connection = store.connect(reading=False)
         try:
             store.begin(connection)
@@ -111,15 +100,3 @@ def _make_on_server(address: str, fill: Fill) -> None:
                 connection.exec_driver_sql("ROLLBACK")
             connection.close()
             connection.engine.dispose()
-
-    _reported(store, build)
-
-
-def _reported(store: Store, work: Callable[[], T]) -> T:
-    try:
-        return work()
-    except DBAPIError as error:
-        known: FactcheckError | None = store.known(error.orig) if error.orig else None
-        if known is None:
-            raise
-        raise known from error

@@ -9,9 +9,8 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import NamedTuple
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Dialect, Insert, Update, func, insert, select, text, update
 
 from factcheck.database import Database
 from factcheck.errors import NotAllowed, NotFound
@@ -28,18 +27,13 @@ from factcheck.records import What
 _MANY = 2_000  # Beyond it the collector of cycles costs a quarter of the time and finds nothing.
 _TAKE = (
     update(project)
-    .values(head=project.c.head + 1)
-    .where(project.c.schema == SCHEMA)
+    .values(head=project.c.head + text("1"))
+    .where(project.c.schema == text(str(SCHEMA)))
     .returning(project.c.head)
 )
 _ADD = insert(revision).returning(revision.c.key)
-
-
-class Written(NamedTuple):
-    """A revision that is in the database: its number, and the key its changes go by."""
-
-    number: int
-    key: int
+_SQL: dict[tuple[str, object], str] = {}
+_COLUMNS = tuple(column.name for column in revision.columns if column.name != "key")
 
 
 class Journal:
@@ -120,7 +114,9 @@ class Journal:
         }
         if undoes is not None:
             values.update(_taken_back(writer, undoes))
-        key: int = writer.connection.execute(_ADD, values).scalar_one()
+        sql = _sql(writer.dialect, _ADD, _COLUMNS)
+        key = writer.fetch(sql, [values[name] for name in _COLUMNS])[0][0]
+        assert isinstance(key, int)
         return key
 
 
@@ -139,10 +135,20 @@ def take_number(writer: Writer) -> int:
 
     Raises NotAllowed if another program has meanwhile brought the project to a newer schema.
     """
-    number: int | None = writer.connection.execute(_TAKE).scalar_one_or_none()
-    if number is None:
+    rows = writer.fetch(_sql(writer.dialect, _TAKE, None))
+    if not rows:
         raise NotAllowed("project.migrated")
+    number = rows[0][0]
+    assert isinstance(number, int)
     return number
+
+
+def _sql(dialect: Dialect, statement: Insert | Update, columns: Sequence[str] | None) -> str:
+    found = _SQL.get((dialect.name, statement))
+    if found is None:
+        compiled = statement.compile(dialect=dialect, column_keys=columns)
+        found = _SQL[dialect.name, statement] = str(compiled)
+    return found
 
 
 def _taken_back(writer: Writer, number: int) -> dict[str, object]:

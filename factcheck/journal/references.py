@@ -3,20 +3,18 @@
 The database's own keys would only fail at the end, name no table, and not mind what is hidden.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import select, true
 
 from factcheck.database import visible
 from factcheck.errors import Conflict
 from factcheck.ids import Id
 from factcheck.journal.edits import Edit
-from factcheck.journal.writer import AT_ONCE, Writer
+from factcheck.journal.lookups import Lookup, lots
+from factcheck.journal.writer import Writer
 from factcheck.models import KINDS, attribute, derivation
 
-_T = TypeVar("_T")
 _REFERENCES = {
     kind: tuple(
         (column.name, key.column.table.name)
@@ -26,15 +24,14 @@ _REFERENCES = {
     )
     for kind, table in KINDS.items()
 }
+_THERE = {
+    kind: Lookup(
+        select(table.c.id).where(visible(table) if "batch" in table.c else true()), table.c.id
+    )
+    for kind, table in KINDS.items()
+}
 #: What derivations and attributes hang on without a key.
 _BEARERS = ("statement", "link", "article")
-
-
-def lots(items: Iterable[_T], size: int = AT_ONCE) -> Iterator[list[_T]]:
-    """Give items in lots that one query takes."""
-    rest = iter(items)
-    while lot := list(islice(rest, size)):
-        yield lot
 
 
 def check_references(writer: Writer, edits: Sequence[Edit], *, batch: int | None = None) -> None:
@@ -54,14 +51,19 @@ def check_references(writer: Writer, edits: Sequence[Edit], *, batch: int | None
             if value is not None:
                 wanted.setdefault(kind, set()).add(value)  # type: ignore[arg-type]  # a field of ids
     for kind, ids in wanted.items():
-        table = KINDS[kind]
-        for lot in lots(ids - new.get(kind, set())):
-            there = select(table.c.id).where(table.c.id.in_(lot))
-            if "batch" in table.c:
-                seen = visible(table)
-                there = there.where(seen if batch is None else or_(seen, table.c.batch == batch))
-            if len(writer.read(there)) < len(lot):
-                raise Conflict("reference.gone", kind=kind)
+        lacking = ids - new.get(kind, set())
+        if lacking:
+            lacking = lacking.difference(row[0] for row in _THERE[kind].rows(writer, lacking))
+        if lacking and batch is not None and "batch" in KINDS[kind].c:
+            lacking -= _in_batch(writer, kind, lacking, batch)
+        if lacking:
+            raise Conflict("reference.gone", kind=kind)
+
+
+def _in_batch(writer: Writer, kind: str, ids: set[Id], batch: int) -> set[Id]:
+    c = KINDS[kind].c
+    own = select(c.id).where(c.batch == batch)
+    return {row.id for lot in lots(ids) for row in writer.read(own.where(c.id.in_(lot)))}
 
 
 def check_bearers(writer: Writer, edits: Sequence[Edit]) -> None:

@@ -12,7 +12,7 @@ from factcheck.errors import BadInput, Conflict
 from factcheck.ids import Id
 from factcheck.invariants import check_furniture, check_link, check_no_circle
 from factcheck.journal.edits import Edit
-from factcheck.journal.references import lots
+from factcheck.journal.lookups import lots
 from factcheck.journal.writer import Writer
 from factcheck.models import (
     KINDS,
@@ -40,6 +40,13 @@ _UPWARD = (
     ("speaker", "affiliation"),
     ("claim", "merged_into"),
     ("article", "edition_of"),
+)
+_source, _target = statement.alias("s"), statement.alias("t")
+_LINKS = (
+    select(link, link_type.c.directed, _source.c.annotator, _target.c.annotator)
+    .join_from(link, link_type, link.c.type == link_type.c.id)
+    .join(_source, link.c.source == _source.c.id)
+    .join(_target, link.c.target == _target.c.id)
 )
 
 
@@ -74,17 +81,10 @@ class Rest:
         return layers
 
     def _check_links(self, writer: Writer) -> dict[Id, Id]:
-        source, target = statement.alias("s"), statement.alias("t")
-        query = (
-            select(link, link_type.c.directed, source.c.annotator, target.c.annotator)
-            .join_from(link, link_type, link.c.type == link_type.c.id)
-            .join(source, link.c.source == source.c.id)
-            .join(target, link.c.target == target.c.id)
-        )
         layers: dict[Id, Id] = {}
         width = len(link.c)
         for lot in lots(self._touched.get("link", ())):
-            for row in writer.read(query.where(link.c.id.in_(lot))):
+            for row in writer.read(_LINKS.where(link.c.id.in_(lot))):
                 fields = dict(zip(link.c.keys(), row[:width], strict=True))
                 directed, *ends = row[width:]
                 check_link(fields, ends, directed=directed)

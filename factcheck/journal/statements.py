@@ -6,18 +6,25 @@ of bulk work. It keeps the fingerprints by which exact duplicates are found.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from factcheck.database import visible
 from factcheck.errors import BadInput, Conflict
 from factcheck.ids import Id
 from factcheck.invariants import check_spans, fingerprint
 from factcheck.journal.edits import Edit, Fields
-from factcheck.journal.references import lots
+from factcheck.journal.lookups import Lookup, lots
 from factcheck.journal.texts import Texts
 from factcheck.journal.writer import Writer, fields_of
 from factcheck.models import KINDS, OWNERS, span, statement
 
+_TWICE = Lookup(
+    select(statement.c.fingerprint)
+    .where(visible(statement))
+    .group_by(statement.c.fingerprint)
+    .having(func.count() > text("1")),
+    statement.c.fingerprint,
+)
 _PARTS = ("span", "reporter")
 _TEXTS_AT_ONCE = 100
 
@@ -121,16 +128,8 @@ class Statements:
                     check_spans(found[article], spans.get(record, ()))
 
     def _check_duplicates(self, writer: Writer, typed: Mapping[Id, int]) -> None:
-        s = statement.c
-        for lot in lots(set(typed.values())):
-            twice = (
-                select(s.fingerprint)
-                .where(s.fingerprint.in_(lot), visible(statement))
-                .group_by(s.fingerprint)
-                .having(func.count() > 1)
-            )
-            if writer.read(twice.limit(1)):
-                raise BadInput("statement.duplicate")
+        if typed and _TWICE.rows(writer, set(typed.values())):
+            raise BadInput("statement.duplicate")
 
     def _check_parents(
         self, writer: Writer, parents: Mapping[Id, Id], fields: Mapping[Id, Fields]

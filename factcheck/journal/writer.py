@@ -50,11 +50,21 @@ class Writer:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._dialect = connection.dialect
+        self.dialect = connection.dialect
+        # Below SQLAlchemy, whose own part in a statement costs more than SQLite's.
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        self._cursor = driver.cursor()
 
     def read(self, statement: Executable, params: Mapping[str, object] | None = None) -> list[Row]:
         """Query in the transaction, under its lock where it has one."""
         return list(self.connection.execute(statement, params).all())
+
+    def fetch(self, sql: str, params: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """Run SQL in the words of the driver and give its rows."""
+        self._cursor.execute(sql, params)
+        rows: list[tuple[object, ...]] = self._cursor.fetchall()
+        return rows
 
     def write(self, edits: Iterable[Edit], fingerprints: Mapping[Id, int]) -> None:
         """Compare and write; raise Conflict if a record is not as its edit says.
@@ -66,7 +76,7 @@ class Writer:
 
     def append(self, revision: int, rows: Sequence["ChangeRow"], first: int) -> None:
         """Add changes to a revision, the first of them at position `first`."""
-        sql = _change_sql(self._dialect)
+        sql = _change_sql(self.dialect)
         values = [
             (
                 *(revision, position, edit.kind, edit.id, layer, owner, edit.verb),
@@ -77,7 +87,7 @@ class Writer:
             for position, (edit, layer, owner) in enumerate(rows, first)
         ]
         if values:
-            self.connection.exec_driver_sql(sql, values)
+            self._cursor.executemany(sql, values)
 
     def set_fingerprints(self, fingerprints: Mapping[Id, int]) -> None:
         """Keep the fingerprints of altered statements."""
@@ -88,10 +98,10 @@ class Writer:
             self.connection.execute(keep, rows)
 
     def _write_lot(self, shape: _Shape, lot: list[Edit], fingerprints: Mapping[Id, int]) -> None:
-        sql, order = _compiled(self._dialect, shape)
+        sql, order = _compiled(self.dialect, shape)
         values = [_values(edit, order, fingerprints) for edit in lot]
-        done = self.connection.exec_driver_sql(sql, values)
-        if shape.verb != "insert" and done.rowcount != len(lot):
+        self._cursor.executemany(sql, values)
+        if shape.verb != "insert" and self._cursor.rowcount != len(lot):
             raise self._conflict(lot)
 
     def _conflict(self, lot: Sequence[Edit]) -> Conflict:
