@@ -17,7 +17,7 @@ from factcheck.ids import Id
 from factcheck.loose_ends import loose_ends
 from factcheck.records import Statement
 from factcheck.rows import chunks
-from factcheck.standing import standing_claims
+from factcheck.standing import standing_claims, standing_speakers
 from factcheck.statement_rows import load, load_many, load_stored
 
 _s = models.statement.c
@@ -49,6 +49,11 @@ class StatementQueries:
         """Give the statements of some layers about a claim and those merged into it."""
         claims = standing_claims(self._database).under(claim)
         return load(self._database, _s.claim.in_(claims), _s.annotator.in_(layers))
+
+    def of_speaker(self, speaker: Id, layers: Sequence[Id]) -> list[Statement]:
+        """Give the statements of some layers by a speaker and those merged into it."""
+        speakers = standing_speakers(self._database).under(speaker)
+        return load(self._database, _s.speaker.in_(speakers), _s.annotator.in_(layers))
 
     def as_stored(self, ids: Iterable[Id]) -> list[Statement]:
         """Give statements with the speakers and claims they were given, merged since or not.

@@ -1,0 +1,90 @@
+"""The sheet of keys: every key of the key map with what it does, by where it holds.
+
+It reads the key map and shows it, so that no list of keys can go stale.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from ui import theme
+from ui.keymap import Binding, bindings, contexts, key_cap
+from ui.kit.buttons import Button, KeyCap
+from ui.kit.fields import SearchField
+from ui.kit.scroll import Scroller
+from ui.kit.sheet import Sheet
+from ui.kit.text import TextLabel
+from ui.texts import tr
+
+COLUMNS = 2
+
+
+class KeySheet(Sheet):
+    """All keys, to look up; typing finds an action by its words."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window, tr("keys.title"))
+        self.setObjectName("keySheet")
+        self._find = SearchField(tr("keys.find"))
+        self._scroller = Scroller(name=tr("keys.title"))
+        self.body.addWidget(self._find)
+        self.body.addWidget(self._scroller, 1)
+        close = Button(tr("keys.close"), kind="primary")
+        close.clicked.connect(self.close_sheet)
+        self.footer.addStretch(1)
+        self.footer.addWidget(close)
+        self._find.textChanged.connect(self._show)
+        self._show("")
+
+    def open(self) -> None:
+        """Show the sheet, ready to find an action in it."""
+        self.open_sheet(self._find)
+
+    def _show(self, wanted: str) -> None:
+        column = self._scroller.column
+        while (item := column.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.setParent(None)
+                widget.deleteLater()
+        for context in contexts():
+            found = [b for b in bindings(context) if b.keys and _matches(b, wanted)]
+            if found:
+                heading = TextLabel(tr(f"keys.context.{context}"), font="strong")
+                heading.setContentsMargins(0, theme.current().px("m"), 0, theme.current().px("xs"))
+                column.addWidget(heading)
+                column.addWidget(_table(found))
+        column.addStretch(1)
+
+
+def _matches(binding: Binding, wanted: str) -> bool:
+    caps = " ".join(key_cap(key) for key in binding.keys)
+    return all(word in f"{binding.title} {caps}".casefold() for word in wanted.casefold().split())
+
+
+def _table(found: list[Binding]) -> QWidget:
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme.current().px("xl"))
+    grid.setVerticalSpacing(theme.current().px("xs"))
+    rows = (len(found) + COLUMNS - 1) // COLUMNS
+    for i, binding in enumerate(found):
+        grid.addWidget(_row(binding), i % rows, i // rows)
+    for column in range(COLUMNS):
+        grid.setColumnStretch(column, 1)
+    return table
+
+
+def _row(binding: Binding) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(theme.current().px("s"))
+    words = QLabel(binding.title)
+    words.setWordWrap(True)
+    line.addWidget(words, 1)
+    for key in binding.keys:
+        line.addWidget(KeyCap(key_cap(key)), 0, Qt.AlignmentFlag.AlignVCenter)
+    row.setAccessibleName(f"{binding.title}: {', '.join(key_cap(k) for k in binding.keys)}")
+    return row
