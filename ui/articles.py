@@ -209,9 +209,7 @@ class ArticlePanel(QWidget):
 
     def _let_through(self, rows: list[ArticleRow], wanted: str) -> list[ArticleRow]:
         folded = key(wanted)
-        found = self._workspace.project.search.find(
-            wanted, limit=TEXT_HITS, kinds=("article",), layers=self._workspace.layers
-        )
+        found = self._workspace.project.search.find(wanted, limit=TEXT_HITS, kinds=["article"])
         in_text = {hit.article for hit in found.hits}
         return [
             row

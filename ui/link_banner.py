@@ -138,7 +138,7 @@ class LinkBanner(QWidget):
         self._back.show()
         self._pinned.column.addWidget(line)
         self._pinned.setAccessibleName(f"{source.words}. {origin}")
-        self._pinned.set_state("linking")
+        self._pinned.set_state("source")
 
     def _go_back(self) -> None:
         armed = self._session.armed

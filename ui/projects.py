@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from factcheck.errors import FactcheckError
+from factcheck.records import Layering
 from ui.texts import tr
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Projects(QObject):
         location = Path(chosen)
         if location.suffix != ".factcheck":
             location = location.with_name(f"{location.name}.factcheck")
-        kind = "shared" if layering == "shared" else "each"
+        kind: Layering = "shared" if layering == "shared" else "each"
         try:
             project = Project.create(location, title=location.stem, layering=kind, actor=person)
         except FactcheckError as error:

@@ -6,14 +6,15 @@ Sheets and boards are imported when first wanted, so that the window need not wa
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from factcheck.ids import Id
-from factcheck.records import Outcome
+from factcheck.records import Outcome, Status
 from ui import theme
 from ui.projects import Projects
 from ui.session import Place
@@ -42,7 +43,7 @@ class WindowActions(QObject):
         self._session = window.session
         self._actions = window.actions_by_name
         self._work = window.work
-        self._board: object | None = None
+        self._board: QWidget | None = None
         self._projects = Projects(window)
         window.start.import_wanted.connect(self._import)
         self._connect_sheets()
@@ -86,7 +87,7 @@ class WindowActions(QObject):
         self._connect("import", self._import)
         self._connect("export", lambda: self._sheet("export_sheet", "ExportSheet"), self._is_open)
         for name, module, sheet in _SHEETS:
-            self._connect(name, lambda m=module, s=sheet: self._sheet(m, s), self._is_open)
+            self._connect(name, partial(self._sheet, module, sheet), self._is_open)
         self._connect("undo", self.undo, self._can_undo)
         self._connect("redo", self.redo, self._can_redo)
 
@@ -176,11 +177,13 @@ class WindowActions(QObject):
         if mode == "claims":
             from ui.board import ClaimBoard
 
-            if not isinstance(self._board, ClaimBoard):
-                self._board = ClaimBoard(self._workspace, self._session)
-                self._board.left.connect(lambda: self.show_mode("annotate"))
-            work.show_board(self._board)
-            self._board.setFocus()
+            board = self._board
+            if not isinstance(board, ClaimBoard):
+                board = ClaimBoard(self._workspace, self._session)
+                board.left.connect(lambda: self.show_mode("annotate"))
+                self._board = board
+            work.show_board(board)
+            board.setFocus()
         else:
             work.show_board(None)
             work.reader.setFocus()
@@ -228,11 +231,12 @@ class WindowActions(QObject):
 
     def _set_status(self, status: str) -> None:
         article = self._session.article
-        if article is None or status not in ("to_do", "in_progress", "done"):
+        wanted = _STATUSES.get(status)
+        if article is None or wanted is None:
             return
         articles = self._workspace.project.articles
-        self._workspace.do(lambda: articles.set_status(article, status))
-        if status == "done":
+        self._workspace.do(lambda: articles.set_status(article, wanted))
+        if wanted == "done":
             self._work.claims.offer_loose_ends()
 
     def _toggle_done(self) -> None:
@@ -321,6 +325,7 @@ class WindowActions(QObject):
         work.status.show_who(self._workspace.project.actor.name)
 
 
+_STATUSES: dict[str, Status] = {"to_do": "to_do", "in_progress": "in_progress", "done": "done"}
 _SHEETS = (
     ("send_copy", "project_sheet", "SendCopySheet"),
     ("project_details", "project_sheet", "ProjectSheet"),
