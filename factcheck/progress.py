@@ -4,17 +4,26 @@ Opening and reading write nothing. The first mark sets *in progress* before it, 
 its own, so that undoing the mark leaves it.
 """
 
+from sqlalchemy import bindparam, select
+
 from factcheck import models
 from factcheck.access import Access
 from factcheck.checks import choice, values_of
+from factcheck.database import visible
 from factcheck.errors import Conflict
 from factcheck.ids import Id
 from factcheck.journal import inserted
+from factcheck.journal.writer import fields_of
 from factcheck.places import Place
 from factcheck.records import Status, What
-from factcheck.rows import Row, altered, where
+from factcheck.rows import Row, altered
 
 _a = models.assignment.c
+_OWN = select(models.assignment).where(
+    _a.article == bindparam("article", type_=_a.article.type),
+    _a.annotator == bindparam("annotator", type_=_a.annotator.type),
+    visible(models.assignment),
+)
 
 
 def own_status(access: Access, article: Id) -> Status:
@@ -50,8 +59,8 @@ def begin(access: Access, place: Place) -> None:
 
 
 def _own_row(access: Access, article: Id) -> Row | None:
-    mine = _a.article == article, _a.annotator == access.actor.id
-    return next(iter(where(access.database, models.assignment, *mine)), None)
+    found = access.database.one(_OWN, {"article": article, "annotator": access.actor.id})
+    return None if found is None else fields_of(found)
 
 
 def _status(row: Row | None) -> Status:

@@ -5,9 +5,10 @@ who may do what is in `layers`, what must hold in `invariants`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, select
 
 from factcheck.database import Database, visible
 from factcheck.errors import NotFound
@@ -50,10 +51,17 @@ def hanging_on(database: Database, table: Table, column: str, ids: Iterable[Id])
 
 def one(database: Database, table: Table, record: Id) -> Row:
     """Give a visible row; raise NotFound if there is none."""
-    found = where(database, table, table.c.id == record)
-    if not found:
+    found = database.one(_by_id(table), {"record": record})
+    if found is None:
         raise NotFound(f"{table.name}.gone")
-    return found[0]
+    return fields_of(found)
+
+
+@cache
+def _by_id(table: Table) -> Select[tuple[Value, ...]]:
+    """Build the query of every gesture once."""
+    shown = (visible(table),) if "batch" in table.c else ()
+    return select(table).where(table.c.id == bindparam("record", type_=table.c.id.type), *shown)
 
 
 def all_of(database: Database, table: Table, ids: Sequence[Id]) -> list[Row]:

@@ -4,9 +4,10 @@ References are never rewritten, so every query asks here. Reads the merged rows 
 few.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 
-from sqlalchemy import Table, select
+from sqlalchemy import Select, Table, select
 
 from factcheck.database import Database, visible
 from factcheck.ids import Id
@@ -16,18 +17,16 @@ from factcheck.models import claim, speaker
 class Standing:
     """The merges of one registry, as they were when read."""
 
-    __slots__ = ("_into",)
+    __slots__ = ("merged",)
 
     def __init__(self, merges: Iterable[tuple[Id, Id]]) -> None:
-        self._into = dict(merges)
+        into = dict(merges)
+        #: What was merged, and what stands for it through all merges.
+        self.merged = {record: _top(into, record) for record in into}
 
     def of(self, record: Id) -> Id:
         """Give the record that stands for this one; itself where it was not merged."""
-        seen = {record}
-        while (into := self._into.get(record)) is not None and into not in seen:
-            seen.add(into)
-            record = into
-        return record
+        return self.merged.get(record, record)
 
     def of_maybe(self, record: Id | None) -> Id | None:
         """Do as `of` does where there is a record."""
@@ -36,24 +35,28 @@ class Standing:
     def under(self, record: Id) -> list[Id]:
         """Give the record that stands for this one, and all that were merged into it."""
         top = self.of(record)
-        return [top, *(other for other in self._into if self.of(other) == top)]
+        return [top, *(other for other, into in self.merged.items() if into == top)]
 
-    def __bool__(self) -> bool:
-        return bool(self._into)
+
+def _top(into: Mapping[Id, Id], record: Id) -> Id:
+    seen = {record}
+    while (above := into.get(record)) is not None and above not in seen:
+        seen.add(above)
+        record = above
+    return record
 
 
 def standing_speakers(database: Database) -> Standing:
     """Read which speakers stand for which."""
-    return _standing(database, speaker)
+    return Standing((row[0], row[1]) for row in database.rows(_merged(speaker)))
 
 
 def standing_claims(database: Database) -> Standing:
     """Read which claims stand for which."""
-    return _standing(database, claim)
+    return Standing((row[0], row[1]) for row in database.rows(_merged(claim)))
 
 
-def _standing(database: Database, table: Table) -> Standing:
-    merged = select(table.c.id, table.c.merged_into).where(
-        table.c.merged_into.is_not(None), visible(table)
-    )
-    return Standing((row[0], row[1]) for row in database.rows(merged))
+@cache
+def _merged(table: Table) -> Select[tuple[Id, Id]]:
+    into = table.c.merged_into
+    return select(table.c.id, into).where(into.is_not(None), visible(table))

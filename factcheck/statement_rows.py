@@ -4,28 +4,35 @@ Opening an article with ten thousand statements goes through here, so it takes r
 leaves the collector of cycles alone meanwhile. It decides no rule and writes nothing.
 """
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, select
+from sqlalchemy import ColumnElement, Select, Table, or_, select
 
 from factcheck import models
 from factcheck.database import Database, visible
 from factcheck.ids import Id
-from factcheck.making import maker
+from factcheck.making import collected_later, maker
 from factcheck.records import Date, Span, Statement
 from factcheck.rows import chunks
 from factcheck.standing import Standing, standing_claims, standing_speakers
 
 _s = models.statement.c
-_STATEMENT = (
-    *(_s.id, _s.article, _s.annotator, _s.label, _s.speaker, _s.speaker_basis, _s.said_to),
-    *(_s.said_edtf, _s.said_words, _s.said_basis, _s.quotation, _s.certainty, _s.claim),
-    *(_s.parent, _s.note, _s.flagged, _s.origin),
+_COMMON = (
+    *(_s.id, _s.article, _s.annotator, _s.label, _s.speaker, _s.speaker_basis, _s.quotation),
+    *(_s.claim, _s.flagged, _s.origin),
 )
+# Most statements have none of these, and a column costs as much empty as full: they are read
+# apart, of those that have one.
+_RARE = (
+    *(_s.id, _s.said_to, _s.said_edtf, _s.said_words, _s.said_basis, _s.certainty, _s.parent),
+    _s.note,
+)
+_HAS_RARE = or_(
+    *(c.is_not(None) for c in (_s.said_to, _s.said_basis, _s.certainty, _s.parent)), _s.note != ""
+)
+_NONE = (None, None, None, None, "")
 _ROLES = {"content": 0, "source": 1, "cue": 2}
 _NOTHING: Mapping[str, str] = {}
 _statement = maker(Statement)
@@ -67,35 +74,45 @@ class _Loader:
     ) -> None:
         self._database = database
         self._shown = (*conditions, visible(models.statement))
-        self._speaker = speakers.of_maybe
-        self._claim = claims.of_maybe
+        self._speakers = speakers.merged
+        self._claims = claims.merged
 
     def statements(self, *, context: bool) -> list[Statement]:
         """Give the statements, by place."""
-        with _no_collection(), self._database.reading():
-            rows = self._database.rows(select(*_STATEMENT).where(*self._shown))
+        with self._database.reading():
+            rows = self._database.rows(select(*_COMMON).where(*self._shown))
             if not rows:
                 return []
-            spans = self._spans(context=context)
-            found = self._made(rows, spans)
-        found.sort(key=_place)
+            with collected_later(len(rows)):
+                found = self._made(rows, self._spans(context=context))
+                found.sort(key=_place)
         return found
 
     def _made(self, rows: Sequence[Any], spans: Mapping[Id, list[Span]]) -> list[Statement]:
-        reporters, attributes = self._reporters(), self._attributes()
+        rare, reporters, attributes = self._rare(), self._reporters(), self._attributes()
         derived, agreed = self._derivations("derived_from"), self._derivations("agreed_by")
-        speaker, claim = self._speaker, self._claim
-        return [
-            _statement(
-                *(i, article, layer, label, tuple(spans[i]), speaker(by), basis),
-                *(reporters.get(i, ()), speaker(said_to)),
-                Date(edtf, printed, said_basis) if said_basis else None,
-                *(quotation, certainty, claim(about), parent, note, flagged, origin),
-                *(derived.get(i, ()), agreed.get(i, ()), attributes.get(i, _NOTHING)),
+        speakers, claims = self._speakers.get, self._claims.get
+        found = []
+        for i, article, layer, label, by, basis, quotation, about, flagged, origin in rows:
+            said_to, said, certainty, parent, note = rare.get(i, _NONE)
+            found.append(
+                _statement(
+                    *(i, article, layer, label, tuple(spans[i]), speakers(by, by), basis),
+                    *(reporters.get(i, ()), said_to, said, quotation, certainty),
+                    *(claims(about, about), parent, note, flagged, origin),
+                    *(derived.get(i, ()), agreed.get(i, ()), attributes.get(i, _NOTHING)),
+                )
             )
-            for i, article, layer, label, by, basis, said_to, edtf, printed, said_basis, quotation,
-            certainty, about, parent, note, flagged, origin in rows
-        ]  # fmt: skip
+        return found
+
+    def _rare(self) -> Mapping[Id, tuple[Any, ...]]:
+        found = {}
+        for i, to, edtf, printed, basis, certainty, parent, note in self._database.rows(
+            select(*_RARE).where(_HAS_RARE, *self._shown)
+        ):
+            said = Date(edtf, printed, basis) if basis else None
+            found[i] = self._speakers.get(to, to), said, certainty, parent, note
+        return found
 
     def _of(self, table: Table, column: str, *columns: ColumnElement[Any]) -> Select[Any]:
         """Select from a table whose column names one of the chosen statements."""
@@ -126,7 +143,7 @@ class _Loader:
         r = models.reporter.c
         query = self._of(models.reporter, "statement", r.speaker).order_by(r.position)
         found = _grouped(self._database.rows(query))
-        return {i: tuple(self._speaker(by) or by for by in chain) for i, chain in found.items()}
+        return {i: tuple(self._speakers.get(by, by) for by in chain) for i, chain in found.items()}
 
     def _derivations(self, role: str) -> Mapping[Id, tuple[Id, ...]]:
         d = models.derivation.c
@@ -157,15 +174,3 @@ def _part(span: Span) -> tuple[int, int]:
 def _place(statement: Statement) -> tuple[Id, int, int, Id]:
     first = statement.spans[0]
     return statement.article, first.start, -first.end, statement.id
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the collector from walking ten thousand new records that hold no cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
