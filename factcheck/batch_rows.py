@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
+    Alias,
     Connection,
     FromClause,
     Table,
@@ -24,7 +25,7 @@ from factcheck import models as m
 from factcheck.database import visible
 from factcheck.ids import Id
 from factcheck.journal import Writer
-from factcheck.journal.references import lots
+from factcheck.journal.lookups import lots
 from factcheck.journal.standing import UNIQUE
 from factcheck.passages import Passage
 from factcheck.search_index import INDEXED, drop_texts, index_texts, refresh
@@ -145,7 +146,7 @@ def twins(writer: Writer, batch: int, kind: str) -> list[Id]:
     return [row.id for row in writer.read(select(table.c.id).where(table.c.batch == batch, alike))]
 
 
-def _references() -> Iterator[tuple[str, str, Table]]:
+def _references() -> Iterator[tuple[str, str, Alias]]:
     """Give each field that refers to a record which a batch may hold, owners apart."""
     for kind, table in m.KINDS.items():
         owner = m.OWNERS.get(kind, ("", None))[0] if "batch" not in table.c else ""
@@ -153,7 +154,7 @@ def _references() -> Iterator[tuple[str, str, Table]]:
             for key in column.foreign_keys:
                 target = key.column.table
                 if "batch" in target.c and column.name != owner:
-                    yield kind, column.name, target
+                    yield kind, column.name, target.alias("target")
 
 
 def _bearer(kind: str) -> str:

@@ -27,7 +27,7 @@ from factcheck.errors import Busy, Conflict, NotAllowed
 from factcheck.ids import Id
 from factcheck.journal import Edit, Journal, Writer
 from factcheck.journal.journal import now, take_number, written_what
-from factcheck.journal.references import lots
+from factcheck.journal.lookups import lots
 from factcheck.journal.standing import UNIQUE
 from factcheck.models import KINDS, SCHEMA, change, project, revision
 from factcheck.records import What
@@ -133,7 +133,7 @@ class Batch:
         with self._journal.transaction() as writer:
             number = take_number(writer)
             _check(writer, self.key)
-            new = [edit for edit in also if not _is_there(writer, edit)]
+            new = [e for e in also if e.before is not None or not _is_there(writer, e)]
             writer.append(self.key, self._journal.write(writer, new), self._written)
             values = {"number": number, "state": "published", "made_at": now()}
             values |= written_what(what) if what else {}

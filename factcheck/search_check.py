@@ -12,7 +12,7 @@ from sqlalchemy import text as sql
 from factcheck import models as m
 from factcheck.database import Database
 from factcheck.fold import FOLD_VERSION
-from factcheck.journal.references import lots
+from factcheck.journal.lookups import lots
 from factcheck.passages import OVERLAP, passages
 from factcheck.query import Term
 from factcheck.search_index import INDEXED, engine_of, words_of
@@ -26,7 +26,7 @@ _AT_ONCE = 50
 def index_problems(database: Database) -> Iterator[str]:
     """Say what the index lacks, or holds beyond what there is."""
     if database.scalar(select(m.project.c.fold_version)) != FOLD_VERSION:
-        yield text("check.index.version")
+        yield text("check.search.version")
         return
     yield from _texts(database)
     for kind in INDEXED:
@@ -36,7 +36,7 @@ def index_problems(database: Database) -> Iterator[str]:
         rows = database.scalar(select(func.count(indexed)))
         held = database.scalar(sql(engine_of(database.dialect).size(table)))
         if rows != held:
-            yield text("check.index.size", held=held, rows=rows)
+            yield text("check.search.size", held=held, rows=rows)
     pieces = select(p.key, m.text.c.characters, p.start, p.end).join_from(m.passage, m.text)
     for key, characters, start, end in database.rows(_spread(database, pieces, p.key)):
         words = next(iter(passages(characters[start:end]))).indexed
@@ -57,7 +57,7 @@ def _texts(database: Database) -> Iterator[str]:
             select(t.sha256, t.characters).where(t.sha256.in_(lot))
         ):
             if places[sha] != [(one.start, one.end) for one in passages(characters)]:
-                yield text("check.index.text", sha=sha.hex()[:16])
+                yield text("check.search.text", sha=sha.hex()[:16])
 
 
 def _records(database: Database, kind: str) -> Iterator[str]:
@@ -69,11 +69,11 @@ def _records(database: Database, kind: str) -> Iterator[str]:
         held = {row.record: row.folded for row in rows}
         for one in lot:
             if wanted[one] != held.get(one):
-                yield text("check.index.record", kind=kind, id=one)
+                yield text("check.search.record", kind=kind, id=one)
     for (one,) in database.rows(
         select(e.record).where(e.kind == kind, e.record.not_in(select(record)))
     ):
-        yield text("check.index.gone", kind=kind, id=one)
+        yield text("check.search.gone", kind=kind, id=one)
 
 
 def _spread(database: Database, rows: Select[Any], key: ColumnElement[int]) -> Select[Any]:
@@ -87,4 +87,4 @@ def _probed(database: Database, table: str, key: int, words: str) -> Iterator[st
     if first:
         hit = matching(database, table, [Term(tuple(first))])
         if not database.rows(select(hit.c.key).where(hit.c.key == key)):
-            yield text("check.index.words", table=table, key=key)
+            yield text("check.search.words", table=table, key=key)
