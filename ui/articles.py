@@ -50,6 +50,7 @@ class ArticleList(QListView):
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(200)
         self.setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 
@@ -256,6 +257,11 @@ class ArticlePanel(QWidget):
         self._head.setSpacing(small)
         self.heading.setFont(look.font("meta_strong"))
         self.footer.setFont(look.font("meta"))
+        for label in (self.heading, self.footer):
+            palette = label.palette()
+            role = "ink" if label is self.heading else "mute"
+            palette.setColor(label.foregroundRole(), look.color(role))
+            label.setPalette(palette)
         self.footer.setContentsMargins(look.px("l"), pad, look.px("l"), pad)
         self.nothing.setContentsMargins(look.px("l"), look.px("xl"), look.px("l"), 0)
         self.list.delegate.forget()

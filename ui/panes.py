@@ -84,6 +84,7 @@ class Panes(QWidget):
         self.left_drawer.closed.connect(lambda: self._close(self.left_drawer))
         self.right_drawer.closed.connect(lambda: self._close(self.right_drawer))
         _application().focusObjectChanged.connect(self._on_focus)
+        self._splitter.setHandleWidth(1)
         theme.controller().changed.connect(self._restyle)
 
     @property
@@ -175,7 +176,6 @@ class Panes(QWidget):
             self._middle.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _restyle(self) -> None:
-        self._splitter.setHandleWidth(max(1, round(theme.current().size("stroke_hairline"))))
         self._narrow = self._drawers = None
         self.arrange()
 

@@ -56,7 +56,7 @@ class StatusBar(QWidget):
         self.setObjectName("statusBar")
         self.saved = SavedStatus()
         self.here = ElidedLabel("", font="meta", color="mute")
-        self.who = Button("", kind="quiet", small=True)
+        self.who = Button("", kind="quiet", small=True, role="mute")
         self.where = QLabel()
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.saved)
