@@ -1,0 +1,85 @@
+"""How the command line speaks: results on stdout, complaints and progress on stderr.
+
+With `--json` stdout holds one JSON document and nothing else.
+"""
+
+import io
+import json
+import sys
+from collections.abc import Iterable, Mapping
+
+from factcheck.texts import text
+
+_WIDTH = 79
+
+
+def speak_utf8() -> None:
+    """Let names that are no UTF-8 be told too, wherever the output goes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def show_json(document: object) -> None:
+    """Print the one JSON document."""
+    print(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def show(lines: Iterable[str]) -> None:
+    """Print lines for a person, each as one line whatever it holds."""
+    for line in lines:
+        print(" ".join(line.splitlines()))
+
+
+def complain(sentence: str) -> None:
+    """Say on stderr, in one line, what is wrong."""
+    print(f"factcheck: {_one_line(sentence)}", file=sys.stderr)
+
+
+def note(sentence: str) -> None:
+    """Say on stderr, in one line, what a person should know."""
+    print(_one_line(sentence), file=sys.stderr)
+
+
+def table(rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """Give rows as lines with columns of equal width, the last one as it comes."""
+    kept = [tuple(_one_line(cell) for cell in row) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*kept, strict=True)]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in kept
+    ]
+
+
+def lost_lines(lost: Mapping[str, int]) -> list[str]:
+    """Say what could not be kept, by reason."""
+    return [text("cli.lost", reason=reason, n=n) for reason, n in sorted(lost.items())]
+
+
+class Progress:
+    """Tells how far long work is, where somebody looks: on a terminal's stderr."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+        self._shown = False
+        self._watched = sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._watched:
+            key = self._key if total else f"{self._key}_unknown"
+            words = text(key, done=done, total=total)
+            sys.stderr.write(f"\r{words[:_WIDTH]:<{_WIDTH}}")
+            sys.stderr.flush()
+            self._shown = True
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            sys.stderr.write(f"\r{'':<{_WIDTH}}\r")
+            sys.stderr.flush()
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())

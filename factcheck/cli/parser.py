@@ -1,0 +1,150 @@
+"""What can be asked on the command line, and how: words, options and their help.
+
+It imports no part of the core that works, only names what to run.
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import cast
+
+from factcheck import __version__
+from factcheck.texts import text
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def parse(arguments: Sequence[str]) -> tuple[Run, argparse.Namespace]:
+    """Read arguments and give what runs them; raise SystemExit with 2 for wrong usage."""
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if not hasattr(asked, "run"):
+        parser.error(text("cli.nothing_asked"))
+    return cast(Run, asked.run), asked
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--as", dest="actor", metavar="NAME", help=text("cli.help.as"))
+    common.add_argument("--json", action="store_true", help=text("cli.help.json"))
+    common.add_argument(
+        "--version",
+        action="version",
+        version=f"factcheck {__version__}",
+        help=text("cli.help.version"),
+    )
+    parser = argparse.ArgumentParser(
+        prog="factcheck",
+        description=text("cli.description"),
+        epilog=text("cli.epilog"),
+        parents=[common],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    words = _Words(parser, common)
+    _projects(words)
+    _looking(words)
+    _datasets(words)
+    return parser
+
+
+class _Words:
+    """Adds the words that a call can begin with, all with the common options."""
+
+    def __init__(self, parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+        self._common = common
+        self._added = parser.add_subparsers(metavar="WHAT", title=text("cli.words"))
+
+    def add(self, word: str, runner: str, help_text: str) -> argparse.ArgumentParser:
+        """Add a word, run by MODULE.FUNCTION beside this module, on a project."""
+        added = self._added.add_parser(
+            word, help=help_text, description=help_text, parents=[self._common], allow_abbrev=False
+        )
+        added.set_defaults(run=_runner(runner), actor=None, json=False)
+        added.add_argument("project", metavar="PROJECT", help=text("cli.help.project"))
+        return added
+
+
+def _runner(name: str) -> Run:
+    module, _, function = name.rpartition(".")
+
+    def run(asked: argparse.Namespace) -> int:
+        return cast(Run, getattr(import_module(f"factcheck.cli.{module}"), function))(asked)
+
+    return run
+
+
+def _projects(words: _Words) -> None:
+    new = words.add("new", "projects.new", text("cli.new.does"))
+    new.add_argument("--title", metavar="T", help=text("cli.new.title"))
+    new.add_argument(
+        "--layers", choices=("shared", "each"), default="each", help=text("cli.new.layers")
+    )
+    words.add("sample", "projects.sample", text("cli.sample.does"))
+    backup = words.add("backup", "projects.backup", text("cli.backup.does"))
+    backup.add_argument("out", metavar="OUT", help=text("cli.backup.out"))
+    undo = words.add("undo", "projects.undo", text("cli.undo.does"))
+    undo.add_argument(
+        "revision", metavar="REVISION", type=_count, nargs="?", help=text("cli.undo.revision")
+    )
+
+
+def _looking(words: _Words) -> None:
+    words.add("stats", "looking.stats", text("cli.stats.does"))
+    words.add("check", "looking.check", text("cli.check.does"))
+    search = words.add("search", "looking.search", text("cli.search.does"))
+    search.add_argument("query", metavar="QUERY", help=text("cli.search.query"))
+    search.add_argument(
+        "--limit", metavar="N", type=_count, default=50, help=text("cli.search.limit")
+    )
+    log = words.add("log", "looking.log", text("cli.log.does"))
+    log.add_argument("--limit", metavar="N", type=_count, default=100, help=text("cli.log.limit"))
+
+
+def _datasets(words: _Words) -> None:
+    from factcheck.formats import READERS, WRITERS
+
+    come = words.add("import", "datasets.bring_in", text("cli.import.does"))
+    come.add_argument("paths", metavar="PATH", nargs="+", help=text("cli.import.path"))
+    come.add_argument(
+        "--format",
+        metavar="F",
+        choices=READERS,
+        help=text("cli.import.format", formats=", ".join(READERS)),
+    )
+    come.add_argument("--annotator", metavar="A", help=text("cli.import.annotator"))
+    come.add_argument(
+        "--map",
+        metavar="THEIRS=OURS",
+        type=_pair,
+        action="append",
+        default=[],
+        help=text("cli.import.map"),
+    )
+    come.add_argument("--encoding", metavar="E", help=text("cli.import.encoding"))
+    come.add_argument("--skip-bad", action="store_true", help=text("cli.import.skip_bad"))
+    come.add_argument("--dry-run", action="store_true", help=text("cli.import.dry_run"))
+    go = words.add("export", "datasets.take_out", text("cli.export.does"))
+    go.add_argument("out", metavar="OUT", help=text("cli.export.out"))
+    go.add_argument(
+        "--format",
+        metavar="F",
+        required=True,
+        choices=WRITERS,
+        help=text("cli.export.format", formats=", ".join(WRITERS)),
+    )
+    go.add_argument("--layer", metavar="NAME|gold|all", help=text("cli.export.layer"))
+
+
+def _count(word: str) -> int:
+    number = int(word)
+    if number < 1:
+        raise argparse.ArgumentTypeError(text("cli.no_count", word=word))
+    return number
+
+
+def _pair(word: str) -> tuple[str, str]:
+    theirs, equals, ours = word.partition("=")
+    if not equals or not theirs.strip() or not ours.strip():
+        raise argparse.ArgumentTypeError(text("cli.no_pair", word=word))
+    return theirs.strip(), ours.strip()

@@ -1,0 +1,85 @@
+"""Which formats there are: by name, what each can do, and how a path shows its format.
+
+A format's module is imported when it is used. All are pure: they know bundles and paths, not
+projects. `txt` brings articles only and is read by `factcheck.importing`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from factcheck.formats.bundle import Bundle
+
+#: Called with how many articles are done; may raise Cancelled.
+Tick = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a writer wrote, by kind of record, and what its format could not hold, by reason."""
+
+    written: Mapping[str, int]
+    lost: Mapping[str, int] = field(default_factory=dict)
+
+
+class Reader(Protocol):
+    """The module of a format that can be read."""
+
+    def read(self, path: Path) -> "Bundle":
+        """Read a dataset; raise BadInput naming the line and id at fault."""
+
+    def is_ours(self, path: Path) -> bool:
+        """Say whether what is at the path is an export of this program in this format."""
+
+
+class Writer(Protocol):
+    """The module of a format that can be written."""
+
+    def write(self, bundle: "Bundle", out: Path, *, tick: Tick) -> Written:
+        """Write a dataset to a path where nothing is."""
+
+    def is_ours(self, path: Path) -> bool:
+        """Say whether what is at the path is an export of this program in this format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What a format is called and can do; `ends` are the endings of paths that show it."""
+
+    name: str
+    reads: bool = True
+    writes: bool = True
+    ends: tuple[str, ...] = ()
+
+
+FORMATS = {
+    one.name: one
+    for one in (
+        Format("txt", writes=False, ends=(".txt",)),
+        Format("jsonl"),
+        Format("csv", ends=(".csv",)),
+    )
+}
+READERS = tuple(name for name, one in FORMATS.items() if one.reads)
+WRITERS = tuple(name for name, one in FORMATS.items() if one.writes)
+
+
+def reader(name: str) -> Reader:
+    """Give the module that reads a format into bundles."""
+    return cast(Reader, import_module(f"factcheck.formats.{name.replace('-', '_')}"))
+
+
+def writer(name: str) -> Writer:
+    """Give the module that writes bundles in a format."""
+    return cast(Writer, import_module(f"factcheck.formats.{name.replace('-', '_')}"))
+
+
+def guess(path: Path) -> str | None:
+    """Say by which format a path would be read, None where it does not show."""
+    if path.is_dir():
+        found = (name for name in READERS if name != "txt" and reader(name).is_ours(path))
+        return next(found, "txt")
+    return next((one.name for one in FORMATS.values() if path.suffix.lower() in one.ends), None)

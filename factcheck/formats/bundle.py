@@ -1,0 +1,96 @@
+"""What a format reads and writes: the records of a dataset, in the middle between all formats.
+
+Frozen and pure. `parts` can be iterated again and again, so that an export may stream from a
+project what a reader of some format holds in memory. Offsets are code points, half-open.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from factcheck.ids import Id
+from factcheck.records import (
+    Annotator,
+    Claim,
+    Label,
+    Link,
+    LinkType,
+    NewArticle,
+    Speaker,
+    Statement,
+    Status,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What status an annotator gave an article."""
+
+    id: Id
+    article: Id
+    annotator: Id
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One article, with its id, and its statements in the order of the text."""
+
+    article: NewArticle
+    statements: tuple[Statement, ...] = ()
+
+    @property
+    def id(self) -> Id:
+        """Give the article's id, which every article of a bundle has."""
+        assert self.article.id is not None
+        return self.article.id
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a dataset says of itself; all of it may be empty where a format has no room."""
+
+    project: Id | None = None
+    title: str = ""
+    revision: int | None = None
+    layer: str | None = None
+    licence: str = ""
+    citation: str = ""
+    contact: str = ""
+    description: str = ""
+    guide: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A dataset: what refers to each other does so by id; articles and links in order of id.
+
+    The names of annotators, labels and link types are unique in it. `lost` counts by reason what
+    could not be had; `notes` are sentences for the report.
+    """
+
+    parts: Iterable[Part] = ()
+    links: tuple[Link, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    annotators: tuple[Annotator, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    labels: tuple[Label, ...] = ()
+    link_types: tuple[LinkType, ...] = ()
+    about: About = About()
+    lost: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def statements(self) -> Iterator[Statement]:
+        """Give all statements, article by article."""
+        return (statement for part in self.parts for statement in part.statements)
+
+
+def extent(statement: Statement) -> tuple[int, int]:
+    """Give from where to where the content of a statement reaches, gaps included."""
+    content = statement.content
+    return min(s.start for s in content), max(s.end for s in content)
+
+
+def in_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Give the statements of one article as datasets have them: by start, end and id."""
+    return tuple(sorted(statements, key=lambda s: (*extent(s), s.id)))
