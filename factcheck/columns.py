@@ -3,8 +3,9 @@
 It knows no table. `models` says which there are.
 """
 
-from sqlalchemy import Column, Dialect, ForeignKey, Integer, MetaData, Text
-from sqlalchemy.types import TypeEngine, UserDefinedType
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.types import UserDefinedType
 
 from factcheck.ids import Id
 
@@ -32,19 +33,10 @@ class IdType(UserDefinedType[Id]):
         """Name the type in DDL; by its first word SQLite's driver makes each an `Id` again."""
         return "ID BLOB"
 
-    def dialect_impl(self, dialect: Dialect) -> TypeEngine[Id]:
-        """Take `uuid` on PostgreSQL and this type elsewhere."""
-        if dialect.name == "postgresql":
-            return _PostgresId()
-        return super().dialect_impl(dialect)
 
-
-class _PostgresId(IdType):
-    def get_col_spec(self, **_: object) -> str:
-        return "UUID"
-
-    def dialect_impl(self, dialect: Dialect) -> TypeEngine[Id]:
-        return UserDefinedType.dialect_impl(self, dialect)
+@compiles(IdType, "postgresql")
+def _uuid(_type: IdType, _compiler: object, **_: object) -> str:
+    return "UUID"
 
 
 def key() -> Column[Id]:
