@@ -5,6 +5,7 @@ a colleague has changed since. Which revision is next is decided here; writing i
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from sqlalchemy import ColumnElement, and_, func, select
 
@@ -20,6 +21,7 @@ from factcheck.past import edits_of, params_of
 from factcheck.records import Outcome, Revision, What
 from factcheck.texts import has_text, text
 
+_LOOKED_AT = 50  # edits of a revision, for where it took place
 _r = revision.c
 _later = revision.alias("later")
 #: What was last done about an edit: null where nobody took it back.
@@ -179,7 +181,7 @@ class History:
 
     def _outcome(self, number: int, what: What, edits: Iterable[Edit]) -> Outcome:
         article: Id | None = None
-        for edit in edits:
+        for edit in islice(edits, _LOOKED_AT):
             place = _place(edit)
             if place is None:
                 continue

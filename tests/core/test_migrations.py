@@ -1,0 +1,150 @@
+"""The schema: the same by migrations as by tables, brought up to date in place or not at all."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, create_engine
+
+from factcheck import stores
+from factcheck.columns import metadata
+from factcheck.database import Store
+from factcheck.errors import FactcheckError, NotAllowed
+from factcheck.migrations import create_schema
+from factcheck.migrations.run import migrate, run
+from factcheck.postgres import store_of
+from factcheck.project import Project
+from factcheck.records import Person
+from factcheck.sqlite import SqliteStore
+
+from .conftest import Location
+
+_SECOND = '''
+"""A migration for a test: one more column, with a value."""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "test_second"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("claim") as claim:
+        claim.add_column(sa.Column("weight", sa.Integer))
+    op.execute("UPDATE claim SET weight = 1")
+    {then}
+'''
+
+
+def _shape(connection: Connection) -> set[tuple[object, ...]]:
+    if connection.dialect.name == "sqlite":
+        rows = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_schema").all()
+        return {(kind, name, tuple(sorted(_parts(sql or "")))) for kind, name, sql in rows}
+    constraints = connection.exec_driver_sql(
+        "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
+        "WHERE connamespace = current_schema()::regnamespace"
+    ).all()
+    columns = connection.exec_driver_sql(
+        "SELECT table_name, column_name, data_type, is_nullable, column_default "
+        "FROM information_schema.columns WHERE table_schema = current_schema()"
+    ).all()
+    indexes = connection.exec_driver_sql(
+        "SELECT indexname, replace(indexdef, current_schema() || '.', '') FROM pg_indexes "
+        "WHERE schemaname = current_schema()"
+    ).all()
+    schema = str(connection.exec_driver_sql("SELECT current_schema()").scalar())
+    rows = [*constraints, *columns, *indexes]
+    return {tuple(str(v).replace(f"{schema}.", "") for v in row) for row in rows}
+
+
+def _parts(sql: str) -> list[str]:
+    """The parts of a table, in whatever order its constraints were written."""
+    lines = (" ".join(line.split()).strip(" ,)(") for line in sql.splitlines())
+    return [line for line in lines if line]
+
+
+def _store(location: str) -> Store:
+    if location.startswith("postgresql"):
+        return store_of(location)
+    return SqliteStore(Path(location))
+
+
+def test_tables_and_migrations_give_the_same_schema(new_location: Location) -> None:
+    shapes = []
+    for make in (create_schema, run):
+        location = new_location()
+        stores.make(location, make)
+        store = _store(location)
+        connection = store.connect(reading=True)
+        shapes.append(_shape(connection))
+        context = MigrationContext.configure(connection)
+        ours = {*metadata.tables, "alembic_version"}
+        found = [
+            difference
+            for difference in compare_metadata(context, metadata)
+            if not (difference[0] == "remove_table" and difference[1].name not in ours)
+            and difference[0] != "remove_index"
+            and difference[0] != "remove_column"
+        ]
+        assert found == []
+        connection.close()
+        connection.engine.dispose()
+    assert shapes[0] == shapes[1]
+    assert len(shapes[0]) > 40
+
+
+@pytest.fixture
+def more(tmp_path: Path) -> Path:
+    folder = tmp_path / "more"
+    folder.mkdir()
+    return folder
+
+
+def test_an_older_project_is_brought_up_to_date(
+    new_location: Location, ana: Person, more: Path
+) -> None:
+    location = new_location()
+    with Project.create(location, title="Old", actor=ana) as project:
+        claim = project.claims.create("It rains")
+    (more / "second.py").write_text(_SECOND.format(then=""))
+    copy = migrate(_store(location), to=2, more=[more])
+    with pytest.raises(NotAllowed, match="newer"):
+        Project.open(location, actor=ana)
+    if copy is not None:
+        with Project.open(copy, actor=ana) as before:
+            assert before.claims.get(claim).proposition == "It rains"
+
+
+@pytest.mark.parametrize("then", ["raise NotImplementedError", "op.execute('nonsense')"])
+def test_a_migration_that_fails_leaves_the_old_project(
+    new_location: Location, ana: Person, more: Path, then: str
+) -> None:
+    location = new_location()
+    with Project.create(location, title="Old", actor=ana) as project:
+        claim = project.claims.create("It rains")
+    (more / "second.py").write_text(_SECOND.format(then=then))
+    with pytest.raises(Exception):  # noqa: B017, PT011 - whatever a migration does wrong
+        migrate(_store(location), to=2, more=[more])
+    with Project.open(location, actor=ana) as project:
+        assert project.claims.get(claim).proposition == "It rains"
+        assert project.check() == {"ok": True, "problems": []}
+
+
+def test_a_window_that_is_open_meanwhile_writes_no_more(
+    new_location: Location, ana: Person, more: Path
+) -> None:
+    location = new_location()
+    with Project.create(location, title="Old", actor=ana) as project:
+        (more / "second.py").write_text(_SECOND.format(then=""))
+        migrate(_store(location), to=2, more=[more])
+        with pytest.raises(FactcheckError, match="newer"):
+            project.claims.create("It rains")
+
+
+def test_the_migrations_import_nothing_that_is_not_there() -> None:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        run(connection)
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    engine.dispose()
