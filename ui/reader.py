@@ -89,6 +89,8 @@ class Reader(MarkedView):
             return
         before = self.textCursor().position()
         super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._step_over_blank_lines(event)
         if self.textCursor().position() != before:
             self._by_keyboard = True
             self._uncover_caret()
@@ -311,6 +313,14 @@ class Reader(MarkedView):
         parts = (*mark.content, *mark.source, *mark.cue)
         if not any(start <= caret <= end for start, end in parts):
             self.statement_left.emit()
+
+    def _step_over_blank_lines(self, event: QKeyEvent) -> None:
+        before = -1
+        while self._page.is_blank_line(self.textCursor()):
+            if self.textCursor().position() == before:
+                return
+            before = self.textCursor().position()
+            super().keyPressEvent(event)
 
     def _uncover_caret(self) -> None:
         hidden = self.covered() - self.cursorRect().top()

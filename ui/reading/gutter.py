@@ -119,6 +119,9 @@ class Gutter(QWidget):
         if mark is not None and event.button() == Qt.MouseButton.LeftButton:
             self.pressed.emit(mark.id)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def enterEvent(self, event: QEnterEvent) -> None:
         self._pointer = event.position()
         self.update()

@@ -32,17 +32,16 @@ class Layers:
     def __init__(self, placed: Iterable[tuple[StatementMark, Stretches]] = ()) -> None:
         self.marks: dict[Id, StatementMark] = {}
         self._placed: dict[Id, Stretches] = {}
+        heads: list[tuple[int, StatementMark]] = []
+        pieces: list[tuple[int, int, StatementMark]] = []
         for mark, stretches in placed:
             self.marks[mark.id] = mark
             self._placed[mark.id] = stretches
-        heads = [(at[0][0], self.marks[key]) for key, at in self._placed.items() if at]
-        in_rows = _in_rows(
-            [
-                (start, -end, self.marks[key])
-                for key, at in self._placed.items()
-                for start, end in at
-            ]
-        )
+            if stretches:
+                heads.append((stretches[0][0], mark))
+            for start, end in stretches:
+                pieces.append((start, -end, mark))
+        in_rows = _in_rows(pieces)
         self._long = [piece for piece in in_rows if piece.end - piece.start > LONG]
         self._short = [piece for piece in in_rows if piece.end - piece.start <= LONG]
         self._starts = [piece.start for piece in self._short]

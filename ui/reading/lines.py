@@ -11,6 +11,8 @@ from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
 _EDGE = 0.5
+# A tall letter from another font makes Qt lift its line above the paragraph's own top.
+_OVERHANG = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +77,20 @@ def shown_lines(editor: QTextEdit, exposed: QRect) -> Iterator[ShownLine]:
     scrolled = editor.verticalScrollBar().value()
     across = editor.horizontalScrollBar().value()
     top, bottom = exposed.top() + scrolled, exposed.bottom() + scrolled + 1
-    block = editor.document().begin()
-    # Above the text Qt's search would end at a hidden line, for those all lie at the origin.
-    if layout.blockBoundingRect(block).top() < top:
-        hit = layout.hitTest(QPointF(0, top), Qt.HitTestAccuracy.FuzzyHit)
-        block = editor.document().findBlock(max(hit, 0))
+    hit = layout.hitTest(QPointF(0, top), Qt.HitTestAccuracy.FuzzyHit)
+    block = editor.document().findBlock(max(hit, 0))
     while block.isValid():
-        if block.isVisible():
-            area = layout.blockBoundingRect(block)
-            if area.top() > bottom:
-                return
-            origin = QPointF(area.left() - across, area.top() - scrolled)
-            yield from _lines_of(block, origin, (top - scrolled, bottom - scrolled))
+        area = layout.blockBoundingRect(block)
+        if area.top() - _OVERHANG > bottom:
+            return
+        origin = QPointF(area.left() - across, area.top() - scrolled)
+        yield from _lines_of(block, origin, (top - scrolled, bottom - scrolled))
         block = block.next()
 
 
 def line_of(editor: QTextEdit, position: int) -> ShownLine | None:
     """Give the line that a position of the page is on; lays out what lies before, if need be."""
     block = editor.document().findBlock(position)
-    while block.isValid() and not block.isVisible():
-        block = block.next()
-        position = block.position()
     area = editor.document().documentLayout().blockBoundingRect(block)
     inside = block.layout().lineForTextPosition(position - block.position())
     if not inside.isValid():

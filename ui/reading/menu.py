@@ -37,7 +37,7 @@ def build_menu(
         for choice in state.labels:
             entry = menu.addAction(icons.icon(choice.shape, choice.color), choice.name)
             _with_key(entry, choice.key)
-            _connect(entry, label, choice.id, False)
+            _connect(entry, label, choice.id, another=False)
         if state.active and not state.selected:
             _add_another(menu, state.labels, label)
         menu.addSeparator()
@@ -81,14 +81,11 @@ def _add_another(
     for choice in labels:
         words = tr("reader.menu.another", label=choice.name)
         entry = menu.addAction(icons.icon(choice.shape, choice.color), words)
-        _connect(entry, label, choice.id, True)
+        _connect(entry, label, choice.id, another=True)
 
 
 def _connect(
-    entry: QAction,
-    label: Callable[[Id, bool], object],
-    chosen: Id,
-    another: bool,  # noqa: FBT001
+    entry: QAction, label: Callable[[Id, bool], object], chosen: Id, *, another: bool
 ) -> None:
     entry.triggered.connect(lambda: label(chosen, another))
 

@@ -15,6 +15,9 @@ from ui.theme import Theme
 
 MARGIN = 8
 _PARAGRAPH_SEPARATOR = "\u2029"
+_BLANK = " \t\u200b\u00a0"
+_BLOCK_SEPARATORS = "\r\u2029\ufdd0\ufdd1"
+_FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 
 
 class Page:
@@ -34,7 +37,7 @@ class Page:
         cursor.setBlockFormat(_paragraph(theme))
         cursor.insertText(self._shown)
         self._leave_room(top)
-        self._hide_blank_lines()
+        self._flatten_blank_lines()
         self._join_split_lines()
         self.set_furniture(furniture, theme=theme)
 
@@ -68,6 +71,10 @@ class Page:
         index = bisect_right(self._furniture, (start, len(self.text) + 1)) - 1
         return index >= 0 and end <= self._furniture[index][1]
 
+    def is_blank_line(self, cursor: QTextCursor) -> bool:
+        """Say whether a cursor is on a line that has no height of its own."""
+        return cursor.blockFormat().lineHeight() == 1
+
     def set_furniture(self, furniture: Stretches, *, theme: Theme) -> None:
         """Dim these stretches and no others; costs what changed, not the whole text."""
         plain, dim = QTextCharFormat(), QTextCharFormat()
@@ -87,20 +94,19 @@ class Page:
         form.setTopMargin(top)
         frame.setFrameFormat(form)
 
-    def _hide_blank_lines(self) -> None:
-        # Paragraphs have a gap of their own; an empty line between them would treble it.
+    def _flatten_blank_lines(self) -> None:
+        # Paragraphs have a gap of their own; an empty line between them would treble it. Hidden
+        # blocks would be simpler, but Qt then takes a click into a gap for one at the far end.
+        flat = QTextBlockFormat()
+        flat.setLineHeight(1, _FIXED)
+        cursor = QTextCursor(self.document)
+        cursor.beginEditBlock()
         block = self.document.begin()
-        shown = None
-        for line in self._shown.replace(_PARAGRAPH_SEPARATOR, "\n").split("\n"):
-            if not block.isValid():
-                return
-            if not line.strip(" \t\u200b\u00a0"):
-                block.setVisible(False)
-            else:
-                shown = block
+        for line in _lines(self._shown):
+            if not line.strip(_BLANK):
+                QTextCursor(block).setBlockFormat(flat)
             block = block.next()
-        if shown is None:
-            self.document.begin().setVisible(True)
+        cursor.endEditBlock()
 
     def _join_split_lines(self) -> None:
         if _PARAGRAPH_SEPARATOR not in self._shown:
@@ -111,10 +117,15 @@ class Page:
             QTextCursor(self.document.findBlock(self.to_page(at))).mergeBlockFormat(close)
 
 
+def _lines(shown: str) -> list[str]:
+    for separator in _BLOCK_SEPARATORS:
+        shown = shown.replace(separator, "\n")
+    return shown.split("\n")
+
+
 def _paragraph(theme: Theme) -> QTextBlockFormat:
     form = QTextBlockFormat()
     # Proportional height would multiply the font's own, 1.36 em in Noto Serif.
-    fixed = QTextBlockFormat.LineHeightTypes.FixedHeight.value
-    form.setLineHeight(theme.line_height("article"), fixed)
+    form.setLineHeight(theme.line_height("article"), _FIXED)
     form.setBottomMargin(theme.size("paragraph_gap"))
     return form

@@ -113,7 +113,8 @@ def _underline(
         width = theme.size("underline_cue_width")
     first, second = theme.size("underline_offset"), theme.size("underline_second_offset")
     row = min(piece.row, MOST_ROWS - 1)
-    y = line.baseline + first + row * (second - first) + width / 2
+    # On whole pixels, or thin lines would be blurred over two.
+    y = round(line.baseline + first + row * (second - first)) + width / 2
     pen = _pen(piece.mark.underline, look, width)
     for box in boxes:
         _draw_line(painter, box, y, pen=pen)
@@ -166,7 +167,7 @@ def _paint_active(
     for line in lines:
         for start, end in shown.cue:
             for box in line.rects(start, end):
-                y = line.baseline + theme.size("underline_offset")
+                y = round(line.baseline + theme.size("underline_offset")) + thin / 2
                 _draw_line(painter, box, y, pen=QPen(ink, thin))
 
 
@@ -211,5 +212,6 @@ def _boxes(
     for line in lines:
         for start, end in stretches:
             for box in highlight_rects(line, start, end):
-                grown = box.adjusted(-1, 0, 1, 0)
+                half = pen.widthF() / 2
+                grown = QRectF(box.toAlignedRect()).adjusted(-half, half, half, -half)
                 painter.drawRoundedRect(grown, _RADIUS + 1, _RADIUS + 1)
