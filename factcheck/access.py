@@ -16,6 +16,7 @@ from factcheck.ids import Id
 from factcheck.journal import Edit, Journal
 from factcheck.models import annotator
 from factcheck.records import Annotator, Layering, What
+from factcheck.unseen import Unseen
 
 
 @dataclass
@@ -31,12 +32,17 @@ class Access:
     refused: set[Id] = field(default_factory=set)
     _joined: bool = False
 
+    def __post_init__(self) -> None:
+        #: What others wrote and who acts was not told of yet.
+        self.unseen = Unseen(self.database)
+
     def record(self, what: What, edits: Iterable[Edit]) -> int:
         """Write edits as one revision; at the first write the one who acts joins with it.
 
         Gives the revision's number. Raises what `Journal.apply` raises.
         """
         edits = list(edits)
+        self.unseen.check(edits)
         number = self._apply(what, edits, None)
         self.refused.clear()
         return number
@@ -55,6 +61,7 @@ class Access:
                 raise
             number = self.journal.apply(what, edits, undoes=undoes)
         self._joined = True
+        self.unseen.wrote(number)
         return number
 
     def joined(self) -> None:

@@ -85,6 +85,7 @@ def _write(access: Access, plan: Plan, what: What, progress: Progress | None) ->
             _tell(progress, done + so_far, plan.news)
         stays = [*access.join_edits(), *plan.labelling.reworded, *plan.head]
         number = batch.publish(also=stays)
+        access.unseen.wrote(number)
     access.joined()
     return number
 

@@ -148,5 +148,6 @@ def _publish(access: Access, batch: Batch, intake: Intake, what: What | None) ->
                 raise
         else:
             access.joined()
+            access.unseen.wrote(number)
             return number
     raise AssertionError("unreachable")

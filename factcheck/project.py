@@ -244,6 +244,7 @@ class Project:
     def pull(self) -> Changed | None:
         """Give what was written since the last time, oneself included; None if nothing."""
         changed = self._pulling.pull()
+        self.access.unseen.tell(self._pulling.revision)
         if changed is not None and changed.touches("project"):
             self._read_title()
         if changed is not None and changed.touches("annotator"):
