@@ -41,6 +41,15 @@ def check_spans(text: str, spans: Sequence[Fields]) -> None:
                     raise BadInput("span.overlap", start=start, end=end)
 
 
+def check_order(stretch: Fields) -> None:
+    """Raise BadInput unless a stretch of text begins in one and before it ends."""
+    start, end = stretch["start"], stretch["end"]
+    assert isinstance(start, int)
+    assert isinstance(end, int)
+    if not 0 <= start < end:
+        raise BadInput("span.order", start=start, end=end)
+
+
 def check_furniture(text_length: int, start: int, end: int) -> None:
     """Raise BadInput unless a stretch of furniture lies in its text."""
     if not 0 <= start < end <= text_length:
@@ -55,8 +64,6 @@ def check_link(link: Fields, layers: Sequence[Id], *, directed: bool) -> None:
     source, target = link["source"], link["target"]
     assert isinstance(source, bytes)
     assert isinstance(target, bytes)
-    if source == target:
-        raise BadInput("link.itself")
     if any(layer != link["annotator"] for layer in layers):
         raise BadInput("link.layers")
     if not directed and source > target:

@@ -7,7 +7,6 @@ puts the parts together, and tells what has changed since it was last asked.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -15,12 +14,18 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import select
 
 from factcheck import stores
+from factcheck.about import About
 from factcheck.access import Access
 from factcheck.annotators import actor_of, annotators, joining, layer_of, shared
+from factcheck.articles import Articles
+from factcheck.claims import Claims
 from factcheck.database import Database
+from factcheck.history import History
 from factcheck.ids import Id
 from factcheck.journal import Journal
 from factcheck.journal.beginning import begin_project
+from factcheck.labels import Labels
+from factcheck.links import Links
 from factcheck.migrations import create_schema
 from factcheck.models import project as project_table
 from factcheck.pulling import Pulling
@@ -35,22 +40,16 @@ from factcheck.records import (
     Revision,
     What,
 )
+from factcheck.search import Search
+from factcheck.speakers import Speakers
+from factcheck.statements import Statements
 from factcheck.upkeep import put_right
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from factcheck.about import About
-    from factcheck.articles import Articles
-    from factcheck.claims import Claims
-    from factcheck.history import History
     from factcheck.importing import Progress
     from factcheck.integrity import Checked
-    from factcheck.labels import Labels
-    from factcheck.links import Links
-    from factcheck.search import Search
-    from factcheck.speakers import Speakers
-    from factcheck.statements import Statements
     from factcheck.stats import Stats
 
 
@@ -64,15 +63,23 @@ class Project:
         self.id: Id = row.id
         self.layering: Layering = row.layering
         self.title: str = row.title
+        self.database = database
+        self.location = database.location
+        self.read_only = database.read_only
         self._pulling = Pulling(database)
         actor = actor_of(database, person)
-        self.access = Access(
-            database,
-            Journal(database, person.id),
-            actor,
-            layer_of(database, actor, row.layering),
-            row.layering,
-        )
+        layer = layer_of(database, actor, row.layering)
+        journal = Journal(database, person.id)
+        self.access = access = Access(database, journal, actor, layer, row.layering)
+        self.about = About(access)
+        self.articles = Articles(access)
+        self.statements = Statements(access)
+        self.links = Links(access)
+        self.speakers = Speakers(access)
+        self.claims = Claims(access)
+        self.labels = Labels(access)
+        self.history = History(access)
+        self.search = Search(database)
 
     @classmethod
     def create(
@@ -140,21 +147,6 @@ class Project:
         self.close()
 
     @property
-    def database(self) -> Database:
-        """The database, for the core's own jobs."""
-        return self.access.database
-
-    @property
-    def location(self) -> str:
-        """Where the project is, as a person may see it."""
-        return self.database.location
-
-    @property
-    def read_only(self) -> bool:
-        """Whether the project can be read but not written where it lies."""
-        return self.database.read_only
-
-    @property
     def actor(self) -> Annotator:
         """The person who acts."""
         return self.access.actor
@@ -163,62 +155,6 @@ class Project:
     def layer(self) -> Annotator:
         """The layer where the marks of who acts go."""
         return self.access.layer
-
-    @cached_property
-    def articles(self) -> Articles:
-        """Verbs and queries of articles."""
-        from factcheck.articles import Articles
-
-        return Articles(self.access)
-
-    @cached_property
-    def statements(self) -> Statements:
-        """Verbs and queries of statements."""
-        from factcheck.statements import Statements
-
-        return Statements(self.access)
-
-    @cached_property
-    def links(self) -> Links:
-        """Verbs and queries of links."""
-        from factcheck.links import Links
-
-        return Links(self.access)
-
-    @cached_property
-    def speakers(self) -> Speakers:
-        """Verbs and queries of speakers."""
-        from factcheck.speakers import Speakers
-
-        return Speakers(self.access)
-
-    @cached_property
-    def claims(self) -> Claims:
-        """Verbs and queries of claims."""
-        from factcheck.claims import Claims
-
-        return Claims(self.access)
-
-    @cached_property
-    def labels(self) -> Labels:
-        """Verbs and queries of labels and link types."""
-        from factcheck.labels import Labels
-
-        return Labels(self.access)
-
-    @cached_property
-    def search(self) -> Search:
-        """Full text over the project."""
-        from factcheck.search import Search
-
-        return Search(self.database)
-
-    @cached_property
-    def history(self) -> History:
-        """Undo, redo and the log."""
-        from factcheck.history import History
-
-        return History(self.access)
 
     @property
     def revision(self) -> int:
@@ -250,13 +186,6 @@ class Project:
         if changed is not None and changed.touches("annotator"):
             self.access.refresh()
         return changed
-
-    @cached_property
-    def about(self) -> About:
-        """The title, and what a dataset's card says of the project."""
-        from factcheck.about import About
-
-        return About(self.access)
 
     def undo(self, revision: int | None = None) -> Outcome:
         """Take back one's own newest edit, or the revision of a number; see `History.undo`."""

@@ -74,6 +74,8 @@ class Journal:
         """
         from factcheck.search_index import update_index
 
+        rest = Rest(edits)
+        rest.check_alone()
         owners = owners_of(writer, edits)
         statements = Statements(edits, owners)
         fingerprints = statements.fingerprints()
@@ -81,7 +83,7 @@ class Journal:
         check_references(writer, edits, batch=batch)
         check_bearers(writer, edits)
         statements.check(writer, self._texts, fingerprints)
-        layers = Rest(edits).check(writer) | statements.layers
+        layers = rest.check(writer) | statements.layers
         update_index(writer.connection, edits)
         rows = []
         for edit in edits:

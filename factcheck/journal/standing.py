@@ -10,7 +10,7 @@ from sqlalchemy import Table, and_, func, select
 from factcheck.database import visible
 from factcheck.errors import BadInput, Conflict
 from factcheck.ids import Id
-from factcheck.invariants import check_furniture, check_link, check_no_circle
+from factcheck.invariants import check_furniture, check_link, check_no_circle, check_order
 from factcheck.journal.edits import Edit
 from factcheck.journal.lookups import lots
 from factcheck.journal.writer import Writer
@@ -59,6 +59,17 @@ class Rest:
         for edit in edits:
             if edit.after is not None:
                 self._touched.setdefault(edit.kind, []).append(edit.id)
+
+    def check_alone(self) -> None:
+        """Judge what can be told from each edit by itself, before anything is written."""
+        for edit in self._edits:
+            after = edit.after
+            if after is None:
+                continue
+            if edit.kind in ("span", "furniture") and "start" in after:
+                check_order(after)
+            elif edit.kind == "link" and "source" in after and after["source"] == after["target"]:
+                raise BadInput("link.itself")
 
     def check(self, writer: Writer) -> dict[Id, Id]:
         """Judge all that were touched, and give the layers of links and assignments.
