@@ -79,13 +79,15 @@ def mark(
     """Paint a label's shape in its tinted square; outlined for what is only repeated."""
     look = theme.current()
     dress = look.label_look(color)
-    plain = outlined or not look.has_tints
+    solid = not outlined and not look.has_tints
+    border = dress.ink if solid else look.color("line") if outlined else None
     box(
         painter,
         rect,
         radius=look.size("radius_mark"),
         fill=None if outlined else dress.tint,
-        border=look.color("line") if plain else None,
+        border=border,
+        width=2.0 if solid else 1.0,
     )
     side = rect.width() * look.size("icon_glyph") / look.size("mark") * (0.85 if outlined else 1)
     place = QRectF(0, 0, side, side)
