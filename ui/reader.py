@@ -174,8 +174,8 @@ class Reader(MarkedView):
         self.selected.connect(self._aim_at_selection)
 
     def _take_key(self, event: QKeyEvent) -> bool:
+        pressed = event.text().upper()
         if self._linking:
-            pressed = event.text().upper()
             kind = next((kind for kind in self._link_kinds if kind.key.upper() == pressed), None)
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._chip is not None:
                 kind = self._chip.choice
@@ -183,7 +183,10 @@ class Reader(MarkedView):
                 self.link_taken.emit(kind.id)
                 return True
         action = reading_action(event, linking=self._linking)
-        return action is not None and self._do(action)
+        if action is not None:
+            return self._do(action)
+        label = next((label for label in self._labels if label.key.upper() == pressed), None)
+        return label is not None and bool(pressed) and self._choose_label(label.id, another=False)
 
     def _do(self, action: str) -> bool:
         place = label_place(action)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from factcheck import resources
 from factcheck.ids import Id
@@ -72,6 +73,21 @@ def mark(
         reference=reference,
         description=choice.name,
     )
+
+
+def open_reader(qtbot: QtBot, app: QApplication) -> Reader:
+    """A reader in a window of its own, with the letter article open and the focus in it."""
+    dress(app)
+    reader = Reader()
+    qtbot.addWidget(reader)
+    reader.resize(800, 900)
+    reader.set_labels(LABELS)
+    reader.set_link_kinds((DENIES, REPEATS))
+    reader.show_article(article(letter()))
+    reader.show()
+    qtbot.waitExposed(reader)
+    reader.setFocus()
+    return reader
 
 
 def place_of(reader: Reader, offset: int) -> QPoint:

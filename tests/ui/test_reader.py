@@ -2,29 +2,25 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.reading import (
-    DENIES,
     LABELS,
-    REPEATS,
     Heard,
     article,
     click,
     drag,
-    dress,
     edge_of,
     find,
-    letter,
     mark,
+    open_reader,
     place_of,
     select,
 )
 from ui.reader import Reader
-from ui.reading.values import LinkChipView
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -33,17 +29,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def reader(qtbot: QtBot, qapp: QApplication) -> Reader:
     """A reader with the letter article open."""
-    dress(qapp)
-    widget = Reader()
-    qtbot.addWidget(widget)
-    widget.resize(800, 900)
-    widget.set_labels(LABELS)
-    widget.set_link_kinds((DENIES, REPEATS))
-    widget.show_article(article(letter()))
-    widget.show()
-    qtbot.waitExposed(widget)
-    widget.setFocus()
-    return widget
+    return open_reader(qtbot, qapp)
 
 
 def test_a_drag_and_a_key_ask_for_a_label_on_those_characters(reader: Reader) -> None:
@@ -228,118 +214,6 @@ def test_a_reference_statement_has_no_handles(reader: Reader) -> None:
     assert heard.said == []
 
 
-def test_the_bar_stands_at_the_selection_and_never_on_it(reader: Reader) -> None:
-    bar = reader.overlays.bar
-    assert bar.isHidden()
-    for words in ("In a letter", "serious", "Human Rights, Michelle"):
-        span = find(reader.text, words)
-        reader.select(*span)
-        assert bar.isVisible()
-        for box in reader.rects(*span):
-            placed = box.translated(reader.viewport().pos()).toAlignedRect()
-            assert not bar.geometry().intersects(placed.adjusted(0, 1, 0, -1))
-    reader.clear_selection()
-    assert bar.isHidden()
-
-
-def test_the_bar_offers_source_and_cue_while_a_statement_is_active(reader: Reader) -> None:
-    active = mark(find(reader.text, "the accusation"))
-    reader.set_statements([active])
-
-    def offered() -> list[str]:
-        reader.select(*find(reader.text, "The Kremlin"))
-        buttons = reader.overlays.bar.findChildren(QAbstractButton)
-        return [button.text() for button in buttons if button.isVisible()]
-
-    labels = [label.name for label in LABELS]
-    assert offered() == [*labels, "Link"]
-    reader.set_active(active.id)
-    assert offered() == [*labels, "Source", "Cue", "Link"]
-
-
-def test_a_press_on_the_bar_asks_for_the_label(reader: Reader) -> None:
-    span = find(reader.text, "The Kremlin")
-    select(reader, span)
-    heard = Heard(reader, "label_wanted", "link_wanted")
-    buttons = {b.text(): b for b in reader.overlays.bar.findChildren(QAbstractButton)}
-    QTest.mouseClick(buttons["Denial"], Qt.MouseButton.LeftButton)
-    QTest.mouseClick(buttons["Link"], Qt.MouseButton.LeftButton)
-    assert heard.said == [("label_wanted", LABELS[1].id, *span, False), ("link_wanted", *span)]
-
-
-def test_while_linking_statements_and_selections_are_targets(reader: Reader) -> None:
-    target = mark(find(reader.text, "the accusation"))
-    reader.set_statements([target])
-    reader.set_linking(linking=True)
-    names = ("statement_clicked", "link_target", "link_target_span", "link_taken")
-    heard = Heard(reader, *names)
-    click(reader, target.content[0][0] + 2)
-    reader.show_target(target.id, LinkChipView(DENIES, "Kremlin", "denies", "Russia", True))
-    assert reader.overlays.chip.isVisible()
-    QTest.keyClick(reader, Qt.Key.Key_R)
-    QTest.keyClick(reader, Qt.Key.Key_Return)
-    span = find(reader.text, "Sheba Crocker")
-    select(reader, span)
-    assert heard.said == [
-        ("link_target", target.id),
-        ("link_taken", REPEATS.id),
-        ("link_taken", DENIES.id),
-        ("link_target_span", *span),
-    ]
-    reader.set_linking(linking=False)
-    assert reader.overlays.chip.isHidden()
-
-
-def test_the_chip_offers_labels_for_a_target_that_has_none(reader: Reader) -> None:
-    reader.set_linking(linking=True)
-    span = find(reader.text, "Sheba Crocker")
-    select(reader, span)
-    reader.show_target(span, LinkChipView(DENIES, "Kremlin", "denies", "", True, LABELS))
-    heard = Heard(reader, "label_wanted", "action_wanted")
-    buttons = {b.text(): b for b in reader.overlays.chip.findChildren(QAbstractButton)}
-    QTest.mouseClick(buttons["Allegation"], Qt.MouseButton.LeftButton)
-    QTest.mouseClick(buttons["Flip"], Qt.MouseButton.LeftButton)
-    QTest.keyClick(reader, Qt.Key.Key_X)
-    QTest.keyClick(reader, Qt.Key.Key_Escape)
-    assert heard.said == [
-        ("label_wanted", LABELS[0].id, *span, False),
-        ("action_wanted", "flip"),
-        ("action_wanted", "flip"),
-        ("action_wanted", "let_go"),
-    ]
-
-
-def test_a_gutter_mark_is_pressed_and_has_words(reader: Reader) -> None:
-    one = mark(find(reader.text, "the accusation"), linked=True)
-    two = mark(find(reader.text, "The Kremlin rejects"), label=0)
-    reader.set_statements([one, two])
-    heard = Heard(reader, "statement_clicked", "statement_hovered")
-    place = reader.gutter.mark_rect(one.id)
-    assert place is not None
-    assert place.right() <= reader.viewport().x()
-    QTest.mouseClick(reader.gutter, Qt.MouseButton.LeftButton, pos=place.center().toPoint())
-    assert ("statement_clicked", one.id) in heard.said
-
-
-def test_find_folds_counts_and_goes_round(reader: Reader) -> None:
-    reader.open_find()
-    bar = reader.overlays.find
-    QTest.keyClicks(bar.field, "absolute LIE")
-    assert bar.count.text() == "1 of 3"
-    for _ in range(3):
-        QTest.keyClick(bar.field, Qt.Key.Key_Return)
-    assert bar.count.text() == "1 of 3"
-    QTest.keyClick(bar.field, Qt.Key.Key_Return, SHIFT)
-    assert bar.count.text() == "3 of 3"
-    last = find(reader.text, "absolute lie", nth=1)
-    assert reader.rects(*last)
-    bar.field.setText("nowhere in it")
-    assert bar.count.text() == "Not found"
-    QTest.keyClick(bar.field, Qt.Key.Key_Escape)
-    QTest.keyClick(bar.field, Qt.Key.Key_Escape)
-    assert bar.isHidden()
-
-
 def test_the_place_is_kept_by_character(reader: Reader) -> None:
     assert reader.place() == 0
     offset = find(reader.text, "According to the text")[0]
@@ -353,18 +227,6 @@ def test_the_place_is_kept_by_character(reader: Reader) -> None:
     assert reader.place() == 0
 
 
-def test_the_short_header_stays_when_the_title_has_gone(reader: Reader) -> None:
-    assert reader.header.isVisible()
-    assert reader.brief.isHidden()
-    span = find(reader.text, "The Organization for Security")
-    reader.scroll_to(*span)
-    assert reader.brief.isVisible()
-    assert reader.rects(*span)[0].top() >= reader.brief.height()
-    heard = Heard(reader, "status_wanted")
-    QTest.mouseClick(reader.brief.status.button, Qt.MouseButton.LeftButton)
-    assert heard.said == [("status_wanted", "done")]
-
-
 def test_copying_gives_the_article_s_own_characters(reader: Reader) -> None:
     text = "One\u00a0two\r\nthree\u2028four 😀 five\u00adsix"
     reader.show_article(article(text))
@@ -372,27 +234,6 @@ def test_copying_gives_the_article_s_own_characters(reader: Reader) -> None:
     QTest.keySequence(reader, "Ctrl+C")
     assert QGuiApplication.clipboard().text() == text
     QGuiApplication.clipboard().clear()
-
-
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-def test_the_menu_offers_what_bar_and_keys_do(reader: Reader, qtbot: QtBot) -> None:
-    span = find(reader.text, "The Kremlin")
-    select(reader, span)
-    heard = Heard(reader, "label_wanted", "furniture_toggled")
-    at = place_of(reader, span[0])
-    reason = QContextMenuEvent.Reason.Mouse
-    event = QContextMenuEvent(reason, at, reader.viewport().mapToGlobal(at))
-    QApplication.sendEvent(reader.viewport(), event)
-    menu = reader.findChild(QMenu)
-    assert menu is not None
-    entries = {entry.text().split("\t")[0]: entry for entry in menu.actions()}
-    entries["Denial"].trigger()
-    entries["Not part of the prose"].trigger()
-    assert heard.said == [
-        ("label_wanted", LABELS[1].id, *span, False),
-        ("furniture_toggled", *span),
-    ]
-    menu.close()
 
 
 def test_the_window_s_keys_are_left_to_it(reader: Reader) -> None:

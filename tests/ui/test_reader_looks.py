@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.reading import LABELS, article, dress, find, letter, mark
+from tests.ui.reading import article, find, mark, open_reader
 from ui import theme
 from ui.reader import Reader
 from ui.reading.layers import Layers
@@ -19,16 +19,8 @@ from ui.reading.values import Detail
 @pytest.fixture
 def reader(qtbot: QtBot, qapp: QApplication) -> Iterator[Reader]:
     """A reader with the letter article open, in the light theme."""
-    dress(qapp)
     theme.controller().set_mode(theme.Mode.LIGHT)
-    widget = Reader()
-    qtbot.addWidget(widget)
-    widget.resize(800, 900)
-    widget.set_labels(LABELS)
-    widget.show_article(article(letter()))
-    widget.show()
-    qtbot.waitExposed(widget)
-    yield widget
+    yield open_reader(qtbot, qapp)
     theme.controller().set_mode(theme.Mode.SYSTEM)
     theme.controller().set_zoom(100)
 

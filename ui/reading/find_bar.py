@@ -76,12 +76,18 @@ class FindBar(Popup):
                 self._find()
 
     def next(self) -> None:
-        """Go to the next hit, from the last one to the first."""
-        self._go(self._current + 1)
+        """Go to the next hit, from the last one to the first; closed, it opens again."""
+        if self.isHidden():
+            self._reopen()
+        else:
+            self._go(self._current + 1)
 
     def previous(self) -> None:
-        """Go to the hit before, from the first one to the last."""
-        self._go(self._current - 1)
+        """Go to the hit before, from the first one to the last; closed, it opens again."""
+        if self.isHidden():
+            self._reopen()
+        else:
+            self._go(self._current - 1)
 
     def close_bar(self) -> None:
         """Close, and show no hits any more."""
@@ -98,6 +104,11 @@ class FindBar(Popup):
             (self.previous if back else self.next)()
         else:
             super().keyPressEvent(event)
+
+    def _reopen(self) -> None:
+        if self.field.text().strip():
+            self.show()
+            self._find()
 
     def _find(self) -> None:
         query = parse_phrase(self.field.text())

@@ -23,6 +23,12 @@ _MARKS: Final[dict[Status, str]] = {
     "done": "done",
 }
 
+_WORDS: Final[dict[Status, str]] = {
+    "to_do": "reader.status.to_do",
+    "in_progress": "reader.status.in_progress",
+    "done": "reader.status.done",
+}
+
 
 class StatusPart(QWidget):
     """One's own status of the article, with the button that changes it."""
@@ -50,7 +56,7 @@ class StatusPart(QWidget):
         """Show a status; `empty` tells "read, nothing found" from done."""
         self._status = status
         nothing = status == "done" and empty
-        word = tr("reader.status.nothing" if nothing else f"reader.status.{status}")
+        word = tr("reader.status.nothing" if nothing else _WORDS[status])
         self._mark.set_status(_MARKS[status])
         self._mark.setToolTip(word)
         self._word.set_words(word)

@@ -81,9 +81,11 @@ class Page:
         dim.setForeground(theme.color("mute"))
         edit = QTextCursor(self.document)
         edit.beginEditBlock()
-        for start, end in set(self._furniture) - set(furniture):
+        gone = set(self._furniture) - set(furniture)
+        for start, end in gone:
             self.cursor(start, end).setCharFormat(plain)
-        for start, end in furniture:
+        # What is gone may have lain over what stays.
+        for start, end in furniture if gone else set(furniture) - set(self._furniture):
             self.cursor(start, end).setCharFormat(dim)
         edit.endEditBlock()
         self._furniture = tuple(sorted(furniture))

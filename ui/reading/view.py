@@ -250,7 +250,7 @@ class PageView(QTextEdit):
     def _text_left(self) -> int:
         look = theme.current()
         free = self.width() - self._column_width() - _bar_width(self)
-        wanted = (free + 14) // 2 + 14
+        wanted = (free + 12) // 2 + 14
         least = look.px("gutter") + look.px("reader_pad")
         return max(min(max(wanted, least), free - pages.MARGIN), look.px("gutter"))
 
