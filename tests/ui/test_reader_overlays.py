@@ -1,5 +1,6 @@
 """What stands over and beside the text: bar, chip, gutter, find field, menu, header."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from factcheck.ids import Id
 from tests.ui.reading import (
     DENIES,
     LABELS,
@@ -63,6 +65,17 @@ def test_the_bar_offers_source_and_cue_while_a_statement_is_active(reader: Reade
     assert offered() == [*labels, "Source", "Cue", "Link"]
 
 
+def test_the_bar_keeps_within_the_reader_however_many_labels(reader: Reader) -> None:
+    many = [replace(LABELS[n % 3], id=Id.new(), name=f"A label {n}", key=str(n)) for n in range(9)]
+    reader.set_labels(many)
+    reader.select(*find(reader.text, "The Kremlin"))
+    bar = reader.overlays.bar
+    assert reader.rect().contains(bar.geometry())
+    buttons = [button for button in bar.findChildren(QAbstractButton) if button.isVisible()]
+    assert all(bar.rect().contains(button.geometry()) for button in buttons)
+    assert [button.accessibleName() for button in buttons[:9]] == [label.name for label in many]
+
+
 def test_a_press_on_the_bar_asks_for_the_label(reader: Reader) -> None:
     span = find(reader.text, "The Kremlin")
     select(reader, span)
@@ -71,6 +84,23 @@ def test_a_press_on_the_bar_asks_for_the_label(reader: Reader) -> None:
     QTest.mouseClick(buttons["Denial"], Qt.MouseButton.LeftButton)
     QTest.mouseClick(buttons["Link"], Qt.MouseButton.LeftButton)
     assert heard.said == [("label_wanted", LABELS[1].id, *span, False), ("link_wanted", *span)]
+
+
+def test_a_press_that_makes_a_statement_active_renews_the_bar(reader: Reader) -> None:
+    span = find(reader.text, "The Kremlin")
+    made = mark(span)
+
+    def make(*_: object) -> None:
+        reader.set_statements([made])
+        reader.set_active(made.id)
+
+    reader.label_wanted.connect(make)
+    select(reader, span)
+    button = next(b for b in reader.overlays.bar.findChildren(QAbstractButton) if b.isVisible())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert reader.active_statement() == made.id
+    assert reader.selection() is None
+    assert reader.overlays.bar.isHidden()
 
 
 def test_while_linking_statements_and_selections_are_targets(reader: Reader) -> None:

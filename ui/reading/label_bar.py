@@ -57,13 +57,13 @@ class LabelBar(PopupRow):
             self._add_action("mark_cue", tr("reader.bar.cue"))
             self.add_rule()
         self._add_action("link", tr("reader.bar.link"), icon="link")
-        self.fit()
 
     def place_at(self, selection: Sequence[QRectF], area: QRectF, *, top: float) -> None:
         """Show it at a selection's lines, within an area, below `top`; hide it without lines."""
         if not selection:
             self.dismiss()
             return
+        self.fit(area.width() - 8)
         first, last = selection[0], selection[-1]
         y = first.top() - self.height() - _AWAY
         if y < top:

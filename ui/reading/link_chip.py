@@ -51,7 +51,6 @@ class LinkChip(PopupRow):
             )
             flip.clicked.connect(self.flip_asked)
             self.add(flip)
-        self.fit()
 
     def place_at(self, target: Sequence[QRectF], room: Sequence[QRectF], area: QRectF) -> None:
         """Show it at the lines of a target.
@@ -61,6 +60,7 @@ class LinkChip(PopupRow):
         if not target:
             self.hide()
             return
+        self.fit(area.width() - 8)
         for free in room:
             if free.width() >= self.width() + _AWAY:
                 y = free.center().y() - self.height() / 2

@@ -3,6 +3,8 @@
 It decides how these look and where they find room; what they offer comes as data.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
@@ -45,9 +47,11 @@ class PopupRow(Popup):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(2, 0, 2, 0)
         self._row.setSpacing(0)
+        self._fitted: float | None = None
 
     def clear(self) -> None:
-        """Take all buttons away."""
+        """Take all buttons away, one that is being pressed too: they go when Qt is idle."""
+        self._fitted = None
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -63,9 +67,21 @@ class PopupRow(Popup):
         """Put a hairline at the end."""
         self.add(_Rule(self))
 
-    def fit(self) -> None:
-        """Take the size that the buttons need."""
-        self._row.activate()
+    def fit(self, room: float) -> None:
+        """Take the size that the buttons need; in less room than that they keep only shapes."""
+        if room == self._fitted:
+            return
+        self._fitted = room
+        items = [self._row.itemAt(n).widget() for n in range(self._row.count())]
+        buttons = [item for item in items if isinstance(item, PopupButton)]
+        self._size(buttons, brief=False)
+        if self.width() > room:
+            self._size(buttons, brief=True)
+
+    def _size(self, buttons: Sequence["PopupButton"], *, brief: bool) -> None:
+        for button in buttons:
+            button.set_brief(brief=brief)
+        self._row.invalidate()
         self.setFixedHeight(theme.current().px("label_bar"))
         self.resize(self._row.sizeHint().width(), self.height())
 
@@ -87,6 +103,7 @@ class PopupButton(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self._parts, self._key, self._icon, self._role = parts, key, icon, role
+        self._brief = False
         words = " ".join(text for text, _ in parts)
         self.setText(words)
         self.setAccessibleName(words)
@@ -95,13 +112,19 @@ class PopupButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         own_focus(self)
 
+    def set_brief(self, *, brief: bool) -> None:
+        """Show only key and shape, the words as a tooltip; what has no shape keeps its words."""
+        self._brief = brief and bool(self._icon)
+        self.setToolTip(self.text() if self._brief else "")
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         look = theme.current()
         width = 2 * _PAD + self._cap_width() + _GAP
         if self._icon:
             width += look.size("icon_glyph") + _GAP
-        metrics = self._metrics_width(look)
-        return QSize(round(width + metrics), look.px("label_bar") - 6)
+        width += -_GAP if self._brief else self._metrics_width(look)
+        return QSize(round(width), look.px("label_bar") - 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -119,7 +142,8 @@ class PopupButton(QAbstractButton):
             box = QRectF(x, (self.height() - side) / 2, side, side)
             icons.paint(painter, self._icon, box, self._role)
             x += side + _GAP
-        self._paint_words(painter, look, x)
+        if not self._brief:
+            self._paint_words(painter, look, x)
         painter.end()
 
     def enterEvent(self, event: QEnterEvent) -> None:
