@@ -44,7 +44,8 @@ def test_a_selection_is_told_in_code_points(reader: Reader, case: tuple[str, int
     assert heard.said == [("selected", start, end)]
     assert reader.selection() == (start, end)
     reader.copy()
-    assert QGuiApplication.clipboard().text() == text[start:end]
+    # A byte order mark at the beginning does not survive the way into Qt.
+    assert QGuiApplication.clipboard().text() == text[start:end].removeprefix("\ufeff")
 
 
 @given(case=texts_with_span())

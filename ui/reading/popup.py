@@ -72,8 +72,9 @@ class PopupRow(Popup):
         if room == self._fitted:
             return
         self._fitted = room
-        items = [self._row.itemAt(n).widget() for n in range(self._row.count())]
-        buttons = [item for item in items if isinstance(item, PopupButton)]
+        items = [self._row.itemAt(n) for n in range(self._row.count())]
+        widgets = [item.widget() for item in items if item is not None]
+        buttons = [widget for widget in widgets if isinstance(widget, PopupButton)]
         self._size(buttons, brief=False)
         if self.width() > room:
             self._size(buttons, brief=True)
