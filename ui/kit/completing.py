@@ -161,6 +161,12 @@ class CompletingField(QLineEdit):
         """Show the suggestions for what is typed."""
         self._offer()
 
+    def open_list_at_first(self) -> None:
+        """Show the suggestions with the first one chosen, so that Enter takes it."""
+        self._offer()
+        if self._rows.current < 0:
+            self._move(1)
+
     def close_list(self) -> None:
         """Hide the suggestions."""
         if self._popover is not None:
@@ -171,7 +177,7 @@ class CompletingField(QLineEdit):
         self._suggestions = list(self._suggest(typed))[:_MOST]
         rows = [(s.title, s.detail, False) for s in self._suggestions]
         known = {s.title.casefold() for s in self._suggestions}
-        if self._can_create and typed and typed.casefold() not in known:
+        if self._can_create and typed and self.is_draft() and typed.casefold() not in known:
             rows.append((tr("kit.completing.create", text=typed), "", True))
         self._rows.show_rows(rows, 0 if typed and rows else -1)
         popover = self._list()

@@ -1,0 +1,414 @@
+"""The claim pane: the statements of the shown article under their claims, one claim unfolded.
+
+It decides which claim is shown and what a press or a key does there. What is said about a claim
+comes from `claim_pane.content`, which cards are built from `claim_pane.cards`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from factcheck.ids import Id
+from factcheck.records import Changed, Statement
+from factcheck.settings import Settings
+from ui import theme
+from ui.claim_pane.cards import Cards
+from ui.claim_pane.content import Content
+from ui.claim_pane.editor import CLAIM, SPEAKER, Editor
+from ui.claim_pane.groups import tallies
+from ui.claim_pane.head import Head
+from ui.claim_pane.loose import LooseEnds
+from ui.claim_pane.rows import ClaimRows
+from ui.kit.text import Hairline, TextLabel
+from ui.reading.keys import reading_action
+from ui.session import Armed, Place, Session
+from ui.shown import Shown
+from ui.texts import tr
+from ui.workspace import Workspace
+
+MANY: Final = 2_000  # statements; beyond, other articles are asked once the text is painted
+
+
+class ClaimPane(QWidget):
+    """The window's right pane."""
+
+    left = Signal()  # the person is done here: back to the text
+    action_wanted = Signal(str)  # a key of the key map that is not the pane's own
+    told = Signal(str)  # a sentence that says why nothing happened
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        session: Session,
+        shown: Shown,
+        parent: QWidget | None = None,
+        *,
+        settings: Settings | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._session = session
+        self._shown = shown
+        self._content = Content(workspace, session, shown)
+        self.cards = Cards(workspace, session, shown, self._content, settings)
+        self._followed: tuple[Id | None, Id | None] = (None, None)
+        self._following = False
+        self._before: QWidget | None = None
+        self._stale = True
+        self.setObjectName("claimPane")
+        self.setAccessibleName(tr("claims.name"))
+        self.setAccessibleIdentifier("claimPane")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._build()
+        self._connect()
+
+    def flush(self) -> None:
+        """Record all typing now: before an undo, another article, the end."""
+        self.cards.flush()
+
+    def refresh(self) -> None:
+        """Ask for everything again."""
+        if not self._workspace.is_open or self._shown.article is None:
+            self._show_nothing()
+            return
+        self._stale = False
+        self._content.views.forget()
+        self._content.regroup()
+        self._follow_active()
+        if len(self._shown.statements) > MANY:
+            self._content.choose(self._session.claim, elsewhere=False)
+            self._soon.start()
+        else:
+            self._content.choose(self._session.claim)
+        self._show()
+        self.cards.reveal(self._session.active)
+
+    def edit_speaker(self) -> None:
+        """Go to the field that says who made the active statement."""
+        self._edit(lambda editor: editor.open_field(SPEAKER))
+
+    def edit_claim(self) -> None:
+        """Go to the field that says which claim the active statement is about."""
+        self._edit(lambda editor: editor.open_field(CLAIM))
+
+    def edit_note(self) -> None:
+        """Go to the note of the active statement, unfolding it."""
+        self._edit(lambda editor: editor.open_note())
+
+    def next_claim(self) -> None:
+        """Unfold the article's next claim."""
+        self._step(1)
+
+    def previous_claim(self) -> None:
+        """Unfold the article's previous claim."""
+        self._step(-1)
+
+    def go_link_end(self) -> None:
+        """Go to the other end of the focused link, else of the active statement's first."""
+        card = self.cards.card_of(self._session.active)
+        if card is None or not card.links:
+            self.told.emit(tr("claims.no_link"))
+            return
+        focus = QApplication.focusWidget()
+        focused = (x for x in card.links if focus is not None and x.isAncestorOf(focus))
+        next(focused, card.links[0]).go()
+
+    def delete(self) -> None:
+        """Delete the active statement with what hangs on it, if it is one's own."""
+        statement = self._active()
+        if statement is None or not self._shown.is_own(statement):
+            self.told.emit(tr("claims.not_own" if statement else "claims.none_active"))
+            return
+        self._workspace.do(lambda: self._workspace.project.statements.delete(statement.id))
+
+    def link(self) -> None:
+        """Begin a link at the active statement."""
+        statement = self._active()
+        if statement is None:
+            self.told.emit(tr("claims.none_active"))
+        else:
+            self._session.arm(Armed(statement.id, statement.article))
+
+    def offer_loose_ends(self) -> None:
+        """List what may be missing in the article, if anything; nobody has to mend it."""
+        if self._shown.article is not None:
+            self.flush()
+            found = self._workspace.project.statements.loose_ends(self._shown.article.id)
+            self.loose_ends.offer(found)
+
+    def show_aim(self, statement: Id | None) -> None:
+        """Outline the card of the statement that the armed link would end on."""
+        self._content.aimed = statement
+        self._retell()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.loose_ends = LooseEnds(self._words_of)
+        self.head = Head()
+        self._line = Hairline()
+        self._empty = TextLabel(tr("claims.empty"), color="mute")
+        self._hint = QWidget()
+        self._hint_row = QVBoxLayout(self._hint)
+        self._hint_row.addWidget(self._empty)
+        self.rows = ClaimRows()
+        column.addWidget(self.loose_ends)
+        column.addWidget(self.head)
+        column.addWidget(self._line)
+        column.addWidget(self._hint)
+        column.addWidget(self.cards.column, 1)
+        column.addWidget(self.rows)
+        self._restyle()
+        self._show_nothing()
+
+    def _connect(self) -> None:
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._read_elsewhere)
+        self._workspace.changed.connect(self._on_changed)
+        self._workspace.layers_changed.connect(self._refresh_or_wait)
+        self._workspace.closing.connect(lambda: self.cards.close_editor(forget=True))
+        self._shown.article_changed.connect(self._on_article)
+        self._session.active_changed.connect(self._on_active)
+        self._session.claim_changed.connect(self._on_claim)
+        self._session.hovered_changed.connect(self._on_hovered)
+        self._session.armed_changed.connect(lambda _: self.show_aim(None))
+        self.loose_ends.went.connect(self._go_here)
+        self.head.stepped.connect(self._step)
+        self.rows.chosen.connect(self._unfold)
+        self.rows.left.connect(self.left)
+        cards = self.cards
+        cards.pressed.connect(self._press)
+        cards.went.connect(self._go)
+        cards.link_wanted.connect(lambda _: self.link())
+        cards.settled.connect(self._come_back)
+        cards.left.connect(self._leave_fields)
+        cards.taken_over.connect(self._take_over)
+        theme.controller().changed.connect(self._restyle)
+
+    def _show_nothing(self) -> None:
+        self.cards.column.show_keys([])
+        self.rows.show_lines([])
+        for widget in (self.head, self._line, self._hint, self.loose_ends):
+            widget.hide()
+
+    def _refresh_or_wait(self) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def _on_article(self) -> None:
+        self.cards.close_editor(forget=True)
+        self._followed = (None, None)
+        self.loose_ends.hide()
+        self._refresh_or_wait()
+        if self._session.active is None:
+            self.cards.column.verticalScrollBar().setValue(0)
+
+    def _on_changed(self, changed: Changed) -> None:
+        if self._shown.article is None or not self.isVisible():
+            self._stale = True
+            return
+        elsewhere = self._content.touches_elsewhere(changed)
+        if elsewhere:
+            self._content.views.forget()
+        self._content.regroup()
+        before = self._content.claim
+        self._follow_active()
+        if elsewhere or self._session.claim != before or self._content.place < 0:
+            self._content.choose(self._session.claim)
+        self._show()
+        if self.loose_ends.isVisible():
+            self.offer_loose_ends()
+
+    def _follow_active(self) -> None:
+        """Show the claim of the active statement, once: one may look at another meanwhile."""
+        statement = self._active()
+        seen = (self._session.active, statement.claim if statement else None)
+        if statement is not None and seen != self._followed:
+            self._followed = seen
+            self._following = True
+            self._session.show_claim(statement.claim)
+            self._following = False
+
+    def _on_claim(self, claim: Id | None) -> None:
+        if self._following:
+            return
+        if self._shown.article is None or not self.isVisible():
+            self._stale = True
+            return
+        self._content.choose(claim)
+        self.cards.column.verticalScrollBar().setValue(0)
+        self._show()
+
+    def _on_active(self, active: Id | None) -> None:
+        if self._shown.article is None or not self.isVisible():
+            self._stale = True
+            return
+        self._follow_active()
+        statement = self._active()
+        if statement is not None and statement.claim != self._content.claim:
+            self._content.choose(statement.claim)
+        self._show()
+        self.cards.reveal(active)
+
+    def _on_hovered(self, hovered: Id | None) -> None:
+        if self._shown.article is not None and self.isVisible():
+            self.cards.show_hovered(hovered)
+            statement = self._shown.statements.get(hovered) if hovered else None
+            self.rows.hover(statement is not None, statement.claim if statement else None)
+
+    def _retell(self) -> None:
+        if self._shown.article is not None and self.isVisible():
+            self._show()
+        else:
+            self._stale = True
+
+    def _read_elsewhere(self) -> None:
+        if self._shown.article is not None and self.isVisible():
+            self._content.read_elsewhere()
+            self._show()
+
+    def _show(self) -> None:
+        """Show what the content holds now."""
+        content = self._content
+        self.cards.show(content.tell())
+        is_empty = not content.groups and not content.told
+        self._hint.setVisible(is_empty)
+        self.head.setVisible(not is_empty)
+        self._line.setVisible(not is_empty)
+        claims = [x.claim for x in content.groups if x.claim is not None]
+        place = claims.index(content.claim) + 1 if content.claim in claims else 0
+        claim = self._workspace.vocabulary.claim(content.claim)
+        others = any(x.claim != content.claim for x in content.groups)
+        self.head.show_claim(claim, place, len(claims), others=others)
+        labels = self._workspace.vocabulary.labels
+        self.head.show_counts(tallies(content.told.values()), labels)
+        self.rows.show_lines(content.lines())
+        self.rows.fit(self.height())
+
+    def _active(self) -> Statement | None:
+        active = self._session.active
+        return self._shown.statements.get(active) if active is not None else None
+
+    def _words_of(self, statement: Id) -> str:
+        found = self._shown.statements.get(statement)
+        return found.words if found is not None else ""
+
+    def _press(self, statement: Id) -> None:
+        if self._session.armed is not None:
+            self._session.aim(statement)
+            return
+        if statement == self._session.active and self.cards.editor is not None:
+            self._before = None
+            self.cards.editor.speaker.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        found = self._content.views.statement(statement)
+        if found is not None:
+            self._go(found.article, statement)
+
+    def _go(self, article: Id, statement: Id) -> None:
+        """Go to a statement; one in another article can be come back from."""
+        if self._session.armed is not None:
+            self._session.aim(statement)
+        elif article == self._session.article:
+            self._go_here(statement)
+        else:
+            self._session.go(Place(article, statement))
+
+    def _go_here(self, statement: Id) -> None:
+        assert self._session.article is not None
+        self._session.go(Place(self._session.article, statement))
+
+    def _take_over(self, statement: Id) -> None:
+        taken = self._workspace.do(
+            lambda: self._workspace.project.statements.take_over([statement])
+        )
+        if taken:
+            self._session.activate(taken[0])
+
+    def _step(self, step: int) -> None:
+        groups = self._content.groups
+        if groups:
+            at = self._content.place
+            self._unfold(groups[(at + step) % len(groups) if at >= 0 else 0].claim)
+
+    def _unfold(self, claim: Id | None) -> None:
+        if claim == self._session.claim:
+            self._on_claim(claim)
+        else:
+            self._session.show_claim(claim)
+
+    def _edit(self, go: Callable[[Editor], None]) -> None:
+        statement = self._active()
+        if statement is None or not self._shown.is_own(statement):
+            self.told.emit(tr("claims.not_own" if statement else "claims.none_active"))
+            return
+        if statement.claim != self._content.claim:
+            self._unfold(statement.claim)
+        focus = QApplication.focusWidget()
+        self.cards.reveal(statement.id)
+        if self.cards.editor is not None:
+            self._before = focus
+            go(self.cards.editor)
+
+    def _come_back(self) -> None:
+        """Go back to where a key had brought one from into a field."""
+        before, self._before = self._before, None
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.cards.focus(self._session.active)
+
+    def _leave_fields(self) -> None:
+        if self._before is not None:
+            self._come_back()
+        else:
+            self.cards.focus(self._session.active)
+
+    def _restyle(self) -> None:
+        look = theme.current()
+        pad = look.px("pane_pad")
+        self._hint_row.setContentsMargins(pad, pad, pad, pad)
+        self.rows.fit(self.height())
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        linking = self._session.armed is not None
+        if event.key() == Qt.Key.Key_Escape and not linking:
+            self.left.emit()
+            return
+        name = reading_action(event, linking=linking)
+        if name is None:
+            super().keyPressEvent(event)
+            return
+        card = self.cards.focused()
+        if card is not None and not linking and card.view.statement.id != self._session.active:
+            # A key acts on the card that one is on, not on what is active elsewhere.
+            here = card.view.statement.article == self._session.article
+            self._press(card.view.statement.id)
+            if not here:
+                return
+        self.action_wanted.emit(name)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.cards.focus(self._session.active)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rows.fit(self.height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.current().color("panel"))
