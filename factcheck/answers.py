@@ -34,7 +34,7 @@ class ClaimCounts:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A statement in a cell of a claim's table; the first telling of a saying, or a repetition."""
+    """A statement in a cell of a claim's table: the first telling of a saying, or not."""
 
     statement: Id
     label: Id

@@ -50,7 +50,7 @@ def load(database: Database, *conditions: ColumnElement[bool]) -> list[Statement
 
 
 def load_stored(database: Database, *conditions: ColumnElement[bool]) -> list[Statement]:
-    """Do as `load` does, but as it is stored: with context, speakers and claims merged or not."""
+    """Do as `load` does, but as it is stored: speakers and claims merged or not, context."""
     nothing = Standing(())
     return _Loader(database, conditions, nothing, nothing).statements(context=True)
 

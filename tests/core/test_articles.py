@@ -77,7 +77,7 @@ def test_a_guess_that_a_person_gives_again_is_one_no_longer(project: Project) ->
     assert a.get(article).author is None
     for wrong in ({"title": " "}, {"title": "x" * 1001}, {"published": Date("yesterday")}):
         with pytest.raises(BadInput):
-            a.edit(article, **wrong)  # type: ignore[arg-type]  # several fields' values in turn
+            a.edit(article, **wrong)
     with pytest.raises(FactcheckError):
         a.edit(article, edition_of=article)
 
