@@ -13,6 +13,7 @@ from ui.reading.handles import (
     nearest,
     paint_handles,
     snapped_to_word,
+    takes_hold,
 )
 from ui.reading.lines import line_of
 from ui.reading.page import Page
@@ -104,7 +105,8 @@ class EdgeDrag:
         self._view.viewport().update()
 
     def _edge_at(self, point: QPointF) -> Edge | None:
-        return nearest(point, [(e, r) for e, r in self._handles() if r.contains(point)])
+        places = self._handles()
+        return nearest(point, [(e, r) for e, r in places if takes_hold(point, r, at_end=e.at_end)])
 
     def _handles(self) -> list[tuple[Edge, QRectF]]:
         page, shown = self._view.parts()

@@ -16,6 +16,7 @@ from ui.reading.values import Role, StatementMark, Stretch, Stretches
 from ui.theme import Theme
 
 _REACH = 6.0
+_REACH_AT_LETTERS = 2.5  # less than a space, or the word beside an edge could not be selected
 _KNOB = 3.5
 
 
@@ -84,6 +85,14 @@ def handle_rect(line: ShownLine, position: int) -> QRectF:
     """Give where the handle of an edge can be taken hold of, in the viewport."""
     x = line.x_at(position)
     return QRectF(x - _REACH, line.top - 2, 2 * _REACH, line.ascent + line.descent + 6)
+
+
+def takes_hold(point: QPointF, rect: QRectF, *, at_end: bool) -> bool:
+    """Say whether a press takes hold of a handle: near its knob, or close to its bar."""
+    knob = rect.bottom() - 2 * _KNOB if at_end else rect.top() + 2 * _KNOB
+    beside = point.y() >= knob if at_end else point.y() <= knob
+    reach = _REACH if beside else _REACH_AT_LETTERS
+    return rect.contains(point) and abs(point.x() - rect.center().x()) <= reach
 
 
 def paint_handles(painter: QPainter, places: Iterable[tuple[QRectF, bool]], theme: Theme) -> None:
