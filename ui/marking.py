@@ -33,6 +33,8 @@ class Marking(QObject):
         self._shown = shown
         self._reader = reader
         self._last: Id | None = None  # the statement attributed last, for `=`
+        # The caret must leave a statement to select its source by keys: it is still meant then.
+        self._left: Id | None = None
         reader.label_wanted.connect(self.mark)
         reader.relabel_wanted.connect(self.relabel)
         reader.source_wanted.connect(lambda start, end: self.add_part("source", start, end))
@@ -40,7 +42,8 @@ class Marking(QObject):
         reader.furniture_toggled.connect(self.toggle_furniture)
         reader.edge_moved.connect(self.move_edge)
         reader.statement_clicked.connect(session.activate)
-        reader.statement_left.connect(lambda: session.activate(None))
+        reader.statement_left.connect(self._leave)
+        session.article_changed.connect(lambda _: self._forget_left())
         reader.statement_hovered.connect(session.hover)
 
     @property
@@ -71,7 +74,7 @@ class Marking(QObject):
 
     def add_part(self, role: Role, start: int, end: int) -> None:
         """Add a source, cue or further content span to the active statement."""
-        active = self.active
+        active = self.active or self._just_left()
         if active is None:
             self.told.emit(tr("marking.part_needs_statement"))
             return
@@ -80,6 +83,7 @@ class Marking(QObject):
         done = self._workspace.do(lambda: statements.add_span(active.id, role, *place))
         if done is not None:
             self._reader.clear_selection()
+            self._session.activate(active.id)
             if role == "source":
                 self._last = active.id
 
@@ -139,6 +143,16 @@ class Marking(QObject):
             self._session.activate(found)
             span = self._shown.statements[found].content[0]
             self._reader.scroll_to(span.start, span.end)
+
+    def _leave(self) -> None:
+        self._left = self._session.active
+        self._session.activate(None)
+
+    def _forget_left(self) -> None:
+        self._left = None
+
+    def _just_left(self) -> Statement | None:
+        return self._shown.statements.get(self._left) if self._left is not None else None
 
     def _mark_again(self, beside: Statement, label: Id) -> Id:
         """Put another statement on the same spans, by the same speaker."""

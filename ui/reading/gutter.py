@@ -26,6 +26,7 @@ from factcheck.ids import Id
 from ui import theme
 from ui.kit import paint
 from ui.reading.values import StatementMark
+from ui.shapes import shape_path
 from ui.texts import tr
 from ui.theme import Theme
 
@@ -34,6 +35,7 @@ _LAP = 4.0
 _LAP_ACTIVE = 1.0
 _LEAST_STEP = 6.0
 _SIDE_BY_SIDE = 2
+_STAR = 0.45  # of a mark, at its corner
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +206,12 @@ def _paint_mark(painter: QPainter, item: _Placed, look: Theme, *, overlaps: bool
         paint.box(painter, room, radius=look.size("radius_mark"), fill=look.color("paper"))
     shape, color = "not_equal", "contradiction"
     if item.mark is not None:
-        reference = item.mark.reference
-        shape, color = ("star", "gold") if reference else (item.mark.shape, item.mark.color)
+        shape, color = item.mark.shape, item.mark.color
     ratio = painter.device().devicePixelRatio()
     image = _mark_image(shape, color, (look.name, look.zoom), ratio)
     painter.drawPixmap(item.rect.topLeft(), image)
+    if item.mark is not None and item.mark.reference:
+        _paint_star(painter, item.rect, look)
     if item.mark is not None and item.mark.flagged:
         _paint_flag(painter, item.rect, look)
 
@@ -224,6 +227,15 @@ def _mark_image(shape: str, color: str, _look: tuple[str, int], ratio: float) ->
     paint.mark(painter, QRectF(0, 0, side, side), shape, color)
     painter.end()
     return image
+
+
+def _paint_star(painter: QPainter, rect: QRectF, look: Theme) -> None:
+    # The label stays what one sees; the star says that the statement is another layer's.
+    side = rect.width() * _STAR
+    corner = QRectF(rect.right() - side * 0.7, rect.bottom() - side * 0.7, side, side)
+    path = shape_path("star", corner)
+    painter.strokePath(path, QPen(look.color("paper"), 2))
+    painter.fillPath(path, look.color("gold"))
 
 
 def _paint_flag(painter: QPainter, rect: QRectF, look: Theme) -> None:

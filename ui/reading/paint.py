@@ -21,7 +21,7 @@ MOST_ROWS = 3
 _ABOVE, _BELOW = 1.0, 3.0
 _RADIUS = 2.0
 _DASH, _DOT = [2.5, 2.0], [0.01, 2.0]
-_REFERENCE_ALPHA = 110
+_REFERENCE_ALPHA = 180
 
 
 @dataclass(slots=True)
