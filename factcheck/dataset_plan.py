@@ -17,7 +17,7 @@ from factcheck.database import visible
 from factcheck.dataset_labels import labelling
 from factcheck.dataset_rows import read_articles, read_assignments
 from factcheck.errors import BadInput, Conflict
-from factcheck.formats.bundle import About, Bundle
+from factcheck.formats.bundle import UNSAID, About, Bundle
 from factcheck.ids import Id
 from factcheck.journal import Edit, updated
 from factcheck.link_rows import load_links
@@ -71,7 +71,10 @@ class Plan:
     def _plan_annotators(self, layer: Annotator | None) -> None:
         there = {one.id: one for one in annotators(self._database)}
         theirs = self._bundle.annotators
-        self._layers = {one.id: one.id for one in theirs}
+        self._layers = {one.id: one.id for one in theirs} | {UNSAID: self._access.layer.id}
+        if layer is None and any(s.annotator == UNSAID for s in self._bundle.statements()):
+            layer_of_unsaid = self._access.layer
+            theirs = (*theirs, layer_of_unsaid) if layer_of_unsaid not in theirs else theirs
         if layer is not None:
             held = {s.annotator for s in self._bundle.statements()}
             if len(held) > 1:

@@ -41,8 +41,8 @@ class Writer(Protocol):
     def write(self, bundle: "Bundle", out: Path, *, tick: Tick) -> Written:
         """Write a dataset to a path where nothing is."""
 
-    def is_ours(self, path: Path) -> bool:
-        """Say whether what is at the path is an export of this program in this format."""
+    def is_replaceable(self, path: Path) -> bool:
+        """Say whether what is at the path is an export of this program and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)

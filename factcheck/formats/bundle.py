@@ -20,6 +20,9 @@ from factcheck.records import (
     Status,
 )
 
+#: The annotator of statements for whom a dataset names none: whoever imports it.
+UNSAID = Id(bytes(16))
+
 
 @dataclass(frozen=True, slots=True)
 class Assignment:

@@ -1,0 +1,213 @@
+"""Gathers the rows of a dataset, checked against each other, into a bundle.
+
+Everything may be hostile: what refers to nothing, stands twice or does not fit is refused with
+its line and id. How one row is read by itself is in `rows_in`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
+
+from factcheck.formats import rows_in
+from factcheck.formats.bundle import UNSAID, About, Assignment, Bundle, Part, in_order
+from factcheck.formats.fields import Fields
+from factcheck.formats.rows import end_of
+from factcheck.ids import Id
+from factcheck.records import (
+    Annotator,
+    Claim,
+    Label,
+    Link,
+    LinkType,
+    NewArticle,
+    Speaker,
+    Statement,
+)
+
+
+class Gathering:
+    """A dataset while its rows come in: labels and annotators first, links and statuses last."""
+
+    def __init__(self) -> None:
+        self._labels: dict[str, Label] = {}
+        self._link_types: dict[str, LinkType] = {}
+        self._annotators: dict[str, Annotator] = {}
+        self._articles: dict[Id, NewArticle] = {}
+        self._speakers: dict[Id, Speaker] = {}
+        self._claims: dict[Id, Claim] = {}
+        self._statements: dict[Id, Statement] = {}
+        self._links: dict[Id, Link] = {}
+        self._assignments: dict[Id, Assignment] = {}
+        # What must differ in a dataset as it must in a project.
+        self._identities: set[tuple[bytes, str]] = set()
+        self._pairs: set[tuple[Id, tuple[Id, Id], Id]] = set()
+        self._done: set[tuple[Id, Id]] = set()
+        self._waiting: list[tuple[Fields, Callable[[Fields], None]]] = []
+
+    def label(self, row: Fields) -> None:
+        """Take in a label; only its name is needed."""
+        name = row.line("name")
+        self._labels[name] = rows_in.label(row, name)
+
+    def link_type(self, row: Fields) -> None:
+        """Take in a link type; only its name is needed."""
+        name = row.line("name")
+        self._link_types[name] = rows_in.link_type(row, name)
+
+    def annotator(self, row: Fields) -> None:
+        """Take in an annotator."""
+        found = rows_in.annotator(row)
+        if found.name in self._annotators:
+            raise row.bad("name_twice", said=found.name)
+        if any(one.id == found.id for one in self._annotators.values()):
+            raise row.bad("id_twice")
+        self._annotators[found.name] = found
+
+    def speaker(self, row: Fields) -> None:
+        """Take in a speaker; what it refers to may come later."""
+        record = _new(row, self._speakers)
+        self._speakers[record] = rows_in.speaker(row, record)
+        self._waiting.append((row, self._check_speaker))
+
+    def claim(self, row: Fields) -> None:
+        """Take in a claim."""
+        record = _new(row, self._claims)
+        self._claims[record] = rows_in.claim(row, record)
+        self._waiting.append((row, lambda r: _known(r, "merged_into", self._claims)))
+
+    def article(self, row: Fields) -> None:
+        """Take in an article with its text."""
+        record = _new(row, self._articles)
+        found = self._articles[record] = rows_in.article(row, record)
+        twin = sha256(found.text.encode()).digest(), found.source_name
+        if twin in self._identities:
+            raise row.bad("article_twice")
+        self._identities.add(twin)
+        if found.edition_of:
+            self._waiting.append((row, lambda r: _known(r, "edition_of", self._articles)))
+
+    def statement(self, row: Fields) -> None:
+        """Take in a statement; its article is there already, its outer statement may come later."""
+        record = _new(row, self._statements)
+        for key in ("speaker", "said_to"):
+            _known(row, key, self._speakers)
+        for one in row.ids("reported_by"):
+            if one not in self._speakers:
+                raise row.bad("unknown", key="reported_by", said=one)
+        _known(row, "claim", self._claims)
+        _known(row, "article", self._articles)
+        article = self._articles[row.id("article")]
+        found = self._statements[record] = rows_in.statement(
+            row, record, article, layer=self._annotator_of(row), label=self._label_of(row)
+        )
+        if found.parent:
+            self._waiting.append((row, self._check_parent))
+
+    def link(self, row: Fields) -> None:
+        """Take in a link; its statements are there already."""
+        record = _new(row, self._links)
+        source, target = (self._end(row, row.inner(key)) for key in ("from", "to"))
+        layer = self._annotator_of(row)
+        if source == target:
+            raise row.bad("link_itself")
+        if any(self._statements[end].annotator != layer for end in (source, target)):
+            raise row.bad("link_layers")
+        link_type = self._link_type_of(row)
+        ends = (
+            (source, target) if link_type.directed else (min(source, target), max(source, target))
+        )
+        if (link_type.id, ends, layer) in self._pairs:
+            raise row.bad("link_twice")
+        self._pairs.add((link_type.id, ends, layer))
+        self._links[record] = rows_in.link(row, record, link_type.id, ends=ends, layer=layer)
+
+    def assignment(self, row: Fields) -> None:
+        """Take in the status of an article."""
+        record = _new(row, self._assignments)
+        _known(row, "article", self._articles)
+        found = rows_in.assignment(row, record, self._annotator_of(row))
+        if (found.article, found.annotator) in self._done:
+            raise row.bad("assignment_twice")
+        self._done.add((found.article, found.annotator))
+        self._assignments[record] = found
+
+    def bundle(self, about: About, notes: Iterable[str] = ()) -> Bundle:
+        """Give the dataset once all has come; raise BadInput where something refers to nothing."""
+        for row, check in self._waiting:
+            check(row)
+        held: dict[Id, list[Statement]] = {article: [] for article in self._articles}
+        for statement in self._statements.values():
+            held[statement.article].append(statement)
+        return Bundle(
+            parts=tuple(Part(a, in_order(held[i])) for i, a in sorted(self._articles.items())),
+            links=tuple(self._links.values()),
+            speakers=tuple(self._speakers.values()),
+            claims=tuple(self._claims.values()),
+            annotators=tuple(self._annotators.values()),
+            assignments=tuple(self._assignments.values()),
+            labels=tuple(self._labels.values()),
+            link_types=tuple(self._link_types.values()),
+            about=about,
+            notes=tuple(notes),
+        )
+
+    def _check_speaker(self, row: Fields) -> None:
+        for key in ("affiliation", "merged_into"):
+            _known(row, key, self._speakers)
+        _known(row, "article", self._articles)
+
+    def _check_parent(self, row: Fields) -> None:
+        _known(row, "parent", self._statements)
+        own = self._statements[row.id()]
+        parent = self._statements[own.parent] if own.parent else None
+        if parent and (parent.article, parent.annotator) != (own.article, own.annotator):
+            raise row.bad("parent_elsewhere")
+
+    def _end(self, row: Fields, end: Fields) -> Id:
+        record = end.id("statement")
+        statement = self._statements.get(record)
+        if statement is None:
+            raise row.bad("unknown", key="statement", said=record)
+        true = end_of(statement, self._articles[statement.article].text)
+        shown = (end.maybe_id("article"), end.maybe_number("start"), end.maybe_number("end"))
+        for here, there in zip(
+            (*shown, end.any_text("text")),
+            (true.article, true.start, true.end, true.text),
+            strict=True,
+        ):
+            if here is not None and here != there:
+                raise row.bad("link_end", said=record)
+        return record
+
+    def _annotator_of(self, row: Fields) -> Id:
+        """Give the layer by name; one that no row describes is the same for the same name."""
+        name = row.maybe_line("annotator")
+        if name is None:
+            return UNSAID
+        if name not in self._annotators:
+            self._annotators[name] = rows_in.annotator_of_name(name)
+        return self._annotators[name].id
+
+    def _label_of(self, row: Fields) -> Id:
+        name = row.line("label")
+        if name not in self._labels:
+            self._labels[name] = rows_in.label_of_name(name)
+        return self._labels[name].id
+
+    def _link_type_of(self, row: Fields) -> LinkType:
+        name = row.line("type")
+        if name not in self._link_types:
+            self._link_types[name] = rows_in.link_type_of_name(name)
+        return self._link_types[name]
+
+
+def _new(row: Fields, there: Mapping[Id, object]) -> Id:
+    record = row.id()
+    if record in there:
+        raise row.bad("id_twice")
+    return record
+
+
+def _known(row: Fields, key: str, there: Mapping[Id, object]) -> None:
+    record = row.maybe_id(key)
+    if record is not None and record not in there:
+        raise row.bad("unknown", key=key, said=record)

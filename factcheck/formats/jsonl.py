@@ -1,0 +1,223 @@
+"""Our dataset: a folder of JSON Lines with a manifest, as the contract describes it.
+
+Written in one pass over the articles, sorted keys, the same bytes for the same project. Read
+strictly: bounded, whole, and with the line at fault.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
+from json import JSONEncoder
+from pathlib import Path
+
+from factcheck.decode import LARGEST
+from factcheck.errors import BadInput
+from factcheck.formats import Tick, Written, card, rows
+from factcheck.formats.bundle import About, Bundle, Part
+from factcheck.formats.fields import Fields
+from factcheck.formats.gathering import Gathering
+from factcheck.formats.manifest import (
+    NAME as MANIFEST,
+)
+from factcheck.formats.manifest import (
+    Listed,
+    has_manifest,
+    listed_rows,
+    manifest_row,
+    pretty,
+    read_manifest,
+)
+from factcheck.formats.strict_json import parse
+from factcheck.ids import Id
+from factcheck.texts import text
+
+CARD = "README.md"
+LABELS = "labels.json"
+#: The kinds of record of a dataset, in the order in which they can be read.
+KINDS = (
+    "annotators",
+    "speakers",
+    "claims",
+    "articles",
+    "statements",
+    "links",
+    "assignments",
+    "comments",
+    "decisions",
+)
+NAMES = frozenset({*(f"{kind}.jsonl" for kind in KINDS), LABELS, MANIFEST, CARD})
+# A text at its largest, each character written as an escape.
+_LONGEST_LINE = 6 * LARGEST
+_LARGEST_LABELS = 16_000_000
+_encode = JSONEncoder(ensure_ascii=False).encode
+
+
+def is_ours(path: Path) -> bool:
+    """Say whether a path is a folder with a manifest of ours."""
+    return path.is_dir() and has_manifest(path)
+
+
+def is_replaceable(path: Path) -> bool:
+    """Say whether a path is an export of ours in which nobody has put anything else."""
+    return is_ours(path) and NAMES.issuperset(one.name for one in path.iterdir())
+
+
+def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
+    """Write a dataset into a new folder."""
+    out.mkdir()
+    names = rows.Names.of(bundle)
+    listed: dict[str, Listed] = {}
+    ends = _write_parts(bundle, out, names, listed, tick)
+    small: dict[str, Iterable[rows.Row]] = {
+        "links": _link_rows(bundle, ends, names),
+        "speakers": map(rows.speaker_row, sorted(bundle.speakers, key=lambda one: one.id)),
+        "claims": map(rows.claim_row, sorted(bundle.claims, key=lambda one: one.id)),
+        "annotators": map(rows.annotator_row, sorted(bundle.annotators, key=lambda one: one.id)),
+        "assignments": (rows.assignment_row(one, names) for one in bundle.assignments),
+        "comments": (),
+        "decisions": (),
+    }
+    for kind, some in small.items():
+        with _Lines(out, kind, listed) as lines:
+            lines.add(some)
+    _write_labels(bundle, out, listed)
+    written = {kind: listed[f"{kind}.jsonl"].rows for kind in KINDS}
+    (out / MANIFEST).write_bytes(pretty(manifest_row(bundle.about, listed)))
+    words = card.card(bundle, counts=written)
+    (out / CARD).write_text(words, encoding="utf-8", newline="\n")
+    return Written(written)
+
+
+def read(path: Path) -> Bundle:
+    """Read a dataset; raise BadInput naming the line and id at fault."""
+    manifest = Fields(read_manifest(path), name=MANIFEST, line=1)
+    gathering = Gathering()
+    take: dict[str, Callable[[Fields], None]] = {
+        "annotators": gathering.annotator,
+        "speakers": gathering.speaker,
+        "claims": gathering.claim,
+        "articles": gathering.article,
+        "statements": gathering.statement,
+        "links": gathering.link,
+        "assignments": gathering.assignment,
+    }
+    expected = listed_rows(read_manifest(path))
+    _read_labels(path, gathering, lacking=LABELS in expected)
+    notes = []
+    for kind in KINDS:
+        name = f"{kind}.jsonl"
+        n = 0
+        for fields in _lines(path / name, expected.get(name, 0)):
+            n += 1
+            if kind in take:
+                take[kind](fields)
+        if n != expected.get(name, n):
+            notes.append(text("import.dataset.rows_differ", name=name))
+        if n and kind not in take:
+            notes.append(text("import.dataset.not_taken", name=name))
+    about = About(licence=manifest.prose("licence"), citation=manifest.prose("citation"))
+    return gathering.bundle(about, notes)
+
+
+class _Lines:
+    """One part of a dataset while it is written, counted and hashed."""
+
+    def __init__(self, folder: Path, kind: str, listed: dict[str, Listed]) -> None:
+        self._name = f"{kind}.jsonl"
+        self._listed = listed
+        self._stream = (folder / self._name).open("wb")
+        self._hash = sha256()
+        self._rows = 0
+
+    def __enter__(self) -> "_Lines":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+        self._listed[self._name] = Listed(self._rows, self._hash.hexdigest())
+
+    def add(self, some: Iterable[rows.Row]) -> None:
+        lines = [_encode(row) for row in some]
+        if lines:
+            data = ("\n".join(lines) + "\n").encode()
+            self._stream.write(data)
+            self._hash.update(data)
+            self._rows += len(lines)
+
+
+def _write_parts(
+    bundle: Bundle, out: Path, names: rows.Names, listed: dict[str, Listed], tick: Tick
+) -> dict[Id, rows.End]:
+    """Write articles and statements, and give those statements that links show."""
+    linked = {end for link in bundle.links for end in (link.source, link.target)}
+    ends: dict[Id, rows.End] = {}
+    with _Lines(out, "articles", listed) as articles, _Lines(out, "statements", listed) as lines:
+        for done, part in enumerate(bundle.parts, 1):
+            articles.add([rows.article_row(part.article)])
+            lines.add([rows.statement_row(one, names) for one in part.statements])
+            ends |= _ends(part, linked)
+            tick(done)
+    return ends
+
+
+def _ends(part: Part, linked: set[Id]) -> dict[Id, rows.End]:
+    words = part.article.text
+    return {one.id: rows.end_of(one, words) for one in part.statements if one.id in linked}
+
+
+def _link_rows(bundle: Bundle, ends: dict[Id, rows.End], names: rows.Names) -> Iterator[rows.Row]:
+    def place(of: tuple[rows.End, Id]) -> tuple[Id, int, int, Id]:
+        end, link = of
+        return end.article, end.start, end.end, link
+
+    for link in sorted(bundle.links, key=lambda one: place((ends[one.source], one.id))):
+        yield rows.link_row(link, ends[link.source], ends[link.target], names)
+
+
+def _write_labels(bundle: Bundle, out: Path, listed: dict[str, Listed]) -> None:
+    labels: Sequence[rows.Row] = [rows.label_row(one) for one in bundle.labels]
+    link_types: Sequence[rows.Row] = [rows.link_type_row(one) for one in bundle.link_types]
+    data = pretty({"labels": [*labels], "link_types": [*link_types]})
+    (out / LABELS).write_bytes(data)
+    listed[LABELS] = Listed(len(labels) + len(link_types), sha256(data).hexdigest())
+
+
+def _read_labels(folder: Path, gathering: Gathering, *, lacking: bool) -> None:
+    try:
+        with (folder / LABELS).open("rb") as stream:
+            data = stream.read(_LARGEST_LABELS + 1)
+    except FileNotFoundError:
+        if lacking:
+            raise BadInput("dataset.incomplete", location=folder, name=LABELS) from None
+        return
+    if len(data) > _LARGEST_LABELS:
+        raise _too_long(LABELS, 1)
+    found = Fields(parse(data, name=LABELS), name=LABELS, line=1)
+    for row in found.inner_rows("labels"):
+        gathering.label(row)
+    for row in found.inner_rows("link_types"):
+        gathering.link_type(row)
+
+
+def _lines(path: Path, expected: int) -> Iterator[Fields]:
+    """Give the rows of one part; one that is not there is empty, unless the manifest has rows."""
+    try:
+        stream = path.open("rb")
+    except FileNotFoundError:
+        if expected:
+            raise BadInput("dataset.incomplete", location=path.parent, name=path.name) from None
+        return
+    with stream:
+        number = 0
+        while line := stream.readline(_LONGEST_LINE + 1):
+            number += 1
+            if len(line) > _LONGEST_LINE:
+                raise _too_long(path.name, number)
+            if number == 1:
+                line = line.removeprefix(b"\xef\xbb\xbf")
+            if line.strip():
+                yield Fields(parse(line, name=path.name, line=number), name=path.name, line=number)
+
+
+def _too_long(name: str, line: int) -> BadInput:
+    why = text("errors.dataset.why.too_long")
+    return BadInput("dataset.line", name=name, line=line, why=why)

@@ -1,0 +1,91 @@
+"""The manifest of a dataset: which project and layer it is of, and what belongs to it.
+
+A folder without one is not a dataset of ours, and is neither read nor replaced as such.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from factcheck import __version__
+from factcheck.errors import BadInput
+from factcheck.formats.bundle import About
+from factcheck.formats.rows import Json, Row
+from factcheck.formats.strict_json import parse
+
+NAME = "manifest.json"
+VERSION = 1
+LARGEST = 4_000_000  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One part of a dataset as the manifest lists it."""
+
+    rows: int
+    sha256: str
+
+
+def manifest_row(about: About, listed: Mapping[str, Listed]) -> Row:
+    """Give the manifest as a JSON value."""
+    return {
+        "citation": about.citation,
+        "files": {
+            name: {"rows": one.rows, "sha256": one.sha256} for name, one in sorted(listed.items())
+        },
+        "format_version": VERSION,
+        "layer": about.layer,
+        "licence": about.licence,
+        "program_version": __version__,
+        "project": str(about.project) if about.project else None,
+        "revision": about.revision,
+        "split": None,
+        "title": about.title,
+    }
+
+
+def read_manifest(folder: Path) -> dict[str, Json]:
+    """Read a dataset's manifest; raise BadInput where there is none, or not one of ours."""
+    path = folder / NAME
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise BadInput("dataset.no_manifest", location=folder) from error
+    if len(data) > LARGEST:
+        raise BadInput("dataset.no_manifest", location=folder)
+    found = parse(data, name=NAME)
+    version = found.get("format_version") if isinstance(found, dict) else None
+    if not isinstance(found, dict) or not isinstance(version, int) or isinstance(version, bool):
+        raise BadInput("dataset.no_manifest", location=folder)
+    if version > VERSION:
+        raise BadInput("dataset.newer", location=folder)
+    return found
+
+
+def has_manifest(folder: Path) -> bool:
+    """Say whether a folder has a manifest of ours, newer ones included."""
+    try:
+        read_manifest(folder)
+    except BadInput as error:
+        return error.code == "dataset.newer"
+    return True
+
+
+def listed_rows(manifest: Mapping[str, Json]) -> dict[str, int]:
+    """Give how many rows the manifest says that each part has."""
+    listed = manifest.get("files")
+    if not isinstance(listed, dict):
+        return {}
+    found = {}
+    for name, one in listed.items():
+        rows = one.get("rows") if isinstance(one, dict) else None
+        if isinstance(rows, int) and rows > 0:
+            found[name] = rows
+    return found
+
+
+def pretty(value: Json) -> bytes:
+    """Give a JSON value for people and programs, with its end of line."""
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -1,0 +1,45 @@
+"""JSON from outside, read without surprises: no NaN, no half characters, no bottomless nesting.
+
+Sizes are bounded by whoever reads the bytes.
+"""
+
+import json
+from typing import NoReturn, cast
+
+from factcheck.errors import BadInput
+from factcheck.formats.rows import Json
+from factcheck.texts import text
+
+
+def parse(data: bytes, *, name: str, line: int = 1) -> Json:
+    """Read one JSON value; raise BadInput with the name and line where it is none."""
+    try:
+        words = data.decode("utf-8")
+        value = _DECODER.decode(words)
+    except UnicodeDecodeError as error:
+        raise _bad(name, line, "not_utf8") from error
+    except RecursionError as error:
+        raise _bad(name, line, "too_deep") from error
+    except ValueError as error:
+        raise _bad(name, line, "not_json") from error
+    if "\\ud" in words or "\\uD" in words:
+        _refuse_half_characters(value, name, line)
+    return cast(Json, value)
+
+
+def _refuse_half_characters(value: Json, name: str, line: int) -> None:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise _bad(name, line, "half_character") from error
+
+
+def _no_constant(word: str) -> NoReturn:
+    raise ValueError(word)
+
+
+def _bad(name: str, line: int, why: str) -> BadInput:
+    return BadInput("dataset.line", name=name, line=line, why=text(f"errors.dataset.why.{why}"))
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_constant)
