@@ -46,23 +46,26 @@ class Attribution(StatementQueries):
         set yet. Unless told otherwise the source span comes along where the text near names them.
         """
         target = self._target(statement)
+        edits = self._speaker_edits(target, speaker, basis, with_source=with_source)
         if speaker is None:
-            check_basis(None, basis)
             code = "statement.no_speaker" if basis else "statement.speaker_unset"
-            fields: dict[str, Value] = {"speaker": None, "speaker_basis": basis}
-            self._record(target, code, self._set(target, fields))
-            return
-        who = named(self._database, speaker)
-        check_belongs(who, target.place.article)
-        text, spans = self._text(target), self._spans(statement)
-        content, sources = stretches_of(spans, "content"), stretches_of(spans, "source")
-        basis = basis or fitting_basis(text, content, sources, who)
-        check_basis(speaker, basis)
-        edits = self._set(target, {"speaker": who.speaker.id, "speaker_basis": basis})
-        near = source_near(text, content, who) if with_source and not sources else None
-        if near and edits:
-            edits += self._new_span(target, text, ("source", *near))
-        self._record(target, "statement.speaker", edits, speaker=who.speaker.name)
+            self._record(target, code, edits)
+        else:
+            name = named(self._database, speaker).speaker.name
+            self._record(target, "statement.speaker", edits, speaker=name)
+
+    def attribute_like(self, statement: Id, other: Id) -> None:
+        """Give a statement the speaker and those who report it of another, in one revision.
+
+        How the speaker is known is worked out anew, for that is this statement's own.
+        """
+        target, like = self._target(statement), self.get(other)
+        none = like.speaker_basis if like.speaker is None else None
+        edits = self._speaker_edits(target, like.speaker, none, with_source=True)
+        edits += self._reporter_edits(target, like.reported_by)[0]
+        name = "" if like.speaker is None else named(self._database, like.speaker).speaker.name
+        code = "statement.speaker" if name else "statement.no_speaker"
+        self._record(target, code, edits, speaker=name)
 
     def find_source(self, statement: Id, speaker: Id) -> tuple[int, int] | None:
         """Give where the text names a speaker nearest to a statement, in its paragraph at most."""
@@ -73,22 +76,9 @@ class Attribution(StatementQueries):
     def set_reported_by(self, statement: Id, speakers: Sequence[Id]) -> None:
         """Say who passes a statement on, in order: the one that quotes the speaker comes first."""
         target = self._target(statement)
-        names = []
-        for speaker in speakers:
-            who = named(self._database, speaker)
-            check_belongs(who, target.place.article)
-            names.append(who)
-        rows = sorted(
-            hanging_on(self._database, models.reporter, "statement", [statement]),
-            key=lambda row: number(row["position"]),
-        )
-        wanted = [who.speaker.id for who in names]
-        if wanted == [row["speaker"] for row in rows]:
-            return
-        said = " < ".join(who.speaker.name for who in names)
-        edits = removed("reporter", rows) + chain(statement, wanted)
-        code = "statement.reported_by" if wanted else "statement.not_reported"
-        self._record(target, code, edits, speaker=said)
+        edits, names = self._reporter_edits(target, speakers)
+        code = "statement.reported_by" if names else "statement.not_reported"
+        self._record(target, code, edits, speaker=" < ".join(names))
 
     def set_said_to(self, statement: Id, speaker: Id | None) -> None:
         """Say who the audience was."""
@@ -127,6 +117,42 @@ class Attribution(StatementQueries):
         target = self._target(statement)
         fields = statement_fields({"quotation": quotation})
         self._record(target, "statement.quotation", self._set(target, fields))
+
+    def _speaker_edits(
+        self, target: Target, speaker: Id | None, basis: SpeakerBasis | None, *, with_source: bool
+    ) -> list[Edit]:
+        if speaker is None:
+            check_basis(None, basis)
+            return self._set(target, {"speaker": None, "speaker_basis": basis})
+        who = named(self._database, speaker)
+        check_belongs(who, target.place.article)
+        text, spans = self._text(target), self._spans(row_id(target.row))
+        content, sources = stretches_of(spans, "content"), stretches_of(spans, "source")
+        basis = basis or fitting_basis(text, content, sources, who)
+        check_basis(speaker, basis)
+        edits = self._set(target, {"speaker": who.speaker.id, "speaker_basis": basis})
+        near = source_near(text, content, who) if with_source and not sources else None
+        if near and edits:
+            edits += self._new_span(target, text, ("source", *near))
+        return edits
+
+    def _reporter_edits(
+        self, target: Target, speakers: Sequence[Id]
+    ) -> tuple[list[Edit], list[str]]:
+        """Give the edits that make a chain of reporters, and its names."""
+        statement = row_id(target.row)
+        chain_of = [named(self._database, speaker) for speaker in speakers]
+        for who in chain_of:
+            check_belongs(who, target.place.article)
+        rows = sorted(
+            hanging_on(self._database, models.reporter, "statement", [statement]),
+            key=lambda row: number(row["position"]),
+        )
+        wanted = [who.speaker.id for who in chain_of]
+        names = [who.speaker.name for who in chain_of]
+        if wanted == [row["speaker"] for row in rows]:
+            return [], names
+        return removed("reporter", rows) + chain(statement, wanted), names
 
     def _target(self, statement: Id) -> Target:
         """Read the statement that a verb is to alter; raise NotFound or NotAllowed."""

@@ -40,7 +40,7 @@ _span = maker(Span)
 
 
 def load(database: Database, *conditions: ColumnElement[bool]) -> list[Statement]:
-    """Give the visible statements for which conditions on their table hold, in the text's order.
+    """Give the visible statements for which conditions hold, in the text's order.
 
     Speakers and claims are those that stand for what is stored; spans come without context.
     """

@@ -116,6 +116,23 @@ def test_that_the_text_names_none_differs_from_not_set(d: Desk) -> None:
         s.set_speaker(denial, d.project.speakers.create("X"), "none")
 
 
+def test_a_statement_is_attributed_like_another_in_one_revision(d: Desk) -> None:
+    s, p = d.project.statements, d.project
+    peskov, tasnim = p.speakers.create("Dmitry Peskov"), p.speakers.create("Tasnim", "organisation")
+    first, then = d.mark("such a list does not exist"), d.mark("“absolute lie”")
+    s.set_speaker(first, peskov)
+    s.set_reported_by(first, [tasnim, peskov])
+    number = p.log(1)[0].number
+    s.attribute_like(then, first)
+    assert p.log(1)[0].number == number + 1
+    found = s.get(then)
+    assert (found.speaker, found.reported_by) == (peskov, (tasnim, peskov))
+    assert (s.get(first).speaker_basis, found.speaker_basis) == ("named", "inferred")
+    s.set_speaker(first, None, "none")
+    s.attribute_like(then, first)
+    assert (s.get(then).speaker, s.get(then).speaker_basis) == (None, "none")
+
+
 def test_words_of_a_date_are_worked_out_beside_the_article(d: Desk) -> None:
     s = d.project.statements
     denial = d.mark("“absolute lie”")
