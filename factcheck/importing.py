@@ -92,7 +92,7 @@ def _read(
 
 def _bytes(one: Readable) -> bytes:
     try:
-        with one.path.open("rb") as file:
+        with open(one.path, "rb") as file:  # noqa: PTH123 - a path of 10,000
             return file.read(LARGEST + 1)
     except OSError as error:
         raise BadInput("import.closed", why=error.strerror) from error

@@ -44,7 +44,9 @@ def create_index(connection: Connection) -> None:
 
 def update_index(connection: Connection, edits: Sequence["Edit"]) -> None:
     """Index what the records of these edits now say, and forget those that are gone."""
-    shas = {e.after["text"] for e in edits if e.kind == "article" and not e.before and e.after}
+    # A batch brings its texts already cut.
+    new_articles = (e.after for e in edits if e.kind == "article" and not e.before and e.after)
+    shas = {fields["text"] for fields in new_articles if fields["batch"] is None}
     for some in _chunks([sha for sha in shas if isinstance(sha, bytes)], _FEW):
         index_texts(connection, _uncut(connection, some))
     new, old = _touched(connection, edits)

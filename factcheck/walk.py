@@ -5,6 +5,7 @@ name by which an article is known again: its path below the imported folder, or 
 """
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ ENDING = ".txt"
 class Readable:
     """Where an article is read from, and the source name it gets."""
 
-    path: Path
+    path: str
     name: str
 
 
@@ -32,7 +33,7 @@ def readables(paths: Iterable[Path]) -> list[Readable]:
         if path.is_dir():
             found += sorted(_below(path), key=lambda one: one.name)
         elif path.is_file():
-            found.append(Readable(path, path.name))
+            found.append(Readable(str(path), path.name))
         elif path.exists():
             raise BadInput("import.special", name=path)
         else:
@@ -41,7 +42,7 @@ def readables(paths: Iterable[Path]) -> list[Readable]:
 
 
 def _below(folder: Path) -> Iterator[Readable]:
-    root = folder.resolve()
+    root, cut = folder.resolve(), len(str(folder / "x")) - 1
 
     def closed(error: OSError) -> None:
         raise NotAllowed("import.folder", name=error.filename, why=error.strerror) from error
@@ -50,8 +51,16 @@ def _below(folder: Path) -> Iterator[Readable]:
         # Links to folders are not walked: those that stay inside would bring all twice.
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            path = Path(here, name)
-            if name.startswith(".") or path.suffix.lower() != ENDING or not path.is_file():
+            if name.startswith(".") or not name.lower().endswith(ENDING):
                 continue
-            if not path.is_symlink() or path.resolve().is_relative_to(root):
-                yield Readable(path, path.relative_to(folder).as_posix())
+            path = os.path.join(here, name)  # noqa: PTH118 - ten times faster, for 10,000
+            if _is_inside(path, root):
+                yield Readable(path, path[cut:].replace(os.sep, "/"))
+
+
+def _is_inside(path: str, root: Path) -> bool:
+    """Say whether there is a plain file, in the folder itself where it is a link."""
+    found = os.lstat(path)
+    if stat.S_ISLNK(found.st_mode):
+        return os.path.isfile(path) and Path(path).resolve().is_relative_to(root)  # noqa: PTH113
+    return stat.S_ISREG(found.st_mode)
