@@ -119,6 +119,7 @@ class Panes(QWidget):
         """Take widths remembered by `state`; anything else is passed over."""
         if not self._narrow and not self._drawers:
             self._splitter.restoreState(QByteArray.fromBase64(state.encode("ascii", "replace")))
+            self._splitter.setHandleWidth(1)  # which the state holds too
 
     def arrange(self) -> None:
         """Decide anew what stands and what is a drawer."""
