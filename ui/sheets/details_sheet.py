@@ -1,0 +1,123 @@
+"""What is known about one article, to be set right; what was guessed waits to be confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QWidget
+
+from factcheck.completion import folded_key
+from factcheck.ids import Id
+from factcheck.records import Article
+from ui import theme
+from ui.dates import date_shown
+from ui.kit.completing import Suggestion
+from ui.kit.scroll import Scroller
+from ui.sheets.base import WorkSheet, attempt, follow, quiet
+from ui.sheets.editors import Source, Value
+from ui.sheets.form import Form
+from ui.texts import tr, tr_n
+
+if TYPE_CHECKING:
+    from factcheck.articles import ArticleFields
+    from factcheck.records import Changed
+    from ui.session import Session
+    from ui.workspace import Workspace
+
+_FIELDS = (
+    "title", "publisher", "author", "published", "language",
+    "uri", "retrieved_on", "archive_uri", "edition_of",
+)  # fmt: skip
+
+
+class DetailsSheet(WorkSheet):
+    """The article where the person is."""
+
+    def __init__(self, window: QWidget, workspace: Workspace, session: Session) -> None:
+        super().__init__(
+            window, tr("details.name"), name="detailsSheet", width="sheet_narrow", height=720
+        )
+        assert session.article is not None
+        self._workspace, self._article = workspace, session.article
+        others = Source(self._suggest, self._title_of)
+        self.form = Form("details", self._keep, sources={"edition_of": others})
+        self._came, self._twins = quiet(), quiet()
+        scroller = Scroller(name=tr("details.name"))
+        self._column = scroller.column
+        for widget in (self._came, self.form, self._twins):
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+        self.body.addWidget(scroller, 1)
+        self.end_with_close()
+        theme.controller().changed.connect(self._space)
+        self._space()
+        follow(self, workspace, self._on_changed)
+
+    def open(self) -> None:
+        article = self._read()
+        self.form.load(self._values(article))
+        self._show(article)
+        self.open_sheet(self.form.editor("title").focusProxy())
+
+    def unsaved(self) -> bool:
+        return self.form.is_draft()
+
+    def save(self) -> bool:
+        saved = self.form.save()
+        if not saved and not self.notices.sentence:
+            self.notices.say(self.form.problem() or tr("sheets.unsaved"), "warning")
+        return saved
+
+    def _read(self) -> Article:
+        return self._workspace.project.articles.get(self._article)
+
+    def _values(self, article: Article) -> Mapping[str, Value]:
+        return {name: cast(Value, getattr(article, name)) for name in _FIELDS}
+
+    def _show(self, article: Article) -> None:
+        self.set_subtitle(article.title)
+        self.form.guesses(article.guessed)
+        length, name = f"{article.length:,}", article.source_name
+        self._came.set_words(tr("details.came", name=name, reader=article.reader, length=length))
+        articles = self._workspace.project.articles
+        twins = articles.get_many(articles.same_text(article.id))
+        names = ", ".join(f"“{twin.title}”" for twin in twins)
+        self._twins.set_words(tr_n("details.twins", len(twins), names=names) if twins else "")
+        self._twins.setVisible(bool(twins))
+
+    def _on_changed(self, changed: Changed) -> None:
+        if not changed.touches("article"):
+            return
+        found = self._workspace.project.articles.get_many([self._article])
+        if not found:
+            self.discard()
+            return
+        self.form.refresh(self._values(found[0]))
+        self._show(found[0])
+
+    def _keep(self, name: str, value: Value, _answer: str) -> bool:
+        kept = value if value != "" or name == "title" else None
+        fields = cast("ArticleFields", {name: kept})
+        articles = self._workspace.project.articles
+        return attempt(
+            self._workspace, lambda: articles.edit(self._article, **fields), self.notices
+        )
+
+    def _suggest(self, typed: str) -> Sequence[Suggestion]:
+        wanted = folded_key(typed)
+        rows = self._workspace.project.articles.rows([])
+        return [
+            Suggestion(row.id, row.title, date_shown(row.published))
+            for row in rows
+            if row.id != self._article and wanted in folded_key(row.title)
+        ]
+
+    def _title_of(self, article: Id) -> str:
+        found = self._workspace.project.articles.get_many([article])
+        return found[0].title if found else ""
+
+    def _space(self) -> None:
+        pad = theme.current().px("xl")
+        self._column.setContentsMargins(pad, pad, pad, pad)
+        self._column.setSpacing(theme.current().px("l"))

@@ -1,0 +1,86 @@
+"""A place on disk: typed, or chosen in the system's own dialog; never only by the one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from ui.kit.buttons import Button
+from ui.kit.scroll import FlowLayout
+from ui.sheets.editors import LineEditor
+from ui.texts import tr
+
+_QUOTED: Final = re.compile(r'"([^"]+)"')
+
+
+class PathField(QWidget):
+    """A line with buttons beside it; `changed` when other places were typed or chosen."""
+
+    changed = Signal()
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.line = LineEditor(label)
+        self.line.field.setPlaceholderText(label)
+        self.line.left.connect(self._on_left)
+        row.addWidget(self.line, 1)
+        holder = QWidget()
+        self._buttons = FlowLayout(holder)
+        row.addWidget(holder)
+        self._before: list[Path] = []
+
+    def paths(self) -> list[Path]:
+        """Give the places: one as typed, or several in quotation marks; ~ is one's home."""
+        typed = str(self.line.value())
+        several = _QUOTED.findall(typed) if typed.startswith('"') else [typed]
+        return [Path(one).expanduser() for one in several if one.strip()]
+
+    def set_paths(self, paths: Sequence[Path]) -> None:
+        """Show places, and tell if they are others than before."""
+        several = len(paths) > 1
+        self.line.show_value(" ".join(f'"{p}"' if several else str(p) for p in paths))
+        self._on_left()
+
+    def can_choose_several(self) -> None:
+        """Offer the dialog that chooses what to read."""
+        self._offer(tr("sheets.choose_places"), QFileDialog.FileMode.ExistingFiles)
+
+    def can_choose_folder(self) -> None:
+        """Offer the dialog that chooses a folder."""
+        self._offer(tr("sheets.choose_folder"), QFileDialog.FileMode.Directory)
+
+    def can_choose_new(self) -> None:
+        """Offer the dialog that names what is to be written."""
+        self._offer(tr("sheets.choose_place"), QFileDialog.FileMode.AnyFile)
+
+    def _offer(self, words: str, mode: QFileDialog.FileMode) -> None:
+        button = Button(words)
+        button.clicked.connect(lambda _=False: self._choose(words, mode))
+        self._buttons.addWidget(button)
+
+    def _choose(self, title: str, mode: QFileDialog.FileMode) -> None:
+        dialog = QFileDialog(self, title)
+        dialog.setFileMode(mode)
+        if mode is QFileDialog.FileMode.AnyFile:
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            # The core never writes over what is not its own, and says so better than a box.
+            dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        known = self.paths()
+        start = known[0] if known else Path.home()
+        dialog.setDirectory(str(start if start.is_dir() else start.parent))
+        dialog.filesSelected.connect(lambda chosen: self.set_paths([Path(one) for one in chosen]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_left(self) -> None:
+        if self.paths() != self._before:
+            self._before = self.paths()
+            self.changed.emit()
