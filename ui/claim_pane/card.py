@@ -68,10 +68,7 @@ class StatementCard(Card):
         self._mark.set_label(view.shape, view.color, name=view.label)
         self._quote.set_words(statement.words)
         self._elided.set_words(statement.words)
-        self._star.setVisible(view.is_reference or view.agrees)
-        words = tr("claims.reference" if view.is_reference else "claims.agrees")
-        self._star.setToolTip(words)
-        self._star.setAccessibleName(words)
+        self._star.setVisible(view.is_reference)
         self._flag.setVisible(statement.flagged)
         missing = statement.speaker is None
         runs = [Run(view.speaker, "byline" if missing else "byline_strong")]
@@ -131,18 +128,23 @@ class StatementCard(Card):
         return self._fold
 
     def _build(self, view: CardView) -> None:
-        self._linking = TextLabel(
-            (Run("≠ ", color="contradiction"), Run(tr("claims.linking_from"))),
-            font="meta_strong",
-            color="contradiction",
-            lines=1,
+        words = TextLabel(
+            tr("claims.linking_from"), font="meta_strong", color="contradiction", lines=1
         )
+        self._linking = QWidget()
+        row = QHBoxLayout(self._linking)
+        row.setContentsMargins(0, 0, 0, 5)
+        row.setSpacing(6)
+        row.addWidget(Glyph("not_equal", "contradiction", size="icon_glyph"))
+        row.addWidget(words, 1)
         self._linking.hide()
         self.column.addWidget(self._linking)
         self._mark = LabelMark(view.shape, view.color, name=view.label)
         self._quote = QuoteLabel("")
         self._elided = QuoteLabel("", lines=QUOTE_LINES)
         self._star = Glyph("star", "gold", size="icon_small")
+        self._star.setToolTip(tr("claims.reference"))
+        self._star.setAccessibleName(tr("claims.reference"))
         self._flag = Glyph("flag", "contradiction", size="icon_small")
         self._flag.setToolTip(tr("claims.flagged"))
         self._flag.setAccessibleName(tr("claims.flagged"))

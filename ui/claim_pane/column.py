@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui import theme
@@ -50,9 +50,11 @@ class Column(QScrollArea, Generic[K]):
         self.setWidget(self._content)
         self._content.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+        self._revealed: K | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._settle)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._build())
+        self.verticalScrollBar().actionTriggered.connect(self._on_scrolled)
         application().focusChanged.connect(self._follow)
         theme.controller().changed.connect(self.measure_again)
 
@@ -95,7 +97,7 @@ class Column(QScrollArea, Generic[K]):
         at = self._index.get(key)
         if at is None:
             return None
-        self._settle()
+        self._place()
         for _ in range(2):
             # The first step builds what is around it, which may move it.
             top, height = self._tops[at], self._height(key)
@@ -106,6 +108,8 @@ class Column(QScrollArea, Generic[K]):
             elif top + height + edge > bar.value() + room:
                 bar.setValue(top + height + edge - room)
             self._build()
+        # Its contents may still grow when Qt lays them out; it is held in sight until one scrolls.
+        self._revealed = key
         return self._built.get(key)
 
     def neighbor(self, key: K | None, step: int) -> K | None:
@@ -135,11 +139,21 @@ class Column(QScrollArea, Generic[K]):
                 if card is watched:
                     self._heights.pop(key, None)
                     self._soon.start()
-        return False
+        # The scroll area itself watches the size of its contents.
+        return super().eventFilter(watched, event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._revealed = None
+        super().wheelEvent(event)
 
     def _settle(self) -> None:
         self._place()
         self._build()
+        if self._revealed is not None:
+            self.reveal(self._revealed)
+
+    def _on_scrolled(self, _action: int) -> None:
+        self._revealed = None
 
     def _width(self) -> int:
         return max(0, self.viewport().width() - 2 * theme.current().px("m"))
@@ -202,12 +216,13 @@ class Column(QScrollArea, Generic[K]):
                 card.installEventFilter(self)
                 self._built[key] = card
                 self._heights.pop(key, None)
+                # What is not shown counts for nothing in a layout, so it is measured after.
+                card.resize(self._width(), card.height())
+                card.show()
             if not fresh:
                 break
             changed = True
             self._place()
-            for key in fresh:
-                self._built[key].show()
         first, last = self._in_sight()
         kept = set(self._keys[first:last])
         focus = application().focusWidget()

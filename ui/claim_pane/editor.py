@@ -26,6 +26,7 @@ from ui.kit.completing import CompletingField, Suggestion
 from ui.kit.fields import FieldRow
 from ui.kit.scroll import FlowLayout
 from ui.kit.text import Hairline
+from ui.reader_feed import shown_name
 from ui.shown import Shown
 from ui.texts import tr
 from ui.workspace import Workspace
@@ -99,7 +100,7 @@ class Editor(QWidget):
         label = vocabulary.labels.get(statement.label)
         if label is not None:
             self.label.set_icon(label.shape, label.color)
-            self.label.set_words(label.name)
+            self.label.set_words(shown_name(label.name))
         self.flag.setChecked(statement.flagged)
         self.flag.set_icon("flag", "contradiction" if statement.flagged else None)
         if self._details is not None:

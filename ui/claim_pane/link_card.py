@@ -19,7 +19,7 @@ from ui import theme
 from ui.claim_pane.choice import Choice
 from ui.claim_pane.press import Pressable
 from ui.claim_pane.typed import TypedField
-from ui.claim_pane.views import LinkView
+from ui.claim_pane.views import LinkView, quoted
 from ui.kit.buttons import Button
 from ui.kit.fields import FieldRow
 from ui.kit.text import Hairline, Run
@@ -80,7 +80,7 @@ class LinkCard(QWidget):
         self._words.glyph.set_glyph(view.shape, view.color)
         first = (
             Run(view.verb, "meta_strong", view.color),
-            Run(f" {tr('claims.quoted', words=view.words)} ", color="ink"),
+            Run(f" {quoted(view.words)} ", color="ink"),
             Run(view.speaker),
         )
         lines = [first, view.link.rationale] if view.link.rationale else [first]

@@ -35,7 +35,7 @@ from ui.kit.text import TextBlock
 from ui.texts import tr
 
 Index = QModelIndex | QPersistentModelIndex
-SHARE: Final = 0.34  # of the pane's height, at the most
+SHARE: Final = 0.25  # of the pane's height, at the most
 
 
 @dataclass(frozen=True, slots=True)

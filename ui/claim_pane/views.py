@@ -17,6 +17,8 @@ from ui.shown import Shown
 from ui.texts import tr
 from ui.workspace import Workspace
 
+_MARKS = frozenset('“”„«»"')
+
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
@@ -63,7 +65,6 @@ class CardView:
     origin: str
     is_own: bool
     is_reference: bool
-    agrees: bool
     folded: tuple[FoldView, ...]
     fold_line: str
     links: tuple[LinkView, ...]
@@ -73,8 +74,8 @@ class CardView:
         """The card in one line, for assistive technology."""
         speaker = f"{self.speaker}, {self.position}" if self.position else self.speaker
         parts = [f"{self.label}: {self.statement.words}", speaker, self.origin]
-        if self.is_reference or self.agrees:
-            parts.append(tr("claims.reference" if self.is_reference else "claims.agrees"))
+        if self.is_reference:
+            parts.append(tr("claims.reference"))
         if self.statement.flagged:
             parts.append(tr("claims.flagged"))
         return ". ".join(part for part in parts if part)
@@ -138,7 +139,6 @@ class Views:
             origin=self._origin(statement),
             is_own=self._shown.is_own(statement),
             is_reference=statement.annotator == GOLD,
-            agrees=any(x.annotator == GOLD for x in told.twins),
             folded=folded,
             fold_line=self._fold_line(statement, folded),
             links=tuple(self._links(told, links)),
@@ -191,7 +191,7 @@ class Views:
         same = [x for x in folded if x.article == head.article]
         if len(same) == len(folded) and not self._is_here(head.article):
             return tr("claims.told_there", n=len(folded) + 1)
-        parts = [tr("claims.quoted", words=_short(x.words, 30)) for x in same[:2]]
+        parts = [quoted(_short(x.words, 30)) for x in same[:2]]
         titles: dict[Id, int] = {}
         for x in folded:
             if x.article != head.article:
@@ -237,6 +237,11 @@ class Views:
 
     def _is_here(self, article: Id) -> bool:
         return self._shown.article is not None and self._shown.article.id == article
+
+
+def quoted(words: str) -> str:
+    """Set words in quotation marks, unless they hold the text's own."""
+    return words if _MARKS & set(words) else tr("claims.quoted", words=words)
 
 
 def _same(words: str, name: str) -> bool:
