@@ -28,6 +28,7 @@ from factcheck.rows import Row, all_of, altered, an_id, chunks, one, where
 from factcheck.standing import Standing, standing_claims
 
 _s = models.statement.c
+_REWORDED = {"wording": "claim.reword_wording", "meaning": "claim.reword_meaning"}
 NAME = 60  # characters of a proposition in the name of a revision
 
 
@@ -65,12 +66,12 @@ class Claims:
         edits = altered("claim", row, {"proposition": line("proposition", proposition)})
         if edits and how == "meaning":
             edits += self._flagging(claim)
-        self._record(f"reword_{how}", row, edits)
+        self._record(_REWORDED[how], row, edits)
 
     def set_note(self, claim: Id, note: str) -> None:
         """Write a note on a claim."""
         row = self._row(claim)
-        self._record("note", row, altered("claim", row, {"note": prose("note", note)}))
+        self._record("claim.note", row, altered("claim", row, {"note": prose("note", note)}))
 
     def set_verdict(self, claim: Id, verdict: str | None, **why: Unpack[Verdict]) -> None:
         """Say whether a claim is true, why, and by what evidence; None where it is not settled."""
@@ -80,7 +81,7 @@ class Claims:
             fields["rationale"] = prose("rationale", why["rationale"])
         if "evidence" in why:
             fields["evidence"] = prose("evidence", why["evidence"])
-        self._record("verdict", row, altered("claim", row, fields))
+        self._record("claim.verdict", row, altered("claim", row, fields))
 
     def merge(self, claim: Id, into: Id) -> None:
         """Let another claim stand for this one; no reference is rewritten."""
@@ -90,12 +91,12 @@ class Claims:
         if top == claim:
             raise BadInput("claim.merged_itself")
         edits = altered("claim", row, {"merged_into": top})
-        self._record("merge", row, edits, into=shortened(str(target["proposition"]), NAME))
+        self._record("claim.merge", row, edits, into=shortened(str(target["proposition"]), NAME))
 
     def unmerge(self, claim: Id) -> None:
         """Let a merged claim stand for itself again."""
         row = self._row(claim)
-        self._record("unmerge", row, altered("claim", row, {"merged_into": None}))
+        self._record("claim.unmerge", row, altered("claim", row, {"merged_into": None}))
 
     def split(self, claim: Id, statements: Iterable[Id], proposition: str) -> Id:
         """Make a new claim of some of a claim's statements and give its id, in one revision."""
@@ -109,7 +110,7 @@ class Claims:
         made = Id.new()
         words = line("proposition", proposition)
         self._record(
-            "split",
+            "claim.split",
             row,
             [
                 inserted("claim", made, {"proposition": words}),
@@ -186,4 +187,4 @@ class Claims:
     def _record(self, code: str, row: Row, edits: Sequence[Edit], **params: str | int) -> None:
         if edits:
             name = shortened(str(row["proposition"]), NAME)
-            self._access.record(What(f"claim.{code}", {"claim": name, **params}), edits)
+            self._access.record(What(code, {"claim": name, **params}), edits)

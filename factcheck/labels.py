@@ -5,7 +5,7 @@ cannot be deleted. Whether to flag what was labelled before is the person's choi
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TypedDict, Unpack
+from typing import NamedTuple, TypedDict, Unpack
 
 from sqlalchemy import Table, select
 
@@ -24,6 +24,25 @@ from factcheck.rows import Row, altered, an_id, number, one, removed, where
 
 _b, _t = models.label.c, models.link_type.c
 _BUILTIN = frozenset(record for _, record, _ in builtin_rows())
+
+
+class _Said(NamedTuple):
+    """What revisions and errors of a kind are called."""
+
+    added: str
+    deleted: str
+    twice: str
+    builtin: str
+    used: str
+
+
+_SAID = {
+    "label": _Said("label.add", "label.delete", "label.twice", "label.builtin", "label.used"),
+    "link_type": _Said(
+        *("link_type.add", "link_type.delete", "link_type.twice"),
+        *("link_type.builtin", "link_type.used"),
+    ),
+}
 
 
 class Look(TypedDict, total=False):
@@ -129,7 +148,7 @@ class Labels:
         position = 1 + max((number(r["position"]) for r in rows), default=-1)
         values = {"position": position, **_checked(fields), "name": self._name(table, name, rows)}
         self._access.record(
-            What(f"{table.name}.add", {"name": str(values["name"])}),
+            What(_SAID[table.name].added, {"name": str(values["name"])}),
             [inserted(table.name, made, values)],
         )
         return made
@@ -144,16 +163,16 @@ class Labels:
     def _name(self, table: Table, name: str, others: Sequence[Row]) -> str:
         found = line("name", name)
         if any(folded_key(str(r["name"])) == folded_key(found) for r in others):
-            raise BadInput(f"{table.name}.twice", name=found)
+            raise BadInput(_SAID[table.name].twice, name=found)
         return found
 
     def _delete(self, table: Table, record: Id, *, used: bool) -> None:
-        row = one(self._database, table, record)
+        row, said = one(self._database, table, record), _SAID[table.name]
         if record in _BUILTIN:
-            raise NotAllowed(f"{table.name}.builtin", name=str(row["name"]))
+            raise NotAllowed(said.builtin, name=str(row["name"]))
         if used:
-            raise NotAllowed(f"{table.name}.used", name=str(row["name"]))
-        self._record(f"{table.name}.delete", row, removed(table.name, [row]))
+            raise NotAllowed(said.used, name=str(row["name"]))
+        self._record(said.deleted, row, removed(table.name, [row]))
 
     def _flagging(self, label: Id) -> list[Edit]:
         s = models.statement.c

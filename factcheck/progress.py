@@ -19,6 +19,11 @@ from factcheck.records import Status, What
 from factcheck.rows import Row, altered
 
 _a = models.assignment.c
+_CODES = {
+    "to_do": "article.to_do",
+    "in_progress": "article.in_progress",
+    "done": "article.done",
+}
 _OWN = select(models.assignment).where(
     _a.article == bindparam("article", type_=_a.article.type),
     _a.annotator == bindparam("annotator", type_=_a.annotator.type),
@@ -43,7 +48,7 @@ def set_status(access: Access, place: Place, status: Status) -> None:
         edits = [inserted("assignment", Id.new(), fields)]
     else:
         edits = altered("assignment", row, {"status": status})
-    access.record(What(f"article.{status}", {"title": place.short}), edits)
+    access.record(What(_CODES[status], {"title": place.short}), edits)
 
 
 def begin(access: Access, place: Place) -> None:

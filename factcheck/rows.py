@@ -21,6 +21,15 @@ from factcheck.journal.writer import fields_of
 AT_ONCE = 900
 
 Row = Fields
+_GONE = {
+    "article": "article.gone",
+    "statement": "statement.gone",
+    "link": "link.gone",
+    "speaker": "speaker.gone",
+    "claim": "claim.gone",
+    "label": "label.gone",
+    "link_type": "link_type.gone",
+}
 
 
 def chunks(ids: Iterable[Id]) -> Iterator[list[Id]]:
@@ -53,7 +62,7 @@ def one(database: Database, table: Table, record: Id) -> Row:
     """Give a visible row; raise NotFound if there is none."""
     found = database.one(_by_id(table), {"record": record})
     if found is None:
-        raise NotFound(f"{table.name}.gone")
+        raise NotFound(_GONE[table.name])
     return fields_of(found)
 
 
@@ -68,7 +77,7 @@ def all_of(database: Database, table: Table, ids: Sequence[Id]) -> list[Row]:
     """Give visible rows in the order of their ids; raise NotFound if one is not there."""
     found = by_ids(database, table, ids)
     if len(found) < len(set(ids)):
-        raise NotFound(f"{table.name}.gone")
+        raise NotFound(_GONE[table.name])
     return [found[record] for record in ids]
 
 

@@ -74,7 +74,7 @@ class Speakers:
         """Give a speaker another name."""
         row = self._row(speaker)
         new = line("name", name)
-        self._record("rename", row, altered("speaker", row, {"name": new}), new=new)
+        self._record("speaker.rename", row, altered("speaker", row, {"name": new}), new=new)
 
     def set_kind(self, speaker: Id, kind: SpeakerKind) -> None:
         """Say what a speaker is; who is no longer *unnamed* belongs to every article."""
@@ -83,13 +83,15 @@ class Speakers:
         if kind == "unnamed" and row["article"] is None and row["kind"] != "unnamed":
             raise BadInput("speaker.unnamed")
         article = row["article"] if kind == "unnamed" else None
-        self._record("kind", row, altered("speaker", row, {"kind": kind, "article": article}))
+        self._record(
+            "speaker.kind", row, altered("speaker", row, {"kind": kind, "article": article})
+        )
 
     def set_position(self, speaker: Id, position: str | None) -> None:
         """Say what a speaker's office is."""
         row = self._row(speaker)
         fields: dict[str, Value] = {"position": optional_line("position", position)}
-        self._record("position", row, altered("speaker", row, fields))
+        self._record("speaker.position", row, altered("speaker", row, fields))
 
     def set_affiliation(self, speaker: Id, affiliation: Id | None) -> None:
         """Say for whom a speaker speaks; raise Conflict where that goes round in a circle."""
@@ -98,13 +100,13 @@ class Speakers:
         above = standing.of_maybe(affiliation)
         if above is not None and standing.of(speaker) in self._chain(above):
             raise BadInput("speaker.own_side")
-        self._record("affiliation", row, altered("speaker", row, {"affiliation": above}))
+        self._record("speaker.affiliation", row, altered("speaker", row, {"affiliation": above}))
 
     def set_external_id(self, speaker: Id, external_id: str | None) -> None:
         """Say what a speaker's id is elsewhere, as in Wikidata."""
         row = self._row(speaker)
         fields: dict[str, Value] = {"external_id": optional_line("external_id", external_id)}
-        self._record("external_id", row, altered("speaker", row, fields))
+        self._record("speaker.external_id", row, altered("speaker", row, fields))
 
     def add_alias(self, speaker: Id, alias: str) -> None:
         """Say what else a speaker is called; nothing is written where that is known."""
@@ -113,7 +115,7 @@ class Speakers:
         known = [str(row["name"]), *(str(a["name"]) for a in self._aliases(speaker))]
         if new not in known:
             edits = [inserted("alias", Id.new(), _alias(speaker, new))]
-            self._record("alias", row, edits, alias=new)
+            self._record("speaker.alias", row, edits, alias=new)
 
     def remove_alias(self, speaker: Id, alias: str) -> None:
         """Take an alias away; raise NotFound if it is none."""
@@ -121,12 +123,12 @@ class Speakers:
         gone = [a for a in self._aliases(speaker) if a["name"] == alias]
         if not gone:
             raise NotFound("alias.gone", alias=alias)
-        self._record("no_alias", row, removed("alias", gone), alias=alias)
+        self._record("speaker.no_alias", row, removed("alias", gone), alias=alias)
 
     def settle(self, speaker: Id) -> None:
         """Let an *unnamed* speaker of one article be the same one in all articles."""
         row = self._row(speaker)
-        self._record("settle", row, altered("speaker", row, {"article": None}))
+        self._record("speaker.settle", row, altered("speaker", row, {"article": None}))
 
     def merge(self, speaker: Id, into: Id) -> None:
         """Let another speaker stand for this one; no reference is rewritten."""
@@ -138,12 +140,12 @@ class Speakers:
         if target["article"] not in (None, row["article"]):
             raise BadInput("speaker.of_another_article", name=str(target["name"]))
         edits = altered("speaker", row, {"merged_into": top})
-        self._record("merge", row, edits, into=str(target["name"]))
+        self._record("speaker.merge", row, edits, into=str(target["name"]))
 
     def unmerge(self, speaker: Id) -> None:
         """Let a merged speaker stand for itself again."""
         row = self._row(speaker)
-        self._record("unmerge", row, altered("speaker", row, {"merged_into": None}))
+        self._record("speaker.unmerge", row, altered("speaker", row, {"merged_into": None}))
 
     def all(self) -> list[Speaker]:
         """Give every speaker by name, also those merged into another."""
@@ -214,7 +216,7 @@ class Speakers:
     def _record(self, code: str, row: Row, edits: Iterable[Edit], **params: str | int) -> None:
         edits = list(edits)
         if edits:
-            what = What(f"speaker.{code}", {"name": str(row["name"]), **params})
+            what = What(code, {"name": str(row["name"]), **params})
             self._access.record(what, edits)
 
 

@@ -26,6 +26,24 @@ from factcheck.sources import speaker_of_words
 from factcheck.standing import standing_claims
 from factcheck.taking_over import taken_over
 
+_ADDED = {
+    "content": "statement.add_content",
+    "source": "statement.add_source",
+    "cue": "statement.add_cue",
+}
+_REMOVED = {
+    "content": "statement.remove_content",
+    "source": "statement.remove_source",
+    "cue": "statement.remove_cue",
+}
+# By whether it is about several statements, and whether their claim is taken from them.
+_CLAIMED = {
+    (False, False): "statement.claim",
+    (False, True): "statement.claim_unset",
+    (True, False): "statement.claim_of_several",
+    (True, True): "statement.claim_of_several_unset",
+}
+
 
 class Statements(Attribution):
     """Questions about statements, and all their verbs."""
@@ -89,7 +107,7 @@ class Statements(Attribution):
             if match:
                 fields = {"speaker": match.speaker, "speaker_basis": match.basis}
                 edits += self._set(target, fields)
-        self._record(target, f"statement.add_{role}", edits)
+        self._record(target, _ADDED[role], edits)
         return edits[0].id
 
     def remove_span(self, statement: Id, span: Id) -> None:
@@ -102,7 +120,7 @@ class Statements(Attribution):
         edits = removed("span", [row])
         if row["role"] == "content":
             edits += self._quotation_again(target, self._text(target), spans, after)
-        self._record(target, f"statement.remove_{words(row['role'])}", edits)
+        self._record(target, _REMOVED[words(row["role"])], edits)
 
     def set_parent(self, statement: Id, parent: Id | None) -> None:
         """Say inside which statement this one is made; raise BadInput across articles or layers."""
@@ -127,9 +145,8 @@ class Statements(Attribution):
         edits = [edit for row in rows for edit in altered("statement", row, {"claim": claim})]
         if edits:
             params |= self._target(row_id(rows[0])).params
-            code = "claim" if len(rows) == 1 else "claim_of_several"
-            code += "" if claim else "_unset"
-            self._access.record(What(f"statement.{code}", params), edits)
+            several, no_claim = len(rows) > 1, claim is None
+            self._access.record(What(_CLAIMED[several, no_claim], params), edits)
 
     def set_note(self, statement: Id, note: str) -> None:
         """Write a note."""
