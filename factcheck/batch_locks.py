@@ -29,11 +29,11 @@ class BatchLock(Protocol):
 def lock_of(database: Database, connection: Connection, key: int) -> BatchLock:
     """Give the lock of the batch with this key; a server knows its holder by the connection."""
     if database.path is not None:
-        return _FileLock(Path(f"{database.path}-batch-{key}"))
+        return _LocalLock(Path(f"{database.path}-batch-{key}"))
     return _ServerLock(connection, key)
 
 
-class _FileLock:
+class _LocalLock:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._handle: int | None = None

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
-    Alias,
     Connection,
     FromClause,
     Table,
@@ -146,7 +145,7 @@ def twins(writer: Writer, batch: int, kind: str) -> list[Id]:
     return [row.id for row in writer.read(select(table.c.id).where(table.c.batch == batch, alike))]
 
 
-def _references() -> Iterator[tuple[str, str, Alias]]:
+def _references() -> Iterator[tuple[str, str, FromClause]]:
     """Give each field that refers to a record which a batch may hold, owners apart."""
     for kind, table in m.KINDS.items():
         owner = m.OWNERS.get(kind, ("", None))[0] if "batch" not in table.c else ""

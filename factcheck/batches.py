@@ -7,6 +7,7 @@ is to withdraw it: its rows hide again, and come back with redo.
 
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
@@ -51,19 +52,18 @@ class Batch:
         self._published = False
 
     def __enter__(self) -> Self:
-        # A connection of its own: the lock is the connection's, and the work a job's.
-        self._database = self._home.clone()
-        try:
+        with ExitStack() as undone:
+            # A connection of its own: the lock is the connection's, and the work a job's.
+            self._database = self._home.clone()
+            undone.callback(self._database.close)
             self._journal = Journal(self._database, self._actor)
             with self._journal.transaction() as writer:
                 _lock_project(writer)
                 self.key = self._journal.add_revision(writer, self._what, number=None, bulk=True)
                 self._lock = lock_of(self._database, writer.connection, self.key)
                 if not self._lock.take():
-                    raise Busy("batch.locked", key=self.key)
-        except BaseException:
-            self._database.close()
-            raise
+                    raise Busy("batch.locked")
+            undone.pop_all()
         return self
 
     def __exit__(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Called with how many are done and how many there are (0: not known); may raise Cancelled.
 Progress = Callable[[int, int], None]
+#: Given an article as it was read, gives it as a person set it right before it is kept.
+Amend = Callable[[NewArticle], NewArticle]
 
 _AT_ONCE = 150
 _CHARACTERS_AT_ONCE = 2_000_000
@@ -54,16 +56,20 @@ def import_paths(
     encoding: str | None = None,
     skip_bad: bool = False,
     dry_run: bool = False,
+    amend: Amend | None = None,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Import text files and folders of them as one revision; a dry run only says what it would do.
+    """Import text files and folders of them as one revision.
 
-    Raises NotFound, NotAllowed or BadInput naming the first that cannot be read, unless
-    `skip_bad`; then the report lists those.
+    A dry run only says what it would do; `amend` sets right what was read. Raises NotFound,
+    NotAllowed or BadInput naming the first that cannot be read, unless `skip_bad`; then the
+    report lists those.
     """
     found = readables(paths)
     intake = Intake(project.database)
-    articles = _read(found, intake, encoding, skip_bad=skip_bad)
+    articles: Iterable[NewArticle] = _read(found, intake, encoding, skip_bad=skip_bad)
+    if amend is not None:
+        articles = map(amend, articles)
     portions = _portions(articles, intake, progress, len(found))
     if dry_run:
         for portion in portions:
@@ -80,7 +86,7 @@ def _read(
 
     for one in found:
         try:
-            reading = txt.read(_bytes(one), source_name=one.name, encoding=encoding)
+            reading = txt.read(content_of(one), source_name=one.name, encoding=encoding)
         except FactcheckError as error:
             if not skip_bad:
                 raise BadInput("import.unreadable", name=one.name, why=str(error)) from error
@@ -90,7 +96,8 @@ def _read(
         yield reading.article
 
 
-def _bytes(one: Readable) -> bytes:
+def content_of(one: Readable) -> bytes:
+    """Read what is to be an article, a little more than the largest at most; raise BadInput."""
     try:
         with open(one.path, "rb") as file:  # noqa: PTH123 - a path of 10,000
             return file.read(LARGEST + 1)

@@ -19,7 +19,7 @@ from factcheck.decode import clean
 from factcheck.errors import BadInput
 from factcheck.ids import Id
 from factcheck.journal import Edit, inserted
-from factcheck.journal.references import lots
+from factcheck.journal.lookups import lots
 from factcheck.models import article as article_table
 from factcheck.passages import passages
 from factcheck.places import shortened
@@ -76,6 +76,8 @@ class Intake:
         self._counts: Counter[str] = Counter()
         self._first = ""
         self.articles = 0
+        #: By source name, why an article is not simply new: known, same_text or same_name.
+        self.standings: dict[str, str] = {}
 
     @property
     def done(self) -> int:
@@ -92,13 +94,13 @@ class Intake:
                 known = self._known[one.identity] = one.id
                 new.append(one)
                 if one.text.sha256 in self._texts:
-                    self._note("same_text", one.source_name)
+                    self._stand("same_text", one.source_name)
                 elif one.source_name in self._names:
-                    self._note("same_name", one.source_name)
+                    self._stand("same_name", one.source_name)
                 self._texts.add(one.text.sha256)
                 self._names.add(one.source_name)
             else:
-                self._note("known", one.source_name)
+                self._stand("known", one.source_name)
             self._ids.append(known)
         if new and not self.articles:
             self._first = new[0].title
@@ -142,6 +144,10 @@ class Intake:
             notes=tuple(self._sentence(code, n) for code, n in self._counts.items()),
             ids=tuple(self._ids),
         )
+
+    def _stand(self, code: str, name: str) -> None:
+        self.standings[name] = code
+        self._note(code, name)
 
     def _note(self, code: str, name: str) -> None:
         self._counts[code] += 1
@@ -227,7 +233,6 @@ def _edits(new: NewArticle, record: Id, sha256: bytes, title: str) -> Iterator[E
         },
     )
     for start, end in new.furniture:
-        values = {"article": record, "start": start, "end": end}
-        yield inserted("furniture", Id.new(), values)
+        yield inserted("furniture", Id.new(), {"article": record, "start": start, "end": end})
     for name, value in sorted(new.attributes.items()):
         yield inserted("attribute", Id.new(), {"record": record, "name": name, "value": value})

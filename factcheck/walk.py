@@ -24,7 +24,7 @@ class Readable:
 
 
 def readables(paths: Iterable[Path]) -> list[Readable]:
-    """Give what the paths hold: files as given, of folders every text file in order of its name.
+    """Give what the paths hold: files as given, of folders every text file by name.
 
     Raises NotFound where nothing is, BadInput for what is neither, NotAllowed for a closed folder.
     """
@@ -62,5 +62,5 @@ def _is_inside(path: str, root: Path) -> bool:
     """Say whether there is a plain file, in the folder itself where it is a link."""
     found = os.lstat(path)
     if stat.S_ISLNK(found.st_mode):
-        return os.path.isfile(path) and Path(path).resolve().is_relative_to(root)  # noqa: PTH113
+        return os.path.isfile(path) and Path(path).resolve().is_relative_to(root)  # noqa: PTH113 - it is a str
     return stat.S_ISREG(found.st_mode)

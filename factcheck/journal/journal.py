@@ -83,7 +83,7 @@ class Journal:
         check_references(writer, edits, batch=batch)
         check_bearers(writer, edits)
         statements.check(writer, self._texts, fingerprints)
-        layers = rest.check(writer) | statements.layers
+        layers = rest.check(writer, batch=batch) | statements.layers
         update_index(writer.connection, edits)
         rows = []
         for edit in edits:

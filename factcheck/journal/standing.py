@@ -71,15 +71,16 @@ class Rest:
             elif edit.kind == "link" and "source" in after and after["source"] == after["target"]:
                 raise BadInput("link.itself")
 
-    def check(self, writer: Writer) -> dict[Id, Id]:
+    def check(self, writer: Writer, *, batch: int | None = None) -> dict[Id, Id]:
         """Judge all that were touched, and give the layers of links and assignments.
 
-        Raises BadInput or Conflict.
+        What a batch brings must be unique once it is published, and is judged then. Raises
+        BadInput or Conflict.
         """
         layers = self._check_links(writer)
         self._check_furniture(writer)
         for kind, (fields, error) in UNIQUE.items():
-            if kind in self._touched:
+            if kind in self._touched and batch is None:
                 _check_unique(writer, KINDS[kind], fields, error, self._touched[kind])
         for kind, field in _UPWARD:
             own = (e for e in self._edits if e.kind == kind and e.after is not None)

@@ -11,12 +11,13 @@ from sqlalchemy import func, select
 
 from factcheck.batches import AT_ONCE, Batch, sweep
 from factcheck.builtin import ALLEGATION, DENIAL, DENIES
+from factcheck.columns import metadata
 from factcheck.errors import Cancelled, Conflict
 from factcheck.ids import Id
 from factcheck.intake import ready
-from factcheck.journal import Edit, inserted
+from factcheck.journal import Edit, Value, inserted
 from factcheck.marking import new_statement
-from factcheck.models import metadata, revision
+from factcheck.models import revision
 from factcheck.project import Project
 from factcheck.records import NewArticle, Person, What
 from factcheck.search_check import index_problems
@@ -179,7 +180,7 @@ def test_no_gesture_is_lost_or_refused_beside_an_import(project: Project) -> Non
 
 def statements(project: Project, article: Id, n: int, label: Id) -> list[list[Edit]]:
     """Edits of statements as a dataset brings them, duplicates and all."""
-    fields = {
+    fields: dict[str, Value] = {
         "article": article,
         "annotator": project.layer.id,
         "label": label,

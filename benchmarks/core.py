@@ -1,0 +1,207 @@
+"""The core's figures: import, bulk, one gesture and search, each beside its bare program.
+
+`python -m benchmarks.core MATERIAL WORK` prints them as JSON. The program and its limit take
+turns, so that a busy machine slows both.
+"""
+
+import json
+import resource
+import shutil
+import sqlite3
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks import bare
+from benchmarks.child import Figures, child
+from benchmarks.material import Given, Material
+from factcheck.builtin import ALLEGATION, CONFIRMATION, DENIAL
+from factcheck.ids import Id
+from factcheck.importing import import_paths
+from factcheck.journal import Edit
+from factcheck.marking import new_statement
+from factcheck.project import Project
+from factcheck.records import Person, What
+
+TURNS = 3
+GESTURES = 200
+ANA = Person(Id.fixed("benchmarks/ana"), "Ana")
+_LABELS = {"denial": DENIAL, "confirmation": CONFIRMATION}
+_MARKED = ("revision", "statement", "span", "change", "entry")
+
+
+def new_project(path: Path) -> Project:
+    """Make an empty project."""
+    return Project.create(path, title="Benchmark", actor=ANA)
+
+
+def label_of(name: str) -> Id:
+    """The built-in label for a label of the material's, any other one's too."""
+    return _LABELS.get(name.lower(), ALLEGATION)
+
+
+def statements(project: Project, articles: dict[str, Id], given: list[Given]) -> Iterator[Edit]:
+    """The edits of statements, ready to be applied; those that would be alike come once."""
+    seen = set()
+    for one in given:
+        article = articles[one.article]
+        label = label_of(one.label)
+        if (article, one.start, one.end, label) in seen:
+            continue
+        seen.add((article, one.start, one.end, label))
+        fields = {"article": article, "annotator": project.layer.id, "label": label}
+        text = project.articles.text(article)
+        yield from new_statement(text, fields, [("content", one.start, one.end)])[1]
+
+
+def articles_by_stem(project: Project) -> dict[str, Id]:
+    """The articles by the stem of their source names."""
+    ids = [row.id for row in project.articles.rows([])]
+    return {Path(a.source_name).stem: a.id for a in project.articles.get_many(ids)}
+
+
+def measure_import(material: Material, work: Path) -> tuple[dict[str, float], Path]:
+    """Import all texts into a new project; give the figures and the last project."""
+    empty = work / "empty.factcheck"
+    new_project(empty).close()
+    ours, limits, path = list[Figures](), list[Figures](), empty
+    for turn in range(TURNS):
+        path = work / f"project{turn}.factcheck"
+        ours.append(child("core", "import", material.folder, path))
+        copy = Path(shutil.copy(empty, work / "bare.factcheck"))
+        limits.append(child("bare", material.texts, copy, path))
+        copy.unlink()
+    figures = {
+        "import_10k_txt_s": statistics.median(one["s"] for one in ours),
+        "limit_import_10k_txt_s": statistics.median(one["s"] for one in limits),
+        "peak_rss_mb": max(one["peak_mb"] for one in ours),
+        "limit_peak_rss_mb": max(one["peak_mb"] for one in limits),
+    }
+    return figures, path
+
+
+def import_once(material: Material, path: Path) -> None:
+    """Import in a process of its own, so that its memory is its own."""
+    project = new_project(path)
+    began = time.perf_counter()
+    import_paths(project, [material.texts])
+    took = time.perf_counter() - began
+    project.close()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"s": took, "peak_mb": peak}))
+
+
+def measure_bulk(material: Material, path: Path, work: Path) -> dict[str, float]:
+    """Apply all statements in one revision."""
+    given = material.spans()
+    ours, limits = [], []
+    for turn in range(TURNS):
+        copy = Path(shutil.copy(path, work / f"bulk{turn}.factcheck"))
+        again = Path(shutil.copy(path, work / f"bare{turn}.factcheck"))
+        with Project.open(copy, ANA) as project:
+            edits = list(statements(project, articles_by_stem(project), given))
+            edits.sort(key=lambda edit: edit.kind, reverse=True)
+            newest = _newest(copy)
+            began = time.perf_counter()
+            project.access.record(What("statement.mark", {"label": "", "title": ""}), edits)
+            ours.append(time.perf_counter() - began)
+        limits.append(bare.apply(again, _since(copy, newest)))
+        copy.unlink()
+        again.unlink()
+    return {
+        "bulk_10k_spans_s": statistics.median(ours),
+        "limit_bulk_10k_spans_s": statistics.median(limits),
+    }
+
+
+def measure_gestures(path: Path, work: Path) -> dict[str, float]:
+    """Mark one statement after the other, each until its commit has returned."""
+    copy = Path(shutil.copy(path, work / "gestures.factcheck"))
+    again = Path(shutil.copy(path, work / "bare.factcheck"))
+    took = []
+    with Project.open(copy, ANA) as project:
+        articles = [row.id for row in project.articles.rows([])][:20]
+        for n in range(5 * len(articles)):
+            _mark(project, articles, n)
+        newest = _newest(copy)
+        for n in range(5 * len(articles), 5 * len(articles) + GESTURES):
+            began = time.perf_counter()
+            _mark(project, articles, n)
+            took.append((time.perf_counter() - began) * 1_000)
+    limits = bare.save_each(again, _since(copy, newest))
+    return {
+        "save_one_ms": statistics.median(took),
+        "limit_save_one_ms": statistics.median(limits),
+        "save_one_p95_ms": statistics.quantiles(took, n=20)[-1],
+        "limit_save_one_p95_ms": statistics.quantiles(limits, n=20)[-1],
+    }
+
+
+def measure_search(material: Material, path: Path) -> dict[str, float]:
+    """Search each phrase: the count, and the first 50 with their places."""
+    medians = []
+    with Project.open(path, ANA) as project:
+        for phrase, articles in material.phrases():
+            took, found = [], project.search.find(f'"{phrase}"', kinds=["article"])
+            for _ in range(7):
+                began = time.perf_counter()
+                found = project.search.find(f'"{phrase}"', kinds=["article"])
+                took.append((time.perf_counter() - began) * 1_000)
+            medians.append(statistics.median(took))
+            if found.total != articles:
+                print(f"“{phrase}”: {found.total} articles, not {articles}", file=sys.stderr)
+    limit = bare.search(path, [phrase for phrase, _ in material.phrases()])
+    return {"phrase_search_ms": statistics.median(medians), "limit_phrase_search_ms": limit}
+
+
+def _mark(project: Project, articles: list[Id], n: int) -> None:
+    article, start = articles[n % len(articles)], 40 * (n // len(articles))
+    text = project.articles.text(article)
+    end = start + 35
+    while text[start].isspace():
+        start += 1
+    project.statements.mark(article, start, end, DENIAL)
+
+
+def _newest(path: Path) -> int:
+    database = sqlite3.connect(path)
+    (newest,) = database.execute('SELECT max("key") FROM revision').fetchone()
+    database.close()
+    return int(newest or 0)
+
+
+def _since(path: Path, newest: int) -> dict[str, bare.Rows]:
+    """The rows that revisions after one wrote."""
+    database = sqlite3.connect(path)
+    recent = f"SELECT record FROM change WHERE revision > {newest}"
+    where = {
+        "revision": f'"key" > {newest}',
+        "change": f"revision > {newest}",
+        "entry": f"record IN ({recent})",
+        "statement": f"id IN ({recent})",
+        "span": f"id IN ({recent})",
+    }
+    rows: dict[str, bare.Rows] = {
+        t: database.execute(f"SELECT * FROM {t} WHERE {where[t]}").fetchall() for t in _MARKED
+    }
+    database.close()
+    return rows
+
+
+def main(folder: Path, work: Path) -> None:
+    """Measure all, and print it as JSON."""
+    material = Material(folder)
+    figures, path = measure_import(material, work)
+    figures |= measure_bulk(material, path, work)
+    figures |= measure_gestures(path, work)
+    figures |= measure_search(material, path)
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "import":
+        import_once(Material(Path(sys.argv[2])), Path(sys.argv[3]))
+    else:
+        main(Path(sys.argv[1]), Path(sys.argv[2]))
