@@ -71,6 +71,7 @@ class RecentRow(QAbstractButton):
             x for x in (row.get("detail", ""), moment_shown(row.get("opened", ""))) if x
         )
         self._icon = "database" if row["location"].startswith("postgres") else "file"
+        self.setObjectName("recentRow")
         self.setAccessibleName(self._title)
         self.setAccessibleDescription(self._detail)
         self.setToolTip(row["location"])
