@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from factcheck import __version__, resources
-from factcheck.formats.bundle import About, Bundle
+from factcheck.formats.bundle import About, Assignment, Bundle, Part
 from factcheck.ids import Id
+from factcheck.records import Link
 from factcheck.texts import plural, text
 
 # What Hugging Face offers as sizes, by the least number of rows that is too many for each.
@@ -26,9 +27,8 @@ _FIRST = "statements"
 _SHOWN = (_FIRST, "articles", "links", "speakers", "claims", "annotators", "assignments")
 
 
-def card(bundle: Bundle, *, counts: Mapping[str, int]) -> str:
+def card(bundle: Bundle, seen: "Seen", *, counts: Mapping[str, int]) -> str:
     """Give the card of a dataset as Markdown; `counts` are the rows of each part."""
-    seen = _Seen(bundle)
     template = resources.path("card.md").read_text("utf-8")
     about = bundle.about
     return template.format(
@@ -56,34 +56,37 @@ def card(bundle: Bundle, *, counts: Mapping[str, int]) -> str:
     )
 
 
-class _Seen:
-    """What the card counts, in one pass over the statements."""
+class Seen:
+    """What the card counts while the articles go by."""
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self) -> None:
         self.languages: set[str] = set()
         self.labels: Counter[Id] = Counter()
         self.layers: Counter[Id] = Counter()
         self.articles: dict[Id, set[Id]] = {}
         self.adjudicated = 0
-        linked = {end for link in bundle.links for end in (link.source, link.target)}
-        places: dict[Id, Id] = {}
-        for part in bundle.parts:
-            if part.article.language:
-                self.languages.add(part.article.language)
-            for one in part.statements:
-                self.labels[one.label] += 1
-                self.layers[one.annotator] += 1
-                self.articles.setdefault(one.annotator, set()).add(one.article)
-                self.adjudicated += one.origin == "adjudicated"
-                if one.id in linked:
-                    places[one.id] = one.article
-        for assignment in bundle.assignments:
-            if assignment.status == "done":
-                self.articles.setdefault(assignment.annotator, set()).add(assignment.article)
-        self.link_types = Counter(link.type for link in bundle.links)
-        self.crossing = Counter(
-            link.type for link in bundle.links if places[link.source] != places[link.target]
-        )
+        self.link_types: Counter[Id] = Counter()
+        self.crossing: Counter[Id] = Counter()
+
+    def part(self, part: Part) -> None:
+        """Count an article with its statements."""
+        if part.article.language:
+            self.languages.add(part.article.language)
+        self.labels.update(one.label for one in part.statements)
+        self.layers.update(one.annotator for one in part.statements)
+        for one in part.statements:
+            self.articles.setdefault(one.annotator, set()).add(one.article)
+            self.adjudicated += one.origin == "adjudicated"
+
+    def link(self, link: Link, *, crossing: bool) -> None:
+        """Count a link, and whether it crosses articles."""
+        self.link_types[link.type] += 1
+        self.crossing[link.type] += crossing
+
+    def assignment(self, assignment: Assignment) -> None:
+        """Count an article that an annotator is done with, be it empty."""
+        if assignment.status == "done":
+            self.articles.setdefault(assignment.annotator, set()).add(assignment.article)
 
 
 def _head(about: About, counts: Mapping[str, int], languages: list[str]) -> list[str]:
@@ -110,7 +113,7 @@ def _head(about: About, counts: Mapping[str, int], languages: list[str]) -> list
     return lines
 
 
-def _method(seen: _Seen) -> str:
+def _method(seen: Seen) -> str:
     n = len(seen.layers)
     said = plural("card.by_annotators", n) if n else ""
     if seen.adjudicated:

@@ -28,6 +28,7 @@ from factcheck.formats.manifest import (
 )
 from factcheck.formats.strict_json import parse
 from factcheck.ids import Id
+from factcheck.records import Link
 from factcheck.texts import text
 
 CARD = "README.md"
@@ -66,7 +67,13 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
     out.mkdir()
     names = rows.Names.of(bundle)
     listed: dict[str, Listed] = {}
-    ends = _write_parts(bundle, out, names, listed, tick)
+    seen = card.Seen()
+    ends = _write_parts(_counted(bundle, seen, tick), bundle.links, out, names, listed)
+    for link in bundle.links:
+        crossing = ends[link.source].article != ends[link.target].article
+        seen.link(link, crossing=crossing)
+    for assignment in bundle.assignments:
+        seen.assignment(assignment)
     small: dict[str, Iterable[rows.Row]] = {
         "links": _link_rows(bundle, ends, names),
         "speakers": map(rows.speaker_row, sorted(bundle.speakers, key=lambda one: one.id)),
@@ -82,7 +89,7 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
     _write_labels(bundle, out, listed)
     written = {kind: listed[f"{kind}.jsonl"].rows for kind in KINDS}
     (out / MANIFEST).write_bytes(pretty(manifest_row(bundle.about, listed)))
-    words = card.card(bundle, counts=written)
+    words = card.card(bundle, seen, counts=written)
     (out / CARD).write_text(words, encoding="utf-8", newline="\n")
     return Written(written)
 
@@ -144,18 +151,28 @@ class _Lines:
             self._rows += len(lines)
 
 
+def _counted(bundle: Bundle, seen: card.Seen, tick: Tick) -> Iterator[Part]:
+    for done, part in enumerate(bundle.parts, 1):
+        seen.part(part)
+        yield part
+        tick(done)
+
+
 def _write_parts(
-    bundle: Bundle, out: Path, names: rows.Names, listed: dict[str, Listed], tick: Tick
+    parts: Iterable[Part],
+    links: Iterable[Link],
+    out: Path,
+    names: rows.Names,
+    listed: dict[str, Listed],
 ) -> dict[Id, rows.End]:
     """Write articles and statements, and give those statements that links show."""
-    linked = {end for link in bundle.links for end in (link.source, link.target)}
+    linked = {end for link in links for end in (link.source, link.target)}
     ends: dict[Id, rows.End] = {}
     with _Lines(out, "articles", listed) as articles, _Lines(out, "statements", listed) as lines:
-        for done, part in enumerate(bundle.parts, 1):
+        for part in parts:
             articles.add([rows.article_row(part.article)])
             lines.add([rows.statement_row(one, names) for one in part.statements])
             ends |= _ends(part, linked)
-            tick(done)
     return ends
 
 
