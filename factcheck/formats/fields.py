@@ -23,7 +23,7 @@ class Fields:
     """One row, with where it stands; a key that it lacks counts as null."""
 
     def __init__(self, values: Json, *, name: str, line: int) -> None:
-        self._name = name
+        self.name = name
         self._line = line
         self._values: Mapping[str, Json] = {}
         if not isinstance(values, dict):
@@ -34,7 +34,7 @@ class Fields:
         """Give the error that names this row and says what is wrong with it."""
         said = text(f"errors.dataset.why.{why}", **params)
         found = self._values.get("id")
-        code, place = "dataset.line", {"name": self._name, "line": self._line}
+        code, place = "dataset.line", {"name": self.name, "line": self._line}
         if isinstance(found, str):
             return BadInput("dataset.row", **place, id=found[:40], why=said)
         return BadInput(code, **place, why=said)
@@ -59,11 +59,11 @@ class Fields:
 
     def inner(self, key: str) -> "Fields":
         """Give the row inside this one under a key."""
-        return Fields(self._values.get(key), name=self._name, line=self._line)
+        return Fields(self._values.get(key), name=self.name, line=self._line)
 
     def inner_rows(self, key: str) -> list["Fields"]:
         """Give the rows inside this one under a key."""
-        return [Fields(one, name=self._name, line=self._line) for one in self.items(key)]
+        return [Fields(one, name=self.name, line=self._line) for one in self.items(key)]
 
     def items(self, key: str) -> Sequence[Json]:
         """Give a list, empty for null."""

@@ -182,11 +182,7 @@ def _ends(part: Part, linked: set[Id]) -> dict[Id, rows.End]:
 
 
 def _link_rows(bundle: Bundle, ends: dict[Id, rows.End], names: rows.Names) -> Iterator[rows.Row]:
-    def place(of: tuple[rows.End, Id]) -> tuple[Id, int, int, Id]:
-        end, link = of
-        return end.article, end.start, end.end, link
-
-    for link in sorted(bundle.links, key=lambda one: place((ends[one.source], one.id))):
+    for link in sorted(bundle.links, key=lambda one: rows.place(ends[one.source], one.id)):
         yield rows.link_row(link, ends[link.source], ends[link.target], names)
 
 

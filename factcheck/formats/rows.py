@@ -73,6 +73,11 @@ def end_of(statement: Statement, text: str) -> End:
     )
 
 
+def place(end: End, link: Id) -> tuple[Id, int, int, Id]:
+    """Give the key by which links are sorted: where they begin."""
+    return end.article, end.start, end.end, link
+
+
 def article_row(article: NewArticle) -> Row:
     """Give the row of an article."""
     date = article.published
