@@ -14,7 +14,7 @@ from factcheck.dataset_import import Progress, import_bundle
 from factcheck.dataset_joining import joined
 from factcheck.errors import BadInput, FactcheckError, NotFound
 from factcheck.formats.bundle import Bundle
-from factcheck.importing import import_paths
+from factcheck.importing import Amend, import_paths
 from factcheck.records import Annotator, ImportReport
 from factcheck.settings import Settings
 from factcheck.texts import text
@@ -27,7 +27,10 @@ TEXTS = "txt"
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How an import is to go; `names` are the data's labels and link types with ours."""
+    """How an import is to go; `names` are the data's labels and link types with ours.
+
+    `amend` sets articles right that are read from texts, before they are kept.
+    """
 
     format_name: str | None = None
     annotator: str | None = None
@@ -35,6 +38,7 @@ class Wishes:
     encoding: str | None = None
     skip_bad: bool = False
     dry_run: bool = False
+    amend: Amend | None = None
 
 
 def bring_in(
@@ -49,7 +53,7 @@ def bring_in(
     Raises BadInput, NotFound or Conflict and leaves the project as it was; with `skip_bad` what
     cannot be read is reported instead.
     """
-    wanted = {path: wishes.format_name or _guessed(path) for path in paths}
+    wanted = formats_of(paths, wishes.format_name)
     if set(wanted.values()) <= {TEXTS}:
         return import_paths(
             project,
@@ -57,6 +61,7 @@ def bring_in(
             encoding=wishes.encoding,
             skip_bad=wishes.skip_bad,
             dry_run=wishes.dry_run,
+            amend=wishes.amend,
             progress=progress,
         )
     if TEXTS in wanted.values():
@@ -71,6 +76,11 @@ def bring_in(
         progress=progress,
     )
     return replace(report, skipped=tuple(skipped), notes=(*report.notes, *_unused(bundle, wishes)))
+
+
+def formats_of(paths: Sequence[Path], given: str | None) -> dict[Path, str]:
+    """Give the format of each path, told from it where none is given; raise NotFound, BadInput."""
+    return {path: given or _guessed(path) for path in paths}
 
 
 def _guessed(path: Path) -> str:

@@ -341,7 +341,7 @@ class DateEditor(Editor):
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.inferred)
-        foot.addWidget(self._shown, 1)
+        foot.addWidget(self._shown, 1, Qt.AlignmentFlag.AlignVCenter)
         self.column.addLayout(foot)
         self.setFocusProxy(self.edtf)
 

@@ -75,6 +75,7 @@ class JobSheet(WorkSheet):
         self.jobs = Jobs.of(workspace)
         self._job: Job | None = None
         self._held: list[QWidget] = []
+        self._stilled: list[QWidget] = []
         self.working = Working()
         self.working.stop_wanted.connect(self.stop)
         self.footer.addWidget(self.working, 1)
@@ -137,7 +138,9 @@ class JobSheet(WorkSheet):
             self._use(held=False)
 
     def _use(self, *, held: bool) -> None:
-        for widget in self._held:
+        if held:
+            self._stilled = [widget for widget in self._held if widget.isEnabled()]
+        for widget in self._stilled:
             widget.setEnabled(not held)
         if held:
             self.working.stop.setFocus()

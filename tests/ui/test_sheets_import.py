@@ -1,0 +1,100 @@
+"""Importing by the sheet: a look first, guesses set right, bad texts left out, Stop leaves all."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from factcheck.records import Date
+from ui.sheets.import_sheet import ImportSheet
+
+from .sheets import TEXT, Desk, button, choose, click, desk, press, typed
+
+__all__ = ["desk"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a new text, one that is here already, its twin, and a picture."""
+    found = tmp_path / "texts"
+    found.mkdir()
+    (found / "new.txt").write_text("Rain in Minsk\n\nIt rained all day, officials say.\n")
+    (found / "letter.txt").write_text(TEXT)
+    (found / "twin.txt").write_text(TEXT)
+    (found / "picture.txt").write_bytes(bytes(range(256)) * 4)
+    return found
+
+
+def sheet_on(desk: Desk, qtbot: QtBot, path: Path) -> ImportSheet:
+    """Open the sheet and type a path."""
+    sheet = ImportSheet(desk.window, desk.workspace, desk.session)
+    sheet.open()
+    assert not sheet.take.isEnabled()
+    typed(sheet.places.line.field, str(path), enter=True)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    return sheet
+
+
+def test_what_was_found_is_told_one_by_one(desk: Desk, qtbot: QtBot, folder: Path) -> None:
+    sheet = sheet_on(desk, qtbot, folder)
+    details = [(e.title, e.detail.partition(" · ")[0]) for e in sheet.found.list.entries]
+    assert len(details) == 4
+    assert ("Rain in Minsk", "New") in details
+    assert ("picture.txt", "Cannot be read") in details
+    assert [d for _, d in details if d.startswith(("Here already", "Same text"))] == [
+        "Here already, not added again",
+        "Same text as another article; both are kept",
+    ]
+    assert len(desk.project.articles.rows([])) == 1
+
+
+def test_a_guess_is_set_right_before_it_is_kept(desk: Desk, qtbot: QtBot, folder: Path) -> None:
+    sheet = sheet_on(desk, qtbot, folder)
+    choose(sheet.found.list, "Rain in Minsk")
+    proxy = sheet.found.form.editor("title").focusProxy()
+    typed(proxy, "Rain over Minsk")
+    typed(sheet.found.form.editor("published").focusProxy(), "2022-02-22", enter=True)
+    click(sheet.skip_bad)
+    click(sheet.take)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    assert "2 articles" in sheet.notices.sentence
+    rows = {row.title: row for row in desk.project.articles.rows([])}
+    article = desk.project.articles.get(rows["Rain over Minsk"].id)
+    assert article.published == Date("2022-02-22")
+    assert "title" not in article.guessed
+    assert desk.last() == "import.articles"
+    click(button(sheet, "Show the first"))
+    assert sheet.isHidden()
+    assert desk.session.article is not None
+
+
+def test_a_bad_text_stops_it_with_nothing_changed(desk: Desk, qtbot: QtBot, folder: Path) -> None:
+    sheet = sheet_on(desk, qtbot, folder)
+    before = desk.project.log(1)[0].number
+    click(sheet.take)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    assert "picture.txt" in sheet.notices.sentence
+    assert desk.project.log(1)[0].number == before
+    press(sheet, Qt.Key.Key_Escape)
+    assert sheet.isHidden()
+
+
+def test_a_wrong_path_is_said_in_the_sheet(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    sheet = sheet_on(desk, qtbot, tmp_path / "nowhere")
+    assert "nowhere" in sheet.notices.sentence
+    assert not sheet.take.isEnabled()
+
+
+def test_dropped_paths_are_looked_at_and_an_encoding_is_tried(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "a b.txt", tmp_path / "c.txt"
+    first.write_bytes("Погода в Минске\n\nШёл дождь.".encode("cp1251"))
+    second.write_text("Another one.\n")
+    sheet = ImportSheet(desk.window, desk.workspace, desk.session)
+    sheet.open_on([first, second])
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    typed(sheet.encoding.field, "cp1251", enter=True)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    assert sheet.found.list.entries[0].title.startswith("Погода в Минске")

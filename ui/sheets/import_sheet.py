@@ -1,0 +1,169 @@
+"""Importing as a sheet: what to read, a look at what was found, then all of it as one revision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from factcheck.bringing_in import Wishes, bring_in
+from factcheck.previewing import Preview, preview
+from factcheck.records import ImportReport
+from ui import theme
+from ui.kit.buttons import Button
+from ui.kit.fields import CheckBox
+from ui.kit.text import Hairline
+from ui.session import Place
+from ui.sheets.editors import LineEditor
+from ui.sheets.import_found import FoundPart
+from ui.sheets.paths import PathField
+from ui.sheets.working import JobSheet
+from ui.texts import tr, tr_n
+
+if TYPE_CHECKING:
+    from ui.session import Session
+    from ui.workspace import Workspace
+
+
+class ImportSheet(JobSheet):
+    """Articles and annotations from texts, folders and datasets."""
+
+    def __init__(self, window: QWidget, workspace: Workspace, session: Session) -> None:
+        title = tr("import.sheet.title")
+        super().__init__(window, workspace, title, name="importDialog", height=720)
+        self.set_subtitle(workspace.project.title)
+        self._session = session
+        self.places = PathField(tr("import.sheet.from"))
+        self.places.can_choose_several()
+        self.places.can_choose_folder()
+        self.places.changed.connect(self._look)
+        self.encoding = LineEditor(tr("import.sheet.encoding"))
+        self.encoding.field.setPlaceholderText(tr("import.sheet.encoding_more"))
+        self.encoding.left.connect(self._look_again)
+        self.skip_bad = CheckBox(tr("import.sheet.skip_bad"))
+        self.found = FoundPart(self.notices)
+        self._read_with = ""
+        self._arrange()
+        self.hold(self.places, self.encoding, self.skip_bad, self.found, self.cancel, self.take)
+        theme.controller().changed.connect(self._space)
+        self._space()
+
+    def open(self) -> None:
+        self.take.setEnabled(False)
+        self.open_sheet(self.places.line.field)
+
+    def open_on(self, paths: Sequence[Path]) -> None:
+        """Show it with something to import already chosen, as by dropping it on the window."""
+        self.open()
+        self.places.set_paths(paths)
+
+    def unsaved(self) -> bool:
+        return False
+
+    def _arrange(self) -> None:
+        top = QWidget()
+        self._top = QVBoxLayout(top)
+        self._top.addWidget(self.places)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.encoding, 1)
+        row.addWidget(self.skip_bad)
+        row.addStretch(1)
+        self._top.addLayout(row)
+        self.body.addWidget(top)
+        self.body.addWidget(Hairline())
+        self.body.addWidget(self.found, 1)
+        self.cancel = Button(tr("sheets.cancel"))
+        self.cancel.clicked.connect(self.close_sheet)
+        self.take = Button(tr("import.sheet.do"), kind="primary", icon="import")
+        self.take.clicked.connect(self._import)
+        self.footer.addStretch(1)
+        self.footer.addWidget(self.cancel)
+        self.footer.addWidget(self.take)
+
+    def _wanted_encoding(self) -> str | None:
+        return str(self.encoding.value() or "") or None
+
+    def _look_again(self) -> None:
+        if str(self.encoding.value()) != self._read_with:
+            self._look()
+
+    def _look(self) -> None:
+        paths, encoding = self.places.paths(), self._wanted_encoding()
+        self._read_with = encoding or ""
+        if not paths:
+            self.found.say(tr("import.sheet.nothing_yet"))
+            self.take.setEnabled(False)
+            return
+        self.found.say(tr("sheets.working"))
+        self.take.setEnabled(False)
+        self.run(
+            lambda project, step: preview(project, paths, encoding=encoding, progress=step),
+            self._show,
+        )
+
+    def _show(self, result: object) -> None:
+        assert isinstance(result, Preview)
+        if result.report is None:
+            self.found.show_preview(result)
+            self.take.setEnabled(result.total > 0)
+        else:
+            words = tr("import.sheet.would", **_counts(result.report))
+            self.found.say("\n".join([words, *_remarks(result.report)]))
+            self.take.setEnabled(True)
+        self.skip_bad.setVisible(self.found.bad > 0)
+        (self.take if self.take.isEnabled() else self.places.line.field).setFocus()
+
+    def _import(self) -> None:
+        if not self.found.form.save():
+            return
+        wishes = Wishes(
+            encoding=self._wanted_encoding(),
+            skip_bad=self.skip_bad.isChecked(),
+            amend=self.found.amend,
+        )
+        paths = self.places.paths()
+        self.run(
+            lambda project, step: bring_in(project, paths, wishes, progress=step), self._say_done
+        )
+
+    def _say_done(self, report: object) -> None:
+        assert isinstance(report, ImportReport)
+        self.found.say("\n".join(_remarks(report)))
+        self.take.setEnabled(False)
+        self.cancel.set_words(tr("sheets.close"))
+        self.cancel.setFocus()
+        if report.revision is None:
+            self.notices.say(tr("import.sheet.nothing"))
+            return
+        words = tr("import.sheet.done", **_counts(report))
+        actions = [(tr("import.sheet.show"), lambda: self._go(report))] if report.ids else []
+        self.notices.say(words, "success", actions)
+
+    def _go(self, report: ImportReport) -> None:
+        self.close_sheet()
+        self._session.go(Place(report.ids[0]))
+
+    def _space(self) -> None:
+        look = theme.current()
+        pad = look.px("xl")
+        self._top.setContentsMargins(pad, look.px("l"), pad, look.px("m"))
+        self._top.setSpacing(look.px("s"))
+        self.skip_bad.setVisible(self.found.bad > 0)
+
+
+def _counts(report: ImportReport) -> dict[str, str]:
+    return {
+        "articles": tr_n("import.sheet.articles", report.articles),
+        "statements": tr_n("import.sheet.statements", report.statements),
+        "links": tr_n("import.sheet.links", report.links),
+    }
+
+
+def _remarks(report: ImportReport) -> list[str]:
+    """Give what is to be said of an import besides its numbers, a line each."""
+    lost = [tr("import.sheet.lost", reason=r, n=n) for r, n in sorted(report.lost.items())]
+    skipped = [tr("import.sheet.skipped", name=name, why=why) for name, why in report.skipped]
+    return [*report.notes, *lost, *skipped]
