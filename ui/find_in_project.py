@@ -41,11 +41,17 @@ class FindSheet(Sheet):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._find)
         self.field.textChanged.connect(lambda _: self._pause.start())
+        self.field.list_wanted.connect(self._find_now)
         self.list.chosen.connect(self._choose)
 
     def open(self) -> None:
         """Show the search, ready to type in."""
         self.open_sheet(self.field)
+
+    def _find_now(self) -> None:
+        if self._pause.isActive():
+            self._pause.stop()
+            self._find()
 
     def _find(self) -> None:
         wanted = self.field.text().strip()

@@ -177,6 +177,8 @@ class FoundList(QListView):
 class FindField(QLineEdit):
     """A field whose list below answers to arrows and Enter."""
 
+    list_wanted = Signal()  # before a row is taken: the list is to be that of these very words
+
     def __init__(self, found: FoundList, *, name: str, placeholder: str) -> None:
         super().__init__()
         self._found = found
@@ -185,5 +187,7 @@ class FindField(QLineEdit):
         self.setClearButtonEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.list_wanted.emit()
         if not self._found.take_key(event):
             super().keyPressEvent(event)

@@ -47,6 +47,7 @@ class CommandPalette(Sheet):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._find)
         self.field.textChanged.connect(lambda _: self._pause.start())
+        self.field.list_wanted.connect(self._find_now)
         self.list.chosen.connect(self._choose)
         self._rows = self._all_rows()
         self._find()
@@ -91,6 +92,11 @@ class CommandPalette(Sheet):
     def _claim_rows(self) -> list[Found]:
         standing = [x for x in self._workspace.vocabulary.claims.values() if not x.merged_into]
         return [Found("book", x.proposition, tr("palette.claim"), x) for x in standing]
+
+    def _find_now(self) -> None:
+        if self._pause.isActive():
+            self._pause.stop()
+            self._find()
 
     def _find(self) -> None:
         words = key(self.field.text()).split()

@@ -14,8 +14,11 @@ from pathlib import Path
 from factcheck import resources
 from factcheck.builtin import CONTRADICTS
 from factcheck.errors import BadInput
+from factcheck.records import Claim
 from factcheck.sentences import sentences_in
+from ui.find_in_project import FindSheet
 from ui.hands import Hands
+from ui.palette import CommandPalette
 from ui.texts import tr
 from ui.window import MainWindow
 
@@ -134,13 +137,18 @@ class Walk:
         hands = self._hands
         hands.keys("Alt+1", "Ctrl+Shift+F")
         hands.write(self._script.find)
-        hands.keys("Return")
-        hands.until(lambda: True, "")
+        sheet = hands.find("findInProject")
+        assert isinstance(sheet, FindSheet)
+        hands.until(lambda: bool(sheet.list.rows()), "nothing is found")
 
     def _palette(self) -> None:
         hands = self._hands
         hands.keys("Esc", "Esc", "Ctrl+K")
         hands.write(self._script.claim)
+        sheet = hands.find("commandPalette")
+        assert isinstance(sheet, CommandPalette)
+        rows = sheet.list.rows
+        hands.until(lambda: any(isinstance(x.stands_for, Claim) for x in rows()[:3]), "no claim")
 
     def _offer_export(self) -> None:
         hands = self._hands

@@ -6,7 +6,7 @@ what is being typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -193,14 +193,20 @@ class Editor(QWidget):
         self.more.toggled.connect(self.show_more)
 
     def _speakers(self, typed: str) -> list[Suggestion]:
-        unchanged = not self.speaker.is_draft()
         found = suggest.speakers(self._workspace, self.statement)
-        return list(found("" if unchanged else typed))
+        if self.speaker.is_draft():
+            return list(found(typed))
+        speaker = self._workspace.vocabulary.speaker(self.statement.speaker)
+        kept = suggest.speaker_row(self._workspace, speaker) if speaker else None
+        return _kept_first(kept, found(""))
 
     def _claims(self, typed: str) -> list[Suggestion]:
-        unchanged = not self.claim.is_draft()
         found = suggest.claims(self._workspace, self._shown, self.statement, self._last_claim)
-        return list(found("" if unchanged else typed))
+        if self.claim.is_draft():
+            return list(found(typed))
+        claim = self._workspace.vocabulary.claim(self.statement.claim)
+        kept = Suggestion(claim.id, claim.proposition) if claim else None
+        return _kept_first(kept, found(""))
 
     def _take_speaker(self, choice: object) -> None:
         if isinstance(choice, NewSpeaker):
@@ -268,3 +274,8 @@ class Editor(QWidget):
         look = theme.current()
         self._column.setContentsMargins(0, look.px("s"), 0, 0)
         self._column.setSpacing(look.px("gap"))
+
+
+def _kept_first(kept: Suggestion | None, rows: Sequence[Suggestion]) -> list[Suggestion]:
+    """Put what is recorded before what else is likely, so that Enter by itself alters nothing."""
+    return list(rows) if kept is None else [kept, *(x for x in rows if x.id != kept.id)]
