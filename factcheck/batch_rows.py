@@ -3,7 +3,7 @@
 It works inside a transaction of the journal's; when and in what portions is `batches.py`'s.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -77,7 +77,10 @@ def add_texts(connection: Connection, texts: Sequence[NewText]) -> None:
 
 
 def erase(writer: Writer, batch: int, rows: Sequence[tuple[int, str, Id]]) -> None:
-    """Delete records of a batch, by the positions, kinds and ids of its changes, and those."""
+    """Delete records of a batch, by the positions, kinds and ids of its changes, and those.
+
+    With a record goes all that hangs on it; what its edits only altered, or who joined, stays.
+    """
     connection = writer.connection
     ids: dict[str, list[Id]] = {}
     for _, kind, record in rows:
@@ -85,7 +88,7 @@ def erase(writer: Writer, batch: int, rows: Sequence[tuple[int, str, Id]]) -> No
     shas = _texts_of(connection, ids.get("article", []))
     for kind in reversed(m.KINDS):
         for lot in lots(ids.get(kind, [])):
-            connection.execute(delete(m.KINDS[kind]).where(m.KINDS[kind].c.id.in_(lot)))
+            _delete(connection, kind, batch, lot)
     c = m.change.c
     for positions in lots(position for position, _, _ in rows):
         connection.execute(delete(m.change).where(c.revision == batch, c.position.in_(positions)))
@@ -93,6 +96,32 @@ def erase(writer: Writer, batch: int, rows: Sequence[tuple[int, str, Id]]) -> No
         for lot in lots(ids.get(kind, [])):
             refresh(connection, kind, lot)
     _drop_unused(connection, shas)
+
+
+def withdrawn_with(writer: Writer, records: Mapping[str, Collection[Id]]) -> set[int]:
+    """Give the withdrawn batches that hold some records, and those that refer to one of these."""
+    withdrawn = select(m.revision.c.key).where(m.revision.c.state == text("'withdrawn'"))
+    found: set[int] = set()
+    for kind, ids in records.items():
+        table = m.KINDS[kind]
+        for lot in lots(ids):
+            held = select(table.c.batch).where(table.c.id.in_(lot), table.c.batch.in_(withdrawn))
+            found.update(row[0] for row in writer.read(held.distinct()))
+    newest = found
+    while newest:
+        newest = {
+            row[0]
+            for kind, column, target in _references()
+            for row in writer.read(
+                select(m.KINDS[_bearer(kind)].c.batch)
+                .select_from(_borne(kind).join(target, m.KINDS[kind].c[column] == target.c.id))
+                .where(target.c.batch.in_(newest))
+                .where(m.KINDS[_bearer(kind)].c.batch.in_(withdrawn))
+                .distinct()
+            )
+        } - found
+        found |= newest
+    return found
 
 
 def loosen(writer: Writer, batch: int) -> None:
@@ -170,6 +199,18 @@ def _borne(kind: str) -> FromClause:
     if bearer is table:
         return table
     return table.join(bearer, table.c[m.OWNERS[kind][0]] == bearer.c.id)
+
+
+def _delete(connection: Connection, kind: str, batch: int, ids: Sequence[Id]) -> None:
+    if kind == "project":
+        return
+    table = m.KINDS[kind]
+    for part, (column, bearer) in m.OWNERS.items():
+        if bearer in (kind, None):
+            hanging = m.KINDS[part]
+            connection.execute(delete(hanging).where(hanging.c[column].in_(ids)))
+    own = (table.c.batch == batch,) if "batch" in table.c else ()
+    connection.execute(delete(table).where(table.c.id.in_(ids), *own))
 
 
 def _known(connection: Connection, table: Table, shas: Sequence[bytes]) -> list[bytes]:

@@ -6,7 +6,7 @@ is to withdraw it: its rows hide again, and come back with redo.
 """
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
@@ -22,6 +22,7 @@ from factcheck.batch_rows import (
     loosen,
     refers_to_hidden,
     twins,
+    withdrawn_with,
 )
 from factcheck.database import Database
 from factcheck.errors import Busy, Conflict, NotAllowed
@@ -30,7 +31,7 @@ from factcheck.journal import Edit, Journal, Writer
 from factcheck.journal.journal import now, take_number, written_what
 from factcheck.journal.lookups import lots
 from factcheck.journal.standing import UNIQUE
-from factcheck.models import KINDS, SCHEMA, change, project, revision
+from factcheck.models import KINDS, SCHEMA, annotator, change, project, revision
 from factcheck.records import What
 
 #: Edits that one transaction takes: it lasts some 50 ms, and so does the longest wait of others.
@@ -135,6 +136,10 @@ class Batch:
             _check(writer, self.key)
             new = [e for e in also if e.before is not None or not _is_there(writer, e)]
             writer.append(self.key, self._journal.write(writer, new), self._written)
+            # Who joined stays: others may begin to refer to them.
+            writer.connection.execute(
+                update(annotator).where(annotator.c.batch == self.key).values(batch=None)
+            )
             values = {"number": number, "state": "published", "made_at": now()}
             values |= written_what(what) if what else {}
             writer.connection.execute(
@@ -178,9 +183,26 @@ def withdraw(writer: Writer, key: int) -> None:
 
 
 def republish(writer: Writer, key: int) -> None:
-    """Show a withdrawn batch again; raise Conflict where it no longer fits."""
+    """Show a withdrawn batch again; raise Conflict where it no longer fits, or is given up."""
+    if not writer.read(select(change.c.position).where(change.c.revision == key).limit(1)):
+        raise Conflict("batch.given_up")
     _check(writer, key)
     _set_state(writer, key, "withdrawn", "published")
+
+
+def give_up(journal: Journal, records: Mapping[str, Collection[Id]]) -> None:
+    """Delete the withdrawn batches that hold records of these kinds and ids.
+
+    So that what was imported and undone can be imported again. Their revisions stay in the log;
+    withdrawn batches that refer to them go too, and none of them can be redone.
+    """
+    with journal.transaction() as writer:
+        keys = withdrawn_with(writer, records)
+    for key in sorted(keys, reverse=True):
+        with journal.transaction() as writer:
+            _lock_project(writer)
+            loosen(writer, key)
+        _empty(journal, key)
 
 
 def _set_state(writer: Writer, key: int, before: str, after: str) -> None:
@@ -202,10 +224,16 @@ def _check(writer: Writer, key: int) -> None:
 
 def _discard(journal: Journal, key: int) -> None:
     """Delete a batch with all that it wrote, newest first, by small transactions."""
-    c = change.c
     with journal.transaction() as writer:
         _lock_project(writer)
         loosen(writer, key)
+    _empty(journal, key)
+    with journal.transaction() as writer:
+        writer.connection.execute(delete(revision).where(revision.c.key == key))
+
+
+def _empty(journal: Journal, key: int) -> None:
+    c = change.c
     newest = select(c.position, c.kind, c.record).where(c.revision == key)
     newest = newest.order_by(c.position.desc()).limit(_ERASED_AT_ONCE)
     while True:
@@ -213,7 +241,6 @@ def _discard(journal: Journal, key: int) -> None:
             _lock_project(writer)
             rows = writer.read(newest)
             if not rows:
-                writer.connection.execute(delete(revision).where(revision.c.key == key))
                 return
             erase(writer, key, [(row.position, row.kind, row.record) for row in rows])
         time.sleep(_PAUSE)

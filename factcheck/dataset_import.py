@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from factcheck.access import Access
 from factcheck.annotators import joining
-from factcheck.batches import Batch, sweep
+from factcheck.batches import Batch, give_up, sweep
 from factcheck.dataset_edits import (
     assignment_edits,
     claim_edits,
@@ -75,6 +75,7 @@ def import_bundle(
 
 
 def _write(access: Access, plan: Plan, what: What, progress: Progress | None) -> int:
+    give_up(access.journal, plan.new_ids())
     with Batch(access.database, what, access.actor.id) as batch:
         done = 0
         for lot in _article_lots(plan.new_articles):

@@ -59,6 +59,20 @@ class Plan:
         many = len(self.new_articles) + len(self.new_statements) + len(self.new_links)
         return few + registry + many + len(self.new_assignments)
 
+    def new_ids(self) -> dict[str, list[Id]]:
+        """Give the ids of the new records by kind."""
+        return {
+            "annotator": [one.id for one in self.new_annotators],
+            "label": [e.id for e in self.labelling.new if e.kind == "label"],
+            "link_type": [e.id for e in self.labelling.new if e.kind == "link_type"],
+            "article": [one.id for one in self.new_articles if one.id],
+            "claim": [one.id for one in self.new_claims],
+            "speaker": [one.id for one in self.new_speakers],
+            "statement": [one.id for one in self.new_statements],
+            "link": [one.id for one in self.new_links],
+            "assignment": [one.id for one in self.new_assignments],
+        }
+
     def by_article(self) -> Iterator[tuple[str, list[Statement]]]:
         """Give the new statements of each article with its text."""
         texts = {self.articles[part.id]: part.article.text for part in self._bundle.parts}
