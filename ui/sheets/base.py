@@ -49,8 +49,8 @@ class Notices(QWidget):
         notice = Notice(sentence, tone=tone, actions=actions)
         notice.dismissed.connect(self._gone)
         self._notice = notice
-        margins = (theme.current().px("xl"), theme.current().px("m"), theme.current().px("xl"), 0)
-        self._column.setContentsMargins(*margins)
+        side, over = theme.current().px("xl"), theme.current().px("m")
+        self._column.setContentsMargins(side, over, side, over)
         self._column.addWidget(notice)
         self.show()
         self.changed.emit()
@@ -178,12 +178,14 @@ class Columns(QWidget):
         row.setSpacing(0)
         self.side = QWidget()
         self.left = QVBoxLayout(self.side)
-        self.right = QVBoxLayout()
+        self._paper = QWidget()
+        self._paper.setAutoFillBackground(True)
+        self.right = QVBoxLayout(self._paper)
         self.right.setContentsMargins(0, 0, 0, 0)
         self.right.setSpacing(0)
         row.addWidget(self.side)
         row.addWidget(Hairline(Qt.Orientation.Vertical))
-        row.addLayout(self.right, 1)
+        row.addWidget(self._paper, 1)
         theme.controller().changed.connect(self._restyle)
         self._restyle()
 
@@ -192,6 +194,9 @@ class Columns(QWidget):
         pad = look.px("m")
         self.left.setContentsMargins(pad, pad, pad, pad)
         self.left.setSpacing(look.px("s"))
+        palette = self._paper.palette()
+        palette.setColor(self._paper.backgroundRole(), look.color("paper"))
+        self._paper.setPalette(palette)
         self._fit()
 
     def _fit(self) -> None:

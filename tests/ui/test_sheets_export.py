@@ -1,0 +1,86 @@
+"""Exporting by the sheet: whose layer, what will be written, and nothing foreign replaced."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from factcheck.project import Project
+from ui.sheets.export_sheet import ExportSheet
+
+from .sheets import BEN, Desk, choose, click, desk, press, typed
+
+__all__ = ["desk"]
+
+
+def sheet_of(desk: Desk, qtbot: QtBot) -> ExportSheet:
+    """Open the sheet and let it count."""
+    sheet = ExportSheet(desk.window, desk.workspace, desk.session)
+    sheet.open()
+    qtbot.waitUntil(lambda: not sheet.jobs.busy)
+    return sheet
+
+
+def ben_marks(desk: Desk) -> None:
+    """Let a colleague have a layer too."""
+    with Project.open(desk.path, BEN) as project:
+        label = project.labels.labels()[0].id
+        project.statements.mark(desk.article, 0, len("The letter"), label)
+    desk.workspace.pull()
+
+
+def counted(sheet: ExportSheet) -> str:
+    """What the sheet says it will write."""
+    names = [w.accessibleName() for w in sheet.written.findChildren(QWidget) if w.isVisible()]
+    return next(name for name in names if ":" in name)
+
+
+@pytest.mark.parametrize("title", ["JSON Lines", "Spreadsheet"])
+def test_a_dataset_is_written_where_one_says(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, title: str
+) -> None:
+    desk.mark("an absolute lie", "denial")
+    sheet = sheet_of(desk, qtbot)
+    choose(sheet.formats, title)
+    qtbot.waitUntil(lambda: not sheet.jobs.busy)
+    numbers = "Articles 1, Allegation 0, Denial 1, Confirmation 0, Links 0"
+    assert counted(sheet) == f"In {title}: {numbers}"
+    typed(sheet.place.line.field, str(tmp_path / "out"), enter=True)
+    click(sheet.take)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    assert "Ada" in sheet.notices.sentence
+    assert any((tmp_path / "out").iterdir())
+    press(sheet, Qt.Key.Key_Escape)
+    assert sheet.isHidden()
+
+
+def test_the_dataset_holds_the_layer_that_was_chosen(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.mark("an absolute lie", "denial")
+    ben_marks(desk)
+    sheet = sheet_of(desk, qtbot)
+    assert not sheet.take.isEnabled()
+    click(sheet.layer.button(str(BEN.id)))
+    qtbot.waitUntil(lambda: not sheet.jobs.busy)
+    typed(sheet.place.line.field, str(tmp_path / "out"), enter=True)
+    press(sheet.take, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    lines = (tmp_path / "out" / "statements.jsonl").read_text().splitlines()
+    assert [json.loads(line)["spans"][0]["text"] for line in lines] == ["The letter"]
+
+
+def test_what_is_not_ours_is_left_as_it_is(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    other = tmp_path / "diary"
+    other.mkdir()
+    (other / "monday.txt").write_text("mine")
+    sheet = sheet_of(desk, qtbot)
+    typed(sheet.place.line.field, str(other), enter=True)
+    click(sheet.take)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    assert str(other) in sheet.notices.sentence
+    assert (other / "monday.txt").read_text() == "mine"
+    assert sheet.take.isEnabled()
