@@ -22,10 +22,10 @@ from ui.claim_pane.content import Content
 from ui.claim_pane.editor import CLAIM, SPEAKER, Editor
 from ui.claim_pane.groups import tallies
 from ui.claim_pane.head import Head
+from ui.claim_pane.keys import Keys
 from ui.claim_pane.loose import LooseEnds
 from ui.claim_pane.rows import ClaimRows
 from ui.kit.text import Hairline, TextLabel
-from ui.reading.keys import reading_action
 from ui.session import Armed, Place, Session
 from ui.shown import Shown
 from ui.texts import tr
@@ -37,8 +37,6 @@ MANY: Final = 2_000  # statements; beyond, other articles are asked once the tex
 class ClaimPane(QWidget):
     """The window's right pane."""
 
-    left = Signal()  # the person is done here: back to the text
-    action_wanted = Signal(str)  # a key of the key map that is not the pane's own
     told = Signal(str)  # a sentence that says why nothing happened
 
     def __init__(
@@ -56,6 +54,7 @@ class ClaimPane(QWidget):
         self._shown = shown
         self._content = Content(workspace, session, shown)
         self.cards = Cards(workspace, session, shown, self._content, settings)
+        self.keys = Keys(self)
         self._followed: tuple[Id | None, Id | None] = (None, None)
         self._following = False
         self._before: QWidget | None = None
@@ -118,22 +117,6 @@ class ClaimPane(QWidget):
         focused = (x for x in card.links if focus is not None and x.isAncestorOf(focus))
         next(focused, card.links[0]).go()
 
-    def delete(self) -> None:
-        """Delete the active statement with what hangs on it, if it is one's own."""
-        statement = self._active()
-        if statement is None or not self._shown.is_own(statement):
-            self.told.emit(tr("claims.not_own" if statement else "claims.none_active"))
-            return
-        self._workspace.do(lambda: self._workspace.project.statements.delete(statement.id))
-
-    def link(self) -> None:
-        """Begin a link at the active statement."""
-        statement = self._active()
-        if statement is None:
-            self.told.emit(tr("claims.none_active"))
-        else:
-            self._session.arm(Armed(statement.id, statement.article))
-
     def offer_loose_ends(self) -> None:
         """List what may be missing in the article, if anything; nobody has to mend it."""
         if self._shown.article is not None:
@@ -150,7 +133,7 @@ class ClaimPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.loose_ends = LooseEnds(self._words_of)
+        self.loose_ends = LooseEnds(self._content.words_of)
         self.head = Head()
         self._line = Hairline()
         self._empty = TextLabel(tr("claims.empty"), color="mute")
@@ -181,13 +164,13 @@ class ClaimPane(QWidget):
         self.loose_ends.went.connect(self._go_here)
         self.head.stepped.connect(self._step)
         self.rows.chosen.connect(self._unfold)
-        self.rows.left.connect(self.left)
+        self.rows.left.connect(self.keys.left)
         cards = self.cards
         cards.pressed.connect(self._press)
         cards.went.connect(self._go)
-        cards.link_wanted.connect(lambda _: self.link())
+        cards.link_wanted.connect(self._arm)
         cards.settled.connect(self._come_back)
-        cards.left.connect(self._leave_fields)
+        cards.left.connect(self._come_back)
         cards.taken_over.connect(self._take_over)
         theme.controller().changed.connect(self._restyle)
 
@@ -297,13 +280,12 @@ class ClaimPane(QWidget):
         active = self._session.active
         return self._shown.statements.get(active) if active is not None else None
 
-    def _words_of(self, statement: Id) -> str:
-        found = self._shown.statements.get(statement)
-        return found.words if found is not None else ""
-
     def _press(self, statement: Id) -> None:
         if self._session.armed is not None:
-            self._session.aim(statement)
+            if statement == self._content.aimed:
+                self.keys.link_taken.emit(None)
+            else:
+                self._session.aim(statement)
             return
         if statement == self._session.active and self.cards.editor is not None:
             self._before = None
@@ -332,6 +314,11 @@ class ClaimPane(QWidget):
         )
         if taken:
             self._session.activate(taken[0])
+
+    def _arm(self, statement: Id) -> None:
+        found = self._content.views.statement(statement)
+        if found is not None:
+            self._session.arm(Armed(found.id, found.article))
 
     def _step(self, step: int) -> None:
         groups = self._content.groups
@@ -366,11 +353,17 @@ class ClaimPane(QWidget):
         else:
             self.cards.focus(self._session.active)
 
-    def _leave_fields(self) -> None:
-        if self._before is not None:
-            self._come_back()
-        else:
-            self.cards.focus(self._session.active)
+    def _is_on_active(self) -> bool:
+        """Make the focused card's statement active, for keys act on what one is on.
+
+        False where that led to another article: there one looks first.
+        """
+        card = self.cards.focused()
+        if card is None or card.view.statement.id == self._session.active:
+            return True
+        here = card.view.statement.article == self._session.article
+        self._press(card.view.statement.id)
+        return here
 
     def _restyle(self) -> None:
         look = theme.current()
@@ -381,21 +374,14 @@ class ClaimPane(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         linking = self._session.armed is not None
-        if event.key() == Qt.Key.Key_Escape and not linking:
-            self.left.emit()
+        vocabulary = self._workspace.vocabulary
+        if self.keys.link_type(event, vocabulary) if linking else self.keys.leaves(event):
             return
-        name = reading_action(event, linking=linking)
-        if name is None:
+        action = self.keys.action_of(event, linking=linking)
+        if action is None:
             super().keyPressEvent(event)
-            return
-        card = self.cards.focused()
-        if card is not None and not linking and card.view.statement.id != self._session.active:
-            # A key acts on the card that one is on, not on what is active elsewhere.
-            here = card.view.statement.article == self._session.article
-            self._press(card.view.statement.id)
-            if not here:
-                return
-        self.action_wanted.emit(name)
+        elif linking or self._is_on_active():
+            self.keys.act(action, vocabulary)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -50,6 +50,7 @@ class Column(QScrollArea, Generic[K]):
         self.setWidget(self._content)
         self._content.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+        self._measured = 0  # the width that heights were measured for
         self._revealed: K | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._settle)
@@ -128,10 +129,10 @@ class Column(QScrollArea, Generic[K]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if self._width() != self._measured:
+            self._measured = self._width()
             self._heights.clear()
-        self._place()
-        self._build()
+        self._settle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
@@ -149,14 +150,23 @@ class Column(QScrollArea, Generic[K]):
     def _settle(self) -> None:
         self._place()
         self._build()
-        if self._revealed is not None:
+        focus = application().focusWidget()
+        inside = focus is not None and self._content.isAncestorOf(focus)
+        if focus is not None and inside and focus not in self._built.values():
+            # What one is typing in stays in sight before all else.
+            self.ensureWidgetVisible(focus, 0, theme.current().px("m"))
+        elif self._revealed is not None:
             self.reveal(self._revealed)
 
     def _on_scrolled(self, _action: int) -> None:
         self._revealed = None
 
     def _width(self) -> int:
-        return max(0, self.viewport().width() - 2 * theme.current().px("m"))
+        # The bar stands in the margin, so that cards are as wide with it as without.
+        pad = theme.current().px("m")
+        bar = self.verticalScrollBar()
+        behind = max(0, pad - bar.width()) if bar.isVisible() else pad
+        return max(0, self.viewport().width() - pad - behind)
 
     def _height(self, key: K) -> int:
         known = self._heights.get(key)

@@ -122,6 +122,11 @@ class Content:
         links = {x.id: x for i in told.ids for x in self._links.get(i, ())}
         return self.views.card(told, links.values())
 
+    def words_of(self, statement: Id) -> str:
+        """Give the words of a statement of the shown article."""
+        found = self._shown.statements.get(statement)
+        return found.words if found is not None else ""
+
     def key_of(self, statement: Id | None) -> Id | None:
         """Give the key of the card that stands for a statement, if the claim's cards hold it."""
         if statement is None or statement in self.told:

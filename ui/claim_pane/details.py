@@ -123,7 +123,7 @@ class Details(QWidget):
         column.addWidget(self.date)
         for key, field in (
             ("claims.basis.name", self.basis),
-            ("claims.reported_by", self.reported_by),
+            ("claims.reported_short", self.reported_by),
             ("claims.said_to", self.said_to),
             ("claims.said_on", said),
             ("claims.certainty", self.certainty),

@@ -64,6 +64,7 @@ class FoldLine(QWidget):
         self._rows = [self._row(x) for x in self._folded] if self.is_open else []
         for row in self._rows:
             self._column.addWidget(row)
+            row.show()
         self.updateGeometry()
 
     def _row(self, fold: FoldView) -> Pressable:

@@ -86,7 +86,9 @@ class Head(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for label, tally in shown:
-            self._flow.addWidget(_count(label, tally))
+            count = _count(label, tally)
+            self._flow.addWidget(count)
+            count.show()
         self._counts.setVisible(bool(shown))
         self._counts.updateGeometry()
 
@@ -107,5 +109,4 @@ def _count(label: Label, tally: Tally) -> QWidget:
     role = label.color if theme.current().has_color(label.color) else "mute"
     row.addWidget(Glyph(label.shape, role, size="icon_count"))
     row.addWidget(TextLabel(words, font="meta", color=role, lines=1))
-    holder.show()
     return holder

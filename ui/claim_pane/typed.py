@@ -137,7 +137,9 @@ class TypedField(QWidget):
             ),
             closable=False,
         )
-        self._column.addWidget(self._notice)
+        # Above the field, for below it might be out of sight.
+        self._column.insertWidget(0, self._notice)
+        self._notice.show()
         self._notice.say()
 
     def _answered(self) -> None:

@@ -14,7 +14,7 @@ from factcheck.records import Article, Link, LinkType, Statement
 from ui.claim_pane.groups import Told
 from ui.dates import date_shown
 from ui.shown import Shown
-from ui.texts import tr
+from ui.texts import tr, tr_n
 from ui.workspace import Workspace
 
 _MARKS = frozenset('“”„«»"')
@@ -190,7 +190,7 @@ class Views:
             return ""
         same = [x for x in folded if x.article == head.article]
         if len(same) == len(folded) and not self._is_here(head.article):
-            return tr("claims.told_there", n=len(folded) + 1)
+            return tr_n("claims.told_there", len(folded))
         parts = [quoted(_short(x.words, 30)) for x in same[:2]]
         titles: dict[Id, int] = {}
         for x in folded:
