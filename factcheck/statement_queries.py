@@ -5,6 +5,7 @@ what was merged into them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from sqlalchemy import func, select
 
@@ -16,7 +17,7 @@ from factcheck.errors import NotFound
 from factcheck.ids import Id
 from factcheck.loose_ends import loose_ends
 from factcheck.records import Statement
-from factcheck.rows import chunks
+from factcheck.rows import an_id, chunks
 from factcheck.standing import standing_claims, standing_speakers
 from factcheck.statement_rows import load, load_many, load_stored
 
@@ -44,6 +45,29 @@ class StatementQueries:
     def of_article(self, article: Id, layers: Sequence[Id]) -> list[Statement]:
         """Give the statements of some layers in an article, in the order of the text."""
         return load(self._database, _s.article == article, _s.annotator.in_(layers))
+
+    def of_stretch(
+        self, article: Id, layers: Sequence[Id], start: int, end: int
+    ) -> list[Statement]:
+        """Give an article's statements with a span that touches a stretch (code points, half-open).
+
+        For showing the page of a long article before all of it has been read.
+        """
+        p = models.span.c
+        touching = (
+            select(p.statement)
+            .join(models.statement, p.statement == _s.id)
+            .where(_s.article == article, _s.annotator.in_(layers))
+            .where(p.start < end, p.end > start)
+        )
+        ids = {an_id(row.statement) for row in self._database.rows(touching)}
+        return [x for lot in chunks(sorted(ids)) for x in load(self._database, _s.id.in_(lot))]
+
+    def count_of(self, article: Id, layers: Sequence[Id]) -> int:
+        """Count an article's statements of some layers."""
+        conditions = (_s.article == article, _s.annotator.in_(layers), visible(models.statement))
+        found = self._database.scalar(select(func.count()).where(*conditions))
+        return cast(int, found)
 
     def of_claim(self, claim: Id, layers: Sequence[Id]) -> list[Statement]:
         """Give the statements of some layers about a claim and those merged into it."""

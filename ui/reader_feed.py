@@ -8,10 +8,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from factcheck.ids import Id
-from factcheck.records import Article, Changed, Label, LinkType, Statement
+from factcheck.records import Article, Changed, Label, LinkType, Role, Statement
 from ui.dates import date_shown
 from ui.reader import Reader
-from ui.reading.values import ArticleView, Choice, Detail, StatementMark
+from ui.reading.values import ArticleView, Choice, Detail, StatementMark, Stretch
 from ui.session import Place, Session
 from ui.shown import Shown
 from ui.texts import tr
@@ -33,7 +33,7 @@ class ReaderFeed(QObject):
         shown.article_changed.connect(self._show_article)
         shown.header_changed.connect(self._show_header)
         shown.statements_changed.connect(self._show_statements)
-        shown.links_changed.connect(lambda: self._show_statements(None))
+        shown.links_changed.connect(lambda: self._show_statements(frozenset()))
         session.active_changed.connect(self._show_active)
         session.reveal.connect(self._reveal)
         workspace.changed.connect(self._take_vocabulary)
@@ -104,21 +104,27 @@ class ReaderFeed(QObject):
 
     def _mark(self, statement: Statement, *, is_linked: bool) -> StatementMark:
         label = self._workspace.vocabulary.labels.get(statement.label)
+        places: dict[Role, list[Stretch]] = {"content": [], "source": [], "cue": []}
+        for span in statement.spans:
+            places[span.role].append((span.start, span.end))
         return StatementMark(
             id=statement.id,
-            content=tuple((x.start, x.end) for x in statement.content),
-            source=tuple((x.start, x.end) for x in statement.of_role("source")),
-            cue=tuple((x.start, x.end) for x in statement.of_role("cue")),
+            content=tuple(places["content"]),
+            source=tuple(places["source"]),
+            cue=tuple(places["cue"]),
             shape=label.shape if label else "circle",
             color=label.color if label else "mute",
             underline=label.underline if label else "solid",
             linked=is_linked,
             reference=not self._shown.is_own(statement),
             flagged=statement.flagged,
-            description=self._described(statement, label),
+            describe=self.describe,
         )
 
-    def _described(self, statement: Statement, label: Label | None) -> str:
+    def describe(self, key: Id) -> str:
+        """Say a statement in words: its label, speaker and content."""
+        statement = self._shown.statements[key]
+        label = self._workspace.vocabulary.labels.get(statement.label)
         speaker = self._workspace.vocabulary.speaker(statement.speaker)
         name = speaker.name if speaker else tr("feed.no_speaker")
         return tr(

@@ -6,6 +6,7 @@ Nothing of it is project data: it is remembered in the user's settings at most.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -36,6 +37,7 @@ class Armed:
 class Session(QObject):
     """One window's whereabouts."""
 
+    leaving = Signal(object)  # Id: the article that is shown, about to give way to another
     article_changed = Signal(object)  # Id | None
     active_changed = Signal(object)  # Id | None: a statement
     claim_changed = Signal(object)  # Id | None: the claim that the pane shows
@@ -52,6 +54,7 @@ class Session(QObject):
         self.claim: Id | None = None
         self.hovered: Id | None = None
         self.armed: Armed | None = None
+        self._places: Callable[[Id], int] = _at_the_beginning
         self._back: list[Place] = []
         self._forward: list[Place] = []
 
@@ -88,6 +91,14 @@ class Session(QObject):
             if here is not None:
                 self._back.append(here)
             self._stand(place)
+
+    def reading_place(self, article: Id) -> int:
+        """Give the offset where an article is about to be read, from what is remembered of it."""
+        return self._places(article)
+
+    def remember_places(self, places: Callable[[Id], int]) -> None:
+        """Ask this for the reading places that were remembered."""
+        self._places = places
 
     def activate(self, statement: Id | None) -> None:
         """Make a statement of the shown article the active one, or none."""
@@ -134,9 +145,15 @@ class Session(QObject):
 
     def _stand(self, place: Place) -> None:
         if place.article != self.article:
+            if self.article is not None:
+                self.leaving.emit(self.article)
             self.activate(None)
             self.article = place.article
             self.article_changed.emit(place.article)
         self.activate(place.statement)
         self.reveal.emit(place)
         self.way_changed.emit()
+
+
+def _at_the_beginning(_article: Id) -> int:
+    return 0

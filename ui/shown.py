@@ -7,13 +7,19 @@ more than one among ten. It is a copy to paint from; nobody alters it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from factcheck.ids import Id
 from factcheck.records import Article, Changed, Link, Statement, Status
 from ui.session import Session
 from ui.workspace import Workspace
+
+# An article with more statements than this shows the stretch around the reading place first.
+MANY: Final = 1_000
+STRETCH: Final = 6_000  # code points; more than any window shows at once
+STEP: Final = 40_000  # code points read between two paints, until all is there
 
 
 class Shown(QObject):
@@ -34,8 +40,13 @@ class Shown(QObject):
         self.statements: dict[Id, Statement] = {}
         self.links: dict[Id, Link] = {}
         self._all: dict[Id, Statement] = {}
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._read_on)
+        self._read_to = 0
+        self._gathered: dict[Id, Statement] = {}
         session.article_changed.connect(self._take_article)
         workspace.changed.connect(self._on_changed)
+        workspace.told.connect(self._let_go)
         workspace.layers_changed.connect(self._take_layers)
 
     def is_own(self, statement: Statement) -> bool:
@@ -56,7 +67,15 @@ class Shown(QObject):
             for end in (link.source, link.target)
         )
 
+    def read_whole(self) -> None:
+        """Read at once what would be read after the next paint."""
+        if self._rest.isActive():
+            self._rest.stop()
+            self._read_statements()
+            self._tell_all()
+
     def _take_article(self, article: Id | None) -> None:
+        self._rest.stop()
         if article is None or not self._workspace.is_open:
             self.article, self.text, self._all, self.links = None, "", {}, {}
             self.statements = {}
@@ -65,14 +84,53 @@ class Shown(QObject):
             self.article = project.articles.get(article)
             self.text = project.articles.text(article)
             self.status = project.articles.status(article)
-            self._read_statements()
+            if project.statements.count_of(article, self._workspace.layers) > MANY:
+                self._read_stretch(article)
+                self._read_to, self._gathered = 0, {}
+                self._rest.start()
+            else:
+                self._read_statements()
         self.article_changed.emit()
 
     def _take_layers(self) -> None:
+        self._rest.stop()
         if self.article is not None:
             self._read_statements()
-            self.statements_changed.emit(None)
-            self.links_changed.emit()
+            self._tell_all()
+
+    def _read_stretch(self, article: Id) -> None:
+        place = self._session.reading_place(article)
+        found = self._workspace.project.statements.of_stretch(
+            article, self._workspace.layers, place - STRETCH, place + STRETCH
+        )
+        self._all = {x.id: x for x in found}
+        self._put_in_order()
+        self.links = {}
+
+    def _read_on(self) -> None:
+        """Read the next stretch between two paints, and show all once all is there."""
+        if self.article is None or not self._workspace.is_open:
+            return
+        project, layers = self._workspace.project, self._workspace.layers
+        start, self._read_to = self._read_to, self._read_to + STEP
+        found = project.statements.of_stretch(self.article.id, layers, start, self._read_to)
+        self._gathered |= {x.id: x for x in found}
+        if self._read_to < self.article.length:
+            self._rest.start()
+            return
+        self._all, self._gathered = self._gathered, {}
+        self._put_in_order()
+        self._read_links()
+        self._tell_all()
+
+    def _tell_all(self) -> None:
+        self.statements_changed.emit(None)
+        self.links_changed.emit()
+
+    def _read_links(self) -> None:
+        assert self.article is not None
+        found = self._workspace.project.links.of_article(self.article.id, self._workspace.layers)
+        self.links = {x.id: x for x in found}
 
     def _read_statements(self) -> None:
         assert self.article is not None
@@ -80,11 +138,12 @@ class Shown(QObject):
         found = project.statements.of_article(self.article.id, layers)
         self._all = {x.id: x for x in found}
         self._put_in_order()
-        self.links = {x.id: x for x in project.links.of_article(self.article.id, layers)}
+        self._read_links()
 
     def _on_changed(self, changed: Changed) -> None:
         if self.article is None:
             return
+        self.read_whole()
         if changed.touches("article", "furniture", "assignment"):
             self._read_header()
         if changed.touches("statement"):
@@ -92,10 +151,13 @@ class Shown(QObject):
         elif changed.touches("label", "speaker", "claim", "alias"):
             self.statements_changed.emit(None)
         if changed.touches("link", "statement", "link_type"):
-            links = self._workspace.project.links
-            fresh = links.of_article(self.article.id, self._workspace.layers)
-            self.links = {x.id: x for x in fresh}
+            self._read_links()
             self.links_changed.emit()
+
+    def _let_go(self) -> None:
+        # Not before every panel knows of the change: they would look for what is gone.
+        if self._session.active is not None and self._session.active not in self.statements:
+            self._session.activate(None)
 
     def _read_header(self) -> None:
         assert self.article is not None
@@ -120,8 +182,6 @@ class Shown(QObject):
             self._all.pop(gone, None)
         self._all |= fresh
         self._put_in_order()
-        if self._session.active is not None and self._session.active not in self.statements:
-            self._session.activate(None)
         self.statements_changed.emit(ids)
 
     def _of_this_article(self, ids: Iterable[Id]) -> list[Statement]:

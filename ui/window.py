@@ -123,6 +123,8 @@ class MainWindow(QMainWindow):
         self.workspace.failed.connect(self.show_error)
         self.workspace.changed.connect(lambda _: self._on_changed())
         self.workspace.saved.connect(lambda _: self._show_saved())
+        self.session.leaving.connect(self.keep_reading_place)
+        self.session.remember_places(self._reading_place)
         self.session.article_changed.connect(self._on_article)
         theme.controller().changed.connect(self._keep_look)
 
@@ -160,9 +162,7 @@ class MainWindow(QMainWindow):
         self.doing.refresh()
         if article is None or not self.workspace.is_open:
             return
-        offset = self._places().get(str(article))
-        if isinstance(offset, int):
-            self.work.reader.restore_place(offset)
+        self.work.reader.restore_place(self._reading_place(article))
 
     def _go_to_last_place(self) -> None:
         project = self.workspace.project
@@ -172,6 +172,10 @@ class MainWindow(QMainWindow):
         wanted = self.settings.place(project.id).get("article")
         ids = {str(row.id): row.id for row in rows}
         self.session.go(Place(ids.get(str(wanted), rows[0].id)))
+
+    def _reading_place(self, article: Id) -> int:
+        offset = self._places().get(str(article))
+        return offset if isinstance(offset, int) else 0
 
     def _places(self) -> dict[str, Json]:
         kept = self.settings.place(self.workspace.project.id).get("offsets")

@@ -71,7 +71,7 @@ def mark(
         cue=cue,
         linked=linked,
         reference=reference,
-        description=choice.name,
+        describe=lambda _: choice.name,
     )
 
 

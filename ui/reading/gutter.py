@@ -139,8 +139,8 @@ class Gutter(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             mark = self._mark_at(QPointF(event.pos()))
-            if mark is not None and mark.description:
-                QToolTip.showText(event.globalPos(), mark.description, self)
+            if mark is not None:
+                QToolTip.showText(event.globalPos(), mark.describe(mark.id), self)
             else:
                 QToolTip.hideText()
             return True

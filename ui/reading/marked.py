@@ -76,8 +76,7 @@ class MarkedView(PageView):
         self._place_active()
         if fresh and mark is not None and mark.content:
             self._take_caret_to(mark)
-            if mark.description:
-                announce(self, mark.description)
+            announce(self, mark.describe(mark.id))
         self._offer()
         self.viewport().update()
         self.gutter.update()

@@ -4,6 +4,7 @@ Offsets are code points of the article's text, half-open. Colors and shapes are 
 of the theme; every sentence comes ready to show, for the reader knows no speakers and no claims.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +21,7 @@ class StatementMark:
     """A statement as it looks: several content stretches make a discontinuous one.
 
     `linked` puts the not-equal mark before it; `reference` is another layer's (gold's);
-    `description` is what a screen reader says.
+    `describe` is asked for what a screen reader says, for ten thousand sentences take their time.
     """
 
     id: Id
@@ -33,7 +34,7 @@ class StatementMark:
     linked: bool = False
     reference: bool = False
     flagged: bool = False
-    description: str = ""
+    describe: Callable[[Id], str] = str
 
 
 @dataclass(frozen=True, slots=True)
