@@ -7,7 +7,7 @@ SUITE := $(BIN)/pytest -q -n 2 --dist loadgroup
 # Debian keeps initdb and pg_ctl away from the PATH.
 export PATH := $(PATH):$(lastword $(sort $(wildcard /usr/lib/postgresql/*/bin)))
 
-.PHONY: help setup run test lint types rules tests trust bench pins
+.PHONY: help setup run test lint types rules tests trust bench pictures pins
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -38,6 +38,9 @@ trust: setup  ## the long tests
 
 bench: setup  ## speed beside its limits; DATA=DIR measures foreign data
 	@$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA))
+
+pictures: setup  ## docs/pictures anew from the real window
+	@$(BIN)/python tools/pictures.py
 
 pins: setup  ## constraints.txt anew from pyproject.toml; UPGRADE=1 takes newer versions
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
