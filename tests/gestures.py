@@ -32,6 +32,7 @@ class Analyst:
         self.window.show()
         self.hands = Hands(self.window)
         self.hands.rest()
+        self._is_here = True
 
     @property
     def location(self) -> str:
@@ -108,9 +109,10 @@ class Analyst:
 
     def close(self) -> None:
         """Close the window, as from the menu."""
-        self.window.close()
-        self.hands.rest()
-        self.window.deleteLater()
+        if self._is_here:
+            self._is_here = False
+            self.window.close()
+            self.window.deleteLater()
 
     @contextmanager
     def disk(self) -> Iterator[Project]:
@@ -129,11 +131,7 @@ class Analyst:
     def links(self) -> list[Link]:
         """One's own links, as they are on disk."""
         with self.disk() as project:
-            own = project.layer.id
-            found: dict[Id, Link] = {}
-            for article in article_ids(project):
-                found |= {x.id: x for x in project.links.of_article(article, [own])}
-            return list(found.values())
+            return own_links(project)
 
     def _fill(self, key: str, name: str, words: str) -> None:
         self.press(key)
@@ -147,6 +145,13 @@ def own_statements(project: Project) -> list[Statement]:
     """The statements of who opened a project, in the order of articles and text."""
     own = [project.layer.id]
     return [x for a in article_ids(project) for x in project.statements.of_article(a, own)]
+
+
+def own_links(project: Project) -> list[Link]:
+    """The links of who opened a project, by id."""
+    own = [project.layer.id]
+    found = {x.id: x for a in article_ids(project) for x in project.links.of_article(a, own)}
+    return sorted(found.values(), key=lambda x: x.id)
 
 
 def article_ids(project: Project) -> list[Id]:

@@ -107,7 +107,7 @@ def _drive(settings: Settings, location: Path, out: Path, *, is_sample: bool) ->
     window = MainWindow(settings)
     window.resize(*SIZE)
     camera = Camera(window, out)
-    walk = Walk(window, location, out / DATASET, is_sample=is_sample)
+    walk = Walk(window, location, (out / DATASET).resolve(), is_sample=is_sample)
     with _Bugs() as bugs:
         window.show()
         for step, name in walk.steps():

@@ -19,6 +19,7 @@ from factcheck.sentences import sentences_in
 from ui.find_in_project import FindSheet
 from ui.hands import Hands
 from ui.palette import CommandPalette
+from ui.sheets.export_sheet import ALL, ExportSheet
 from ui.texts import tr
 from ui.window import MainWindow
 
@@ -153,10 +154,26 @@ class Walk:
     def _offer_export(self) -> None:
         hands = self._hands
         hands.keys("Esc", "Esc", "Ctrl+E")
-        hands.find("exportDialog")
+        sheet = self._export_sheet()
+        if sheet.layer.current != ALL:
+            hands.click(sheet.layer.button(ALL))
+        hands.click(sheet.place.line.field)
+        hands.keys("Ctrl+A")
+        hands.write(str(self._dataset))
+        hands.keys("Tab")
 
     def _export(self) -> None:
-        raise NotImplementedError
+        sheet = self._export_sheet()
+        self._hands.until(lambda: sheet.take.isEnabled() and not sheet.is_busy, "it cannot export")
+        self._hands.click(sheet.take)
+        self._hands.until(lambda: bool(sheet.notices.sentence), "the export does not end")
+        if not self._dataset.is_dir():
+            raise BadInput("export.disk", location=self._dataset, why=sheet.notices.sentence)
+
+    def _export_sheet(self) -> ExportSheet:
+        sheet = self._hands.find("exportDialog")
+        assert isinstance(sheet, ExportSheet)
+        return sheet
 
 
 def _sample_script() -> Script:

@@ -31,6 +31,7 @@ class Workspace(QObject):
     closing = Signal()
     closed = Signal()
     changed = Signal(object)  # Changed
+    told = Signal()  # after every panel has followed the change
     layers_changed = Signal()
     failed = Signal(object)  # FactcheckError: nothing was written, and the window says why
     saved = Signal(bool)  # whether the last gesture is durable
@@ -127,6 +128,7 @@ class Workspace(QObject):
         if changed is not None:
             self.vocabulary.forget(changed)
             self.changed.emit(changed)
+            self.told.emit()
 
     def is_own(self, changed: Changed) -> bool:
         """Say whether a change came from the person at this window alone."""
