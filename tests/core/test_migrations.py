@@ -1,5 +1,8 @@
 """The schema: the same by migrations as by tables, brought up to date in place or not at all."""
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +38,15 @@ def upgrade() -> None:
     op.execute("UPDATE claim SET weight = 1")
     {then}
 '''
+
+_MIGRATE = """
+import sys
+from pathlib import Path
+from factcheck.migrations.run import migrate
+from tests.core.test_migrations import _store
+
+migrate(_store(sys.argv[1]), to=2, more=[Path(sys.argv[2])])
+"""
 
 
 def _shape(connection: Connection) -> set[tuple[object, ...]]:
@@ -124,11 +136,32 @@ def test_a_migration_that_fails_leaves_the_old_project(
     with Project.create(location, title="Old", actor=ana) as project:
         claim = project.claims.create("It rains")
     (more / "second.py").write_text(_SECOND.format(then=then))
-    with pytest.raises(Exception):  # noqa: B017, PT011 - whatever a migration does wrong
+    with pytest.raises(Exception):  # noqa: B017 - whatever a migration does wrong
         migrate(_store(location), to=2, more=[more])
     with Project.open(location, actor=ana) as project:
         assert project.claims.get(claim).proposition == "It rains"
         assert project.check() == {"ok": True, "problems": []}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_migration_that_is_killed_leaves_the_old_project(
+    new_location: Location, ana: Person, more: Path
+) -> None:
+    location = new_location()
+    with Project.create(location, title="Old", actor=ana) as project:
+        claim = project.claims.create("It rains")
+    kill = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+    (more / "second.py").write_text(_SECOND.format(then=kill))
+    done = subprocess.run(
+        [sys.executable, "-c", _MIGRATE, location, str(more)],
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL
+    with Project.open(location, actor=ana) as project:
+        assert project.claims.get(claim).proposition == "It rains"
+        assert project.check() == {"ok": True, "problems": []}
+        project.claims.set_note(claim, "and on")
 
 
 def test_a_window_that_is_open_meanwhile_writes_no_more(
