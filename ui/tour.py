@@ -110,13 +110,14 @@ def _drive(settings: Settings, location: Path, out: Path, *, is_sample: bool) ->
     walk = Walk(window, location, (out / DATASET).resolve(), is_sample=is_sample)
     with _Bugs() as bugs:
         window.show()
-        for step, name in walk.steps():
-            step()
-            bugs.raise_first()
-            camera.take(name)
-        window.close()
+        try:
+            for step, name in walk.steps():
+                step()
+                bugs.raise_first()
+                camera.take(name)
+        finally:
+            window.close()
         bugs.raise_first()
-    window.deleteLater()
     application.closeAllWindows()
     return camera.taken
 

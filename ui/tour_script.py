@@ -14,6 +14,7 @@ from pathlib import Path
 from factcheck import resources
 from factcheck.builtin import CONTRADICTS
 from factcheck.errors import BadInput
+from factcheck.outlook import layers_to_choose
 from factcheck.records import Claim
 from factcheck.sentences import sentences_in
 from ui.find_in_project import FindSheet
@@ -155,7 +156,8 @@ class Walk:
         hands = self._hands
         hands.keys("Esc", "Esc", "Ctrl+E")
         sheet = self._export_sheet()
-        if sheet.layer.current != ALL:
+        layers, _ = layers_to_choose(self._window.workspace.project)
+        if len(layers) > 1:
             hands.click(sheet.layer.button(ALL))
         hands.click(sheet.place.line.field)
         hands.keys("Ctrl+A")
