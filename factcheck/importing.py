@@ -5,6 +5,7 @@ business, how rows hide until all are there `batches.py`'s. Texts are read, hash
 before any lock is taken, in portions, so that neither memory nor others' gestures suffer.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -100,7 +101,9 @@ def content_of(one: Readable) -> bytes:
     """Read what is to be an article, a little more than the largest at most; raise BadInput."""
     try:
         with open(one.path, "rb") as file:  # noqa: PTH123 - a path of 10,000
-            return file.read(LARGEST + 1)
+            # A bound beyond its size would have that much memory made ready for each.
+            large = os.fstat(file.fileno()).st_size > LARGEST
+            return file.read(LARGEST + 1) if large else file.read()
     except OSError as error:
         raise BadInput("import.closed", why=error.strerror) from error
 
