@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from factcheck import models
 from factcheck.database import Database, visible
-from factcheck.dataset_layers import Chosen
+from factcheck.dataset_layers import ALL, Chosen
 from factcheck.dataset_rows import read_articles, read_assignments
 from factcheck.formats.bundle import About, Bundle, Part, in_order
 from factcheck.ids import Id
@@ -62,7 +62,7 @@ def bundle_of(project: "Project", chosen: Chosen) -> Bundle:
     named = {one.annotator for one in assignments} | _named(database, layers, links)
     everybody = project.annotators()
     # With all layers, those of whom nothing is there would only be names of bystanders.
-    kept = [a for a in everybody if a.id in named or (a in chosen.layers and len(layers) == 1)]
+    kept = [a for a in everybody if a.id in named or (chosen.name != ALL and a in chosen.layers)]
     words = project.about.get()
     return Bundle(
         parts=_Parts(database, layers),
