@@ -24,7 +24,10 @@ LOOKED_AT = 500
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One text: its article or the problem; `standing` is new, known, same_text or same_name."""
+    """One text: its article, or why it cannot be read.
+
+    `standing` is new, known, same_text or same_name.
+    """
 
     name: str
     article: NewArticle | None = None
@@ -36,7 +39,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What was found: texts one by one, or what a dataset would bring; `total` counts the texts."""
+    """What was found: `total` texts, the first one by one, or what a dataset would bring."""
 
     total: int = 0
     found: tuple[Found, ...] = ()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from factcheck.errors import FactcheckError
 from ui import theme
@@ -33,7 +33,6 @@ class Notices(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._column = QVBoxLayout(self)
         self._notice: Notice | None = None
         self.hide()
@@ -52,6 +51,7 @@ class Notices(QWidget):
         side, over = theme.current().px("xl"), theme.current().px("m")
         self._column.setContentsMargins(side, over, side, over)
         self._column.addWidget(notice)
+        self.setMinimumHeight(0)
         self.show()
         self.changed.emit()
         notice.say()
@@ -64,6 +64,10 @@ class Notices(QWidget):
             notice.deleteLater()
             self.hide()
             self.changed.emit()
+
+    def resizeEvent(self, event: object) -> None:
+        # What is said is never cut off, however little room the sheet leaves.
+        self.setMinimumHeight(self._column.heightForWidth(self.width()) if self._notice else 0)
 
     def _gone(self) -> None:
         self._notice = None
@@ -173,6 +177,8 @@ class Columns(QWidget):
     def __init__(self, *, width: str = "rail") -> None:
         super().__init__()
         self._width = width
+        # It scrolls inside, so it gives way to what is said above it.
+        self.setMinimumHeight(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

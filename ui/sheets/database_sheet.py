@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
 
 from factcheck.errors import BadInput, FactcheckError, NotFound
 from factcheck.records import Layering, Person
 from ui import theme
 from ui.kit.buttons import Button
 from ui.kit.fields import CheckBox
+from ui.kit.scroll import Scroller
 from ui.kit.segmented import Option, Segmented
 from ui.sheets.base import quiet
 from ui.sheets.editors import LineEditor
@@ -37,6 +37,7 @@ class DatabaseSheet(JobSheet):
             tr("database.title"),
             name="databaseSheet",
             width="sheet_narrow",
+            height=480,
         )
         self._main = window
         self.address = LineEditor(tr("database.address"))
@@ -47,13 +48,15 @@ class DatabaseSheet(JobSheet):
         self.layering = Segmented(options, name=tr("database.layering"))
         self.layering.hide()
         self.create_new.toggled.connect(self.layering.setVisible)
-        self._column = QVBoxLayout()
-        self.body.addLayout(self._column)
+        scroller = Scroller(name=tr("database.title"))
+        self._column = scroller.column
+        self.body.addWidget(scroller, 1)
         self._column.addWidget(quiet(tr("database.more")))
         self._column.addWidget(self.address)
         self._column.addWidget(quiet(tr("database.address_hint")))
         self._column.addWidget(self.create_new)
         self._column.addWidget(self.layering)
+        self._column.addStretch(1)
         self.footer.addStretch(1)
         cancel = Button(tr("sheets.cancel"))
         cancel.clicked.connect(self.close_sheet)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from factcheck.outlook import Outlook
@@ -35,7 +35,7 @@ class Column:
 
 
 class WrittenTable(QWidget):
-    """Numbers under their names; one row now, one for each part once datasets are split."""
+    """Numbers under their names, or beside them where there is no room for a row of them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,26 +43,55 @@ class WrittenTable(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._column.addWidget(heading(tr("export.written")))
-        self._grid_holder: QWidget | None = None
+        self._holder: QWidget | None = None
+        self._name = ""
+        self._columns: Sequence[Column] = ()
+        self._is_wide = True
+        # Lest the row keep the page wider than it is, and be cut off.
+        self.setMinimumWidth(1)
 
     def show_row(self, name: str, columns: Sequence[Column]) -> None:
         """Show the numbers of one row."""
-        if self._grid_holder is not None:
-            self._grid_holder.hide()
-            self._grid_holder.deleteLater()
-        holder = self._grid_holder = QWidget()
+        self._name, self._columns = name, columns
+        self._lay_out(wide=self._fits())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._holder is not None and self._fits() != self._is_wide:
+            self._lay_out(wide=self._fits())
+
+    def _fits(self) -> bool:
+        look = theme.current()
+        metrics = QFontMetricsF(look.font("meta"))
+        gap, glyph = look.size("l"), look.size("icon_count") + 5
+        heads = sum(metrics.horizontalAdvance(c.words) + glyph + gap for c in self._columns)
+        lead = QFontMetricsF(look.font("strong")).horizontalAdvance(self._name)
+        return heads + lead <= self.width()
+
+    def _lay_out(self, *, wide: bool) -> None:
+        if self._holder is not None:
+            self._holder.hide()
+            self._holder.deleteLater()
+        self._is_wide = wide
+        holder = self._holder = QWidget()
+        holder.setMinimumWidth(1)
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(20)
+        grid.setHorizontalSpacing(theme.current().px("l"))
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
-        grid.addWidget(Hairline(), 1, 0, 1, len(columns) + 1)
-        grid.addWidget(ElidedLabel(name, font="strong"), 2, 0)
-        for at, column in enumerate(columns, 1):
-            grid.addWidget(_head(column), 0, at, _RIGHT)
-            grid.addWidget(TextLabel(f"{column.number:,}", font="strong", lines=1), 2, at, _RIGHT)
-        told = ", ".join(f"{column.words} {column.number:,}" for column in columns)
-        holder.setAccessibleName(f"{name}: {told}")
+        grid.addWidget(ElidedLabel(self._name, font="strong"), 2 if wide else 0, 0)
+        grid.addWidget(Hairline(), 1, 0, 1, len(self._columns) + 1 if wide else 2)
+        for at, column in enumerate(self._columns):
+            number = TextLabel(f"{column.number:,}", font="strong", lines=1)
+            if wide:
+                grid.addWidget(_head(column), 0, at + 1, _RIGHT)
+                grid.addWidget(number, 2, at + 1, _RIGHT)
+            else:
+                grid.addWidget(_head(column), at + 2, 0, Qt.AlignmentFlag.AlignLeft)
+                grid.addWidget(number, at + 2, 1, _RIGHT)
+        told = ", ".join(f"{column.words} {column.number:,}" for column in self._columns)
+        holder.setAccessibleName(f"{self._name}: {told}")
         self._column.addWidget(holder)
         holder.show()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from factcheck.exporting import Exported, export
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 ALL: Final = "all"
-_SEGMENTS: Final = 4  # more layers than that stand in rows
 
 
 class ExportSheet(JobSheet):
@@ -50,7 +49,7 @@ class ExportSheet(JobSheet):
         self.formats = RecordList(name=tr("export.formats"))
         self.formats.set_entries(_formats())
         self.formats.picked.connect(lambda _name: self._on_format())
-        self.layer = _LayerChoice(workspace)
+        self.layer = _LayerChoice(workspace, self._room())
         self.place = PathField(tr("export.place"))
         self.place.can_choose_new()
         self.written, self.cannot = WrittenTable(), CannotHold()
@@ -67,6 +66,12 @@ class ExportSheet(JobSheet):
         self.formats.set_current(WRITERS[0])
         self._on_format()
         self.open_sheet(self.take if self.take.isEnabled() else self.layer.widget.focusProxy())
+
+    def _room(self) -> float:
+        """How wide a row beside its label can be, in px."""
+        look = theme.current()
+        width = min(look.size("sheet"), self._window.width() - 2 * look.size("xl"))
+        return width * 0.64 - 3 * look.size("xl") - look.size("field_label")
 
     def _arrange(self) -> None:
         columns = Columns()
@@ -88,7 +93,7 @@ class ExportSheet(JobSheet):
         self.take = Button(tr("export.do"), kind="primary")
         self.take.clicked.connect(self._export)
         self._card = quiet(tr("export.card"))
-        self.footer.addWidget(self._card, 1)
+        self.footer.addWidget(self._card, 1, Qt.AlignmentFlag.AlignVCenter)
         self.footer.addWidget(self.cancel)
         self.footer.addWidget(self.take)
         pad = theme.current().px("xl")
@@ -163,7 +168,7 @@ class _LayerChoice(QObject):
 
     changed = Signal()
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, room: float) -> None:
         super().__init__()
         layers, default = layers_to_choose(workspace.project)
         self.hint = ""
@@ -183,8 +188,10 @@ class _LayerChoice(QObject):
         if not layers:
             self.hint = tr("export.none")
             self.widget: QWidget = quiet("–")
-        elif default is not None and len(options) <= _SEGMENTS:
-            self.widget = self._segments = Segmented(options, name=tr("export.layer"))
+            return
+        segments = Segmented(options, name=tr("export.layer"))
+        if default is not None and segments.sizeHint().width() <= room:
+            self.widget = self._segments = segments
             self.widget.setFocusProxy(self._segments.segment(options[0].key))
             self._segments.chosen.connect(lambda _key: self.changed.emit())
         else:

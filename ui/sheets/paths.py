@@ -11,7 +11,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from ui.kit.buttons import Button
-from ui.kit.scroll import FlowLayout
 from ui.sheets.editors import LineEditor
 from ui.texts import tr
 
@@ -32,9 +31,9 @@ class PathField(QWidget):
         self.line.field.setPlaceholderText(label)
         self.line.left.connect(self._on_left)
         row.addWidget(self.line, 1)
-        holder = QWidget()
-        self._buttons = FlowLayout(holder)
-        row.addWidget(holder)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        row.addLayout(self._buttons)
         self._before: list[Path] = []
 
     def paths(self) -> list[Path]:

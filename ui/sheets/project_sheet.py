@@ -134,14 +134,17 @@ class SendCopySheet(JobSheet):
         self, window: QWidget, workspace: Workspace, session: Session | None = None
     ) -> None:
         title = tr("project.copy.title")
-        super().__init__(window, workspace, title, name="copySheet", width="sheet_narrow")
+        super().__init__(
+            window, workspace, title, name="copySheet", width="sheet_narrow", height=330
+        )
         self.place = PathField(tr("project.copy.to"))
         self.place.can_choose_new()
-        inner = QWidget()
-        self._column = QVBoxLayout(inner)
+        scroller = Scroller(name=title)
+        self._column = scroller.column
         self._column.addWidget(quiet(tr("project.copy.more")))
         self._column.addWidget(self.place)
-        self.body.addWidget(inner)
+        self._column.addStretch(1)
+        self.body.addWidget(scroller, 1)
         self.footer.addStretch(1)
         self.cancel = Button(tr("sheets.cancel"))
         self.cancel.clicked.connect(self.close_sheet)
