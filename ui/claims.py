@@ -20,7 +20,6 @@ from ui import theme
 from ui.claim_pane.cards import Cards
 from ui.claim_pane.content import Content
 from ui.claim_pane.editor import CLAIM, SPEAKER, Editor
-from ui.claim_pane.groups import tallies
 from ui.claim_pane.head import Head
 from ui.claim_pane.keys import Keys
 from ui.claim_pane.loose import LooseEnds
@@ -238,7 +237,12 @@ class ClaimPane(QWidget):
         statement = self._active()
         if statement is not None and statement.claim != self._content.claim:
             self._content.choose(statement.claim)
-        self._show()
+            self._show()
+        elif active is not None and self._content.sayings.key_of(active) != active:
+            # Another telling of a saying comes to its front.
+            self._show()
+        else:
+            self.cards.refill()
         self.cards.reveal(active)
 
     def _on_hovered(self, hovered: Id | None) -> None:
@@ -262,7 +266,7 @@ class ClaimPane(QWidget):
         """Show what the content holds now."""
         content = self._content
         self.cards.show(content.tell())
-        is_empty = not content.groups and not content.told
+        is_empty = not content.groups and not content.sayings.keys
         self._hint.setVisible(is_empty)
         self.head.setVisible(not is_empty)
         self._line.setVisible(not is_empty)
@@ -272,7 +276,7 @@ class ClaimPane(QWidget):
         others = any(x.claim != content.claim for x in content.groups)
         self.head.show_claim(claim, place, len(claims), others=others)
         labels = self._workspace.vocabulary.labels
-        self.head.show_counts(tallies(content.told.values()), labels)
+        self.head.show_counts(content.sayings.tallies(), labels)
         self.rows.show_lines(content.lines())
         self.rows.fit(self.height())
 

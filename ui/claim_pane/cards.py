@@ -70,7 +70,7 @@ class Cards(QObject):
 
     def card_of(self, statement: Id | None) -> StatementCard | None:
         """Give the card that stands for a statement, if it is built."""
-        key = self._content.key_of(statement)
+        key = self._content.sayings.key_of(statement)
         card = self.column.card(key) if key is not None else None
         return card if isinstance(card, StatementCard) else None
 
@@ -87,28 +87,32 @@ class Cards(QObject):
         had_focus = focus is not None and focus.hasFocus()
         statement = focus.view.statement.id if focus is not None else None
         self.column.show_keys(keys)
-        for card in self.built:
-            self._fill(card)
+        self.refill()
         if had_focus and statement is not None and QApplication.focusWidget() is not focus:
             # The saying has another telling in front now; one is still on its card.
             self.focus(statement)
 
+    def refill(self) -> None:
+        """Show on each card that is built what holds now."""
+        for card in self.built:
+            self._fill(card)
+
     def show_hovered(self, statement: Id | None) -> None:
         """Show over which statement the pointer is."""
-        key = self._content.key_of(statement)
+        key = self._content.sayings.key_of(statement)
         for card in self.built:
             card.set_hovered(key is not None and card.view.statement.id == key)
 
     def reveal(self, statement: Id | None) -> StatementCard | None:
         """Bring a statement's card into sight, if the claim has it."""
-        key = self._content.key_of(statement)
+        key = self._content.sayings.key_of(statement)
         card = self.column.reveal(key) if key is not None else None
         return card if isinstance(card, StatementCard) else None
 
     def focus(self, statement: Id | None) -> None:
         """Give a statement's card the focus, else the first one."""
-        key = self._content.key_of(statement)
-        if key not in self._content.told:
+        key = self._content.sayings.key_of(statement)
+        if key is None:
             key = self.column.keys[0] if self.column.keys else None
         card = self.reveal(key)
         if card is not None:
@@ -147,7 +151,7 @@ class Cards(QObject):
         card.stepped.connect(lambda step: self._step(card, step))
         card.taken_over.connect(self.taken_over)
         card.fold.unfolded.connect(lambda on: self._remember_fold(card, unfolded=on))
-        if self._unfolded & self._content.told[key].ids:
+        if self._unfolded & self._content.sayings.told(key).ids:
             card.unfold(True)
         self._fill(card)
         return card
@@ -159,14 +163,14 @@ class Cards(QObject):
             card.show_view(view)
         card.set_active(key == self._session.active)
         card.set_role(self._role(key))
-        card.set_hovered(self._content.key_of(self._session.hovered) == key)
+        card.set_hovered(self._content.sayings.key_of(self._session.hovered) == key)
         self._host_editor(card)
 
     def _role(self, key: Id) -> State:
         armed = self._session.armed
-        if armed is not None and armed.statement in self._content.told[key].ids:
+        if armed is not None and armed.statement in self._content.sayings.told(key).ids:
             return "source"
-        if armed is not None and self._content.aimed in self._content.told[key].ids:
+        if armed is not None and self._content.aimed in self._content.sayings.told(key).ids:
             return "target"
         return "active" if key == self._session.active else "plain"
 
@@ -219,5 +223,5 @@ class Cards(QObject):
             self._settings.put(MORE, more)
 
     def _remember_fold(self, card: StatementCard, *, unfolded: bool) -> None:
-        ids = self._content.told[card.view.statement.id].ids
+        ids = self._content.sayings.told(card.view.statement.id).ids
         self._unfolded = self._unfolded | ids if unfolded else self._unfolded - ids

@@ -196,7 +196,10 @@ class Column(QScrollArea, Generic[K]):
         look = theme.current()
         gap, pad = look.px("card_gap"), look.px("m")
         anchor = anchor or self._anchor()
-        heights = (self._height(x) + gap for x in self._keys)
+        for built in self._built:
+            self._height(built)
+        known, guess = self._heights, round(GUESS * look.zoom / 100)
+        heights = [known.get(x, guess) + gap for x in self._keys]
         self._tops = list(accumulate(heights, initial=pad))
         total = max(0, self._tops[-1] - gap + pad) if self._keys else 0
         self._content.resize(self.viewport().width(), total)

@@ -11,8 +11,7 @@ from factcheck.ids import Id
 from factcheck.records import Changed, Link, Statement
 from ui.claim_pane.groups import (
     Group,
-    Told,
-    answers_last,
+    Sayings,
     groups_of,
     sayings_in,
     tellings,
@@ -36,7 +35,7 @@ class Content:
         self.views = Views(workspace, shown)
         self.groups: list[Group] = []
         self.claim: Id | None = None
-        self.told: dict[Id, Told] = {}
+        self.sayings = Sayings()
         self.aimed: Id | None = None  # the statement that the armed link would end on
         self._elsewhere: list[Statement] = []
         self._elsewhere_links: list[Link] = []
@@ -89,36 +88,35 @@ class Content:
         ids = changed.ids["statement"]
         return ids is None or bool(ids - self._shown.statements.keys())
 
-    def tell(self) -> list[Id]:
+    def tell(self) -> Sequence[Id]:
         """Work out the sayings of the unfolded claim; give the key of each card, in order."""
         place = self.place
         here = self._shown.statements
         group = self.groups[place].statements if place >= 0 else ()
-        own = self._workspace.project.layer.id
         statements = [*(here[x] for x in group), *self._elsewhere]
-        statements.sort(key=lambda x: x.annotator != own)
-        by_place = {x: n for n, x in enumerate((*group, *(x.id for x in self._elsewhere)))}
         links = {x.id: x for x in (*self._shown.links.values(), *self._elsewhere_links)}
         armed = self._session.armed.statement if self._session.armed else None
         article = self._shown.article.id if self._shown.article is not None else None
-        found = tellings(
-            statements, links.values(), article=article, front=(self._session.active, armed)
+        self.sayings = tellings(
+            statements,
+            links.values(),
+            own=self._workspace.project.layer.id,
+            article=article,
+            front=(self._session.active, armed),
         )
-        found.sort(key=lambda x: by_place[x.head.id])
         if self.claim is not None:
             places = {key: n for n, key in enumerate(self._workspace.vocabulary.labels)}
-            found = answers_last(found, places, article)
-        found.sort(key=lambda x: armed is None or armed not in x.ids)
-        self.told = {x.head.id: x for x in found}
+            self.sayings.sort(places, article)
+        self.sayings.put_first(armed)
         self._links = {}
         for link in links.values():
             self._links.setdefault(link.source, []).append(link)
             self._links.setdefault(link.target, []).append(link)
-        return list(self.told)
+        return self.sayings.keys
 
     def view(self, key: Id) -> CardView:
         """Give what the card of a saying shows."""
-        told = self.told[key]
+        told = self.sayings.told(key)
         links = {x.id: x for i in told.ids for x in self._links.get(i, ())}
         return self.views.card(told, links.values())
 
@@ -127,20 +125,13 @@ class Content:
         found = self._shown.statements.get(statement)
         return found.words if found is not None else ""
 
-    def key_of(self, statement: Id | None) -> Id | None:
-        """Give the key of the card that stands for a statement, if the claim's cards hold it."""
-        if statement is None or statement in self.told:
-            return statement
-        return next((key for key, x in self.told.items() if statement in x.ids), None)
-
     def lines(self) -> Sequence[ClaimLine]:
         """Give the folded claims of the article, with their sayings by label."""
-        counts = sayings_in(self.groups, self._shown.statements, self._shown.links.values())
-        return [
-            self._line(group, by_label)
-            for group, by_label in zip(self.groups, counts, strict=True)
-            if group.claim != self.claim
-        ]
+        others = [x for x in self.groups if x.claim != self.claim]
+        own = self._workspace.project.layer.id
+        links = self._shown.links.values()
+        counts = sayings_in(others, self._shown.statements, links, own)
+        return [self._line(x, by_label) for x, by_label in zip(others, counts, strict=True)]
 
     def _line(self, group: Group, counts: Mapping[Id, int]) -> ClaimLine:
         vocabulary = self._workspace.vocabulary
