@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from factcheck.errors import FactcheckError
 from factcheck.records import Hit
+from ui import theme
 from ui.found_list import FindField, Found, FoundList
 from ui.kit.sheet import Sheet
 from ui.kit.text import TextLabel
@@ -21,6 +22,7 @@ from ui.workspace import Workspace
 
 SHOWN: Final = 200
 PAUSE: Final = 120  # ms after the last key
+HEIGHT: Final = 560
 _ICONS: Final = {"article": "file", "statement": "note", "speaker": "person", "claim": "book"}
 
 
@@ -28,13 +30,16 @@ class FindSheet(Sheet):
     """The project's search."""
 
     def __init__(self, window: QWidget, workspace: Workspace, session: Session) -> None:
-        super().__init__(window, tr("find.title"), width="palette")
+        super().__init__(window, tr("find.title"), width="palette", height=HEIGHT)
         self.setObjectName("findInProject")
         self._workspace = workspace
         self._session = session
         self.list = FoundList(name=tr("find.results"), lines=2)
         self.field = FindField(self.list, name=tr("find.title"), placeholder=tr("find.placeholder"))
         self._count = TextLabel(tr("find.how"), font="meta", color="mute")
+        pad = theme.current().px("l")
+        self.body.setContentsMargins(pad, pad, pad, pad)
+        self.body.setSpacing(theme.current().px("s"))
         self.body.addWidget(self.field)
         self.body.addWidget(self._count)
         self.body.addWidget(self.list, 1)

@@ -113,7 +113,7 @@ class _Delegate(QStyledItemDelegate):
         title = TextBlock(row.title, lines=self._lines)
         title.paint(painter, QPointF(left, box.y() + 6), right - left)
         detail = TextBlock(row.detail, font="meta", color="mute", lines=1)
-        below = box.y() + 6 + self._lines * look.line_height("base")
+        below = box.y() + 6 + title.height(right - left)
         detail.paint(painter, QPointF(left, below), right - left)
         painter.restore()
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from factcheck.fold import key
 from factcheck.ids import Id
 from factcheck.records import Claim, Speaker
+from ui import theme
 from ui.actions import Actions
 from ui.article_rows import origin
 from ui.found_list import FindField, Found, FoundList
@@ -24,6 +25,7 @@ from ui.workspace import Workspace
 
 SHOWN: Final = 60
 PAUSE: Final = 60  # ms after the last key
+HEIGHT: Final = 560
 
 
 class CommandPalette(Sheet):
@@ -32,7 +34,7 @@ class CommandPalette(Sheet):
     def __init__(
         self, window: QWidget, workspace: Workspace, session: Session, actions: Actions
     ) -> None:
-        super().__init__(window, tr("palette.title"), width="palette")
+        super().__init__(window, tr("palette.title"), width="palette", height=HEIGHT)
         self.setObjectName("commandPalette")
         self.setAccessibleIdentifier("commandPalette")
         self._workspace = workspace
@@ -42,6 +44,9 @@ class CommandPalette(Sheet):
         self.field = FindField(
             self.list, name=tr("palette.title"), placeholder=tr("palette.placeholder")
         )
+        pad = theme.current().px("l")
+        self.body.setContentsMargins(pad, pad, pad, pad)
+        self.body.setSpacing(theme.current().px("s"))
         self.body.addWidget(self.field)
         self.body.addWidget(self.list, 1)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -102,9 +107,9 @@ class CommandPalette(Sheet):
         words = key(self.field.text()).split()
         found = [row for folded, row in self._rows if all(word in folded for word in words)]
         if words:
-            # What begins with what was typed comes first, in the order of kinds otherwise.
-            first = words[0]
-            found.sort(key=lambda row: not key(str(row.title)).startswith(first))
+            # What begins with what was typed comes first, then what has a word that does, in the
+            # order of kinds otherwise.
+            found.sort(key=lambda row: _rank(key(str(row.title)), words[0]))
         self.list.show_rows(found[:SHOWN])
 
     def _choose(self, chosen: object) -> None:
@@ -131,3 +136,9 @@ class CommandPalette(Sheet):
         here = [x for x in found if x.article == self._session.article] or found
         if here:
             self._session.go(Place(here[0].article, here[0].id))
+
+
+def _rank(title: str, typed: str) -> int:
+    if title.startswith(typed):
+        return 0
+    return 1 if any(word.startswith(typed) for word in title.split()) else 2

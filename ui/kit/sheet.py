@@ -62,6 +62,8 @@ class Sheet(QWidget):
 
     def open_sheet(self, focus: QWidget | None = None) -> None:
         """Show it over the whole window; the focus goes to a widget in it, else to its first."""
+        for part in (self._foot_line, self._foot):
+            part.setVisible(self.footer.count() > 0)
         self._before = QApplication.focusWidget()
         self._restyle()
         self.setGeometry(self._window.rect())
@@ -105,7 +107,8 @@ class Sheet(QWidget):
         column.addWidget(self._head)
         column.addWidget(Hairline())
         column.addLayout(self.body, 1)
-        column.addWidget(Hairline())
+        self._foot_line = Hairline()
+        column.addWidget(self._foot_line)
         column.addWidget(self._foot)
         self._restyle()
 
