@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self._ring = FocusRing(self)
         from ui.work_page import WorkPage
 
-        self.work = WorkPage(self.workspace, self.session, self.actions_by_name)
+        self.work = WorkPage(self.workspace, self.session, self.actions_by_name, settings=settings)
         self._pages.addWidget(self.work)
         self._rest = QTimer(self, singleShot=True, interval=REST_AFTER)
         self._rest.timeout.connect(self._make_whole)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from factcheck.settings import Settings
 from ui import theme
 from ui.actions import Actions
 from ui.article_strip import ArticleStrip
@@ -41,6 +42,8 @@ class WorkPage(QWidget):
         session: Session,
         actions: Actions,
         parent: QWidget | None = None,
+        *,
+        settings: Settings | None = None,
     ) -> None:
         super().__init__(parent)
         self.shown = Shown(workspace, session)
@@ -51,7 +54,7 @@ class WorkPage(QWidget):
         self.banner = LinkBanner(workspace, session, self.linking)
         self.articles = ArticlePanel(workspace, session)
         self.strip = ArticleStrip(self.articles.model, session)
-        self.claims = ClaimPane(workspace, session, self.shown)
+        self.claims = ClaimPane(workspace, session, self.shown, settings=settings)
         self.toolbar = Toolbar(actions)
         self.status = StatusBar()
         self.nothing = NoArticles()
@@ -59,6 +62,11 @@ class WorkPage(QWidget):
         self._build()
         self.shown.article_changed.connect(self._show_reader)
         session.aimed.connect(self.linking.aim_at)
+        self.linking.aim_changed.connect(
+            lambda aim: self.claims.show_aim(aim.statement.id if aim and aim.statement else None)
+        )
+        self.claims.keys.link_taken.connect(self.linking.take)
+        self.claims.keys.relabel_wanted.connect(self.marking.relabel)
         self.panes.arranged.connect(lambda: self.strip.setVisible(self.panes.has_strip))
 
     def show_board(self, board: QWidget | None) -> None:
