@@ -69,7 +69,7 @@ class Store(Protocol):
 
 
 class Database:
-    """A project's database: one connection that reads, and one that only the journal writes by."""
+    """A project's database: a connection that reads, and one that only the journal has."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

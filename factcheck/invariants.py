@@ -17,7 +17,7 @@ _PACK = struct.Struct("<ii").pack
 
 
 def check_spans(text: str, spans: Sequence[Fields]) -> None:
-    """Raise BadInput unless the spans of one statement lie in its text, as quoted, apart by role.
+    """Raise BadInput unless a statement's spans lie in its text, as quoted, apart by role.
 
     There is at least one content span; spans of different roles may overlap.
     """
@@ -29,7 +29,7 @@ def check_spans(text: str, spans: Sequence[Fields]) -> None:
         if not 0 <= start < end <= len(text):
             raise BadInput("span.outside", start=start, end=end, length=len(text))
         if text[start:end] != span["exact"] or not _in_context(text, start, end, span):
-            raise BadInput("span.quote", start=start, end=end)
+            raise BadInput("span.words", start=start, end=end)
         ends.setdefault(span["role"], []).append((start, end))
     if "content" not in ends:
         raise BadInput("span.no_content")

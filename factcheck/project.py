@@ -7,6 +7,7 @@ puts the parts together, and tells what has changed since it was last asked.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -111,20 +112,19 @@ class Project:
         Raises NotFound, BadInput, Damaged, NotAllowed or Busy, each with what to do.
         """
         project = cls._of(stores.open_database(location), actor)
-        try:
+        with ExitStack() as stack:
+            stack.callback(project.database.close)
             put_right(project.access.journal)
-        except BaseException:
-            project.database.close()
-            raise
+            stack.pop_all()
         return project
 
     @classmethod
     def _of(cls, database: Database, actor: Person) -> Self:
-        try:
-            return cls(database, actor)
-        except BaseException:
-            database.close()
-            raise
+        with ExitStack() as stack:
+            stack.callback(database.close)
+            project = cls(database, actor)
+            stack.pop_all()
+        return project
 
     def clone(self) -> Self:
         """Open the same project again for another thread, with connections of its own."""

@@ -27,9 +27,9 @@ class Lookup:
         self._query = query.where(column.in_(bindparam("wanted", expanding=True)))
         self._forms: dict[tuple[str, int], str] = {}
 
-    def rows(self, writer: Writer, wanted: Collection[object]) -> list[tuple[Any, ...]]:
+    def rows(self, writer: Writer, wanted: Collection[object]) -> list[tuple[object, ...]]:
         """Give the rows for any number of values, in no order."""
-        found: list[tuple[Any, ...]] = []
+        found: list[tuple[object, ...]] = []
         for lot in lots(wanted):
             size = next(size for size in _SIZES if size >= len(lot))
             sql = self._forms.get((writer.dialect.name, size)) or self._form(writer.dialect, size)

@@ -320,9 +320,9 @@ def test_a_new_project_is_as_private_as_any_new_path(tmp_path: Path, ana: Person
 
 MOUNTS = """overlay / overlay rw 0 0
 tmpfs /tmp tmpfs rw 0 0
-server:/home /home/ana nfs4 rw 0 0
+server:/srv /srv/ana nfs4 rw 0 0
 //server/desk /mnt/the\\040desk cifs rw 0 0
-/dev/sda1 /home/ana/local ext4 rw 0 0
+/dev/sda1 /srv/ana/local ext4 rw 0 0
 broken
 """
 
@@ -330,10 +330,10 @@ broken
 @pytest.mark.parametrize(
     ("where", "kind"),
     [
-        ("/srv/a.factcheck", "overlay"),
-        ("/home/ana/a.factcheck", "nfs4"),
-        ("/home/ana/local/a.factcheck", "ext4"),
-        ("/home/anabel/a.factcheck", "overlay"),
+        ("/var/a.factcheck", "overlay"),
+        ("/srv/ana/a.factcheck", "nfs4"),
+        ("/srv/ana/local/a.factcheck", "ext4"),
+        ("/srv/anabel/a.factcheck", "overlay"),
         ("/mnt/the desk/a.factcheck", "cifs"),
     ],
 )

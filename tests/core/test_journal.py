@@ -100,9 +100,9 @@ def _span(start: int, end: int, **fields: Value) -> dict[str, Value]:
     [
         ([], "span.no_content"),
         ([_span(0, 3, role="source")], "span.no_content"),
-        ([_span(0, 3, exact="xyz")], "span.quote"),
-        ([_span(0, 3, prefix="x")], "span.quote"),
-        ([_span(0, 3, suffix="\x01")], "span.quote"),
+        ([_span(0, 3, exact="xyz")], "span.words"),
+        ([_span(0, 3, prefix="x")], "span.words"),
+        ([_span(0, 3, suffix="\x01")], "span.words"),
         ([_span(len(TEXT) - 2, len(TEXT) + 2)], "span.outside"),
         ([_span(0, 5), _span(4, 9)], "span.overlap"),
         ([_span(0, 9), _span(2, 4)], "span.overlap"),
