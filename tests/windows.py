@@ -13,8 +13,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from factcheck.ids import Id
+from factcheck.importing import import_paths
 from factcheck.project import Project
 from factcheck.records import Person
+from factcheck.resources import seeds
 from factcheck.sample import make
 from factcheck.settings import Settings
 from tests.gestures import Analyst
@@ -22,7 +24,7 @@ from ui import fonts, theme
 from ui.app import make_application
 from ui.theme import Mode
 
-__all__ = ["analyst", "dressed", "empty", "sample", "sample_once"]
+__all__ = ["analyst", "desk", "dressed", "empty", "sample", "sample_once"]
 
 NewAnalyst = Callable[..., Analyst]
 
@@ -78,3 +80,14 @@ def analyst(dressed: QApplication, tmp_path: Path) -> Iterator[NewAnalyst]:
         person.close()
     theme.controller().set_mode(Mode.LIGHT)
     theme.controller().set_zoom(100)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A project in which a desk shares one layer over the five seeds, as they are imported."""
+    location = tmp_path / "desk.factcheck"
+    with Project.create(
+        location, title="Desk", layering="shared", actor=Person(Id.fixed("lead"), "Lead")
+    ) as project:
+        import_paths(project, sorted(seeds().glob("*.txt")))
+    return location

@@ -1,5 +1,5 @@
 """Journeys take the window's fixtures."""
 
-from tests.windows import analyst, dressed, empty, sample, sample_once
+from tests.windows import analyst, desk, dressed, empty, sample, sample_once
 
-__all__ = ["analyst", "dressed", "empty", "sample", "sample_once"]
+__all__ = ["analyst", "desk", "dressed", "empty", "sample", "sample_once"]

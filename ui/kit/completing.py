@@ -21,6 +21,7 @@ from ui.texts import tr, tr_n
 
 _MOST: Final = 8
 _PAD: Final = 8.0
+_WIDEST: Final = 520
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ class CompletingField(QLineEdit):
 
     def set_value(self, text: str) -> None:
         """Show what is settled; what is being typed is not overwritten."""
-        if self.is_draft() and self.hasFocus():
+        # Not `hasFocus`: who looks into another window meanwhile comes back to their typing.
+        if self.is_draft() and self.window().focusWidget() is self:
             self._settled = text
             return
         self._settled = text
@@ -181,10 +183,16 @@ class CompletingField(QLineEdit):
             rows.append((tr("kit.completing.create", text=typed), "", True))
         self._rows.show_rows(rows, 0 if typed and rows else -1)
         popover = self._list()
-        popover.setFixedWidth(max(self.width(), 240))
+        popover.setFixedWidth(max(self.width(), 240, min(self._widest(rows), _WIDEST)))
         top_left = self.mapTo(self.window(), QPoint(0, 0))
         popover.show_near(QRect(top_left, self.size()), anchor=self)
         self._say(tr_n("kit.completing.found", len(self._suggestions)))
+
+    def _widest(self, rows: list[tuple[str, str, bool]]) -> int:
+        """Give the width in px that shows every row whole."""
+        words = (TextBlock(f"{title}  {detail}", font="medium") for title, detail, _ in rows)
+        widest = max((block.natural_width() for block in words), default=0.0)
+        return round(widest + 4 * _PAD)
 
     def _list(self) -> Popover:
         if self._popover is None or self._popover.parent() is not self.window():
