@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QThread, Signal
 
 from factcheck.errors import Cancelled, FactcheckError
+from ui.kit.focus import application
 
 if TYPE_CHECKING:
     from factcheck.project import Project
@@ -111,6 +112,7 @@ class Jobs(QObject):
         self._workspace = workspace
         self._running: list[Job] = []
         workspace.closing.connect(self.finish_all)
+        application().aboutToQuit.connect(self.finish_all)
 
     @classmethod
     def of(cls, workspace: Workspace) -> Jobs:

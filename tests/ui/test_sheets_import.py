@@ -69,6 +69,16 @@ def test_a_guess_is_set_right_before_it_is_kept(desk: Desk, qtbot: QtBot, folder
     assert desk.session.article is not None
 
 
+def test_what_was_set_right_is_not_lost_by_esc(desk: Desk, qtbot: QtBot, folder: Path) -> None:
+    sheet = sheet_on(desk, qtbot, folder)
+    choose(sheet.found.list, "Rain in Minsk")
+    typed(sheet.found.form.editor("title").focusProxy(), "Rain over Minsk", enter=True)
+    press(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isHidden()
+    click(button(sheet, "Close without it"))
+    assert sheet.isHidden()
+
+
 def test_a_bad_text_stops_it_with_nothing_changed(desk: Desk, qtbot: QtBot, folder: Path) -> None:
     sheet = sheet_on(desk, qtbot, folder)
     before = desk.project.log(1)[0].number

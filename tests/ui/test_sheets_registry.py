@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from factcheck.project import Project
+from ui.kit.focus import tab_stops
 from ui.sheets.claims_sheet import ClaimsSheet
 from ui.sheets.form import PAUSE
 from ui.sheets.labels_sheet import LabelsSheet
@@ -80,6 +81,28 @@ def test_what_is_refused_stays_typed_and_is_said_in_the_sheet(desk: Desk) -> Non
     click(button(sheet.notices, "Close without it"))
     assert sheet.isHidden()
     assert [s.name for s in desk.project.speakers.all()] == ["Kremlin"]
+
+
+def test_a_name_that_was_not_added_is_not_lost(desk: Desk) -> None:
+    sheet = speakers_of(desk)
+    typed(sheet.adding.line.field, "Peskov")
+    press(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isHidden()
+    click(sheet.adding.button)
+    press(sheet, Qt.Key.Key_Escape)
+    assert sheet.isHidden()
+    assert [s.name for s in desk.project.speakers.all()] == ["Peskov"]
+
+
+def test_tab_goes_through_the_list_and_the_form_and_ends_with_close(desk: Desk) -> None:
+    desk.project.speakers.create("Kremlin")
+    desk.workspace.pull()
+    sheet = speakers_of(desk)
+    stops = tab_stops(sheet)
+    name = field(sheet, "name")
+    assert stops[0] is sheet.search
+    assert stops.index(sheet.list) < stops.index(name) < stops.index(sheet.merge.into)
+    assert stops[-1].accessibleName() == "Close"
 
 
 def test_speakers_are_merged_and_stand_for_themselves_again(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui import theme
 from ui.kit import paint
@@ -66,7 +67,8 @@ class FocusRing(QWidget):
         theme.controller().changed.connect(self._place)
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        for widget in self._chain:
+        # Some may be gone with a sheet that was closed.
+        for widget in filter(isValid, self._chain):
             widget.removeEventFilter(self)
         self._chain = []
         self._target = None
@@ -93,7 +95,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target = self._target
-        if target is None or not target.isVisible():
+        if target is None or not isValid(target) or not target.isVisible():
             self.hide()
             return
         look = theme.current()

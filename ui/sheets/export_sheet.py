@@ -120,10 +120,12 @@ class ExportSheet(JobSheet):
             return
         self._asked += 1
         asked, layer = self._asked, self.layer.current
-        job = self.jobs.start(lambda project, _step: outlook(project, layer))
-        job.done.connect(lambda result: self._show(result, asked))
+        job = self.jobs.start(lambda project, _step: (asked, outlook(project, layer)))
+        job.done.connect(self._show)
 
-    def _show(self, result: object, asked: int) -> None:
+    def _show(self, answer: object) -> None:
+        assert isinstance(answer, tuple)
+        asked, result = answer
         if asked != self._asked or self.isHidden():
             return
         assert isinstance(result, Outlook)

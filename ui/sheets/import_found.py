@@ -80,6 +80,12 @@ class FoundPart(Columns):
         self._message.show()
 
     @property
+    def has_amended(self) -> bool:
+        """Whether something that is listed was set right, and waits to be imported."""
+        keys = {(a.source_name, a.text) for one in self._found.values() if (a := one.article)}
+        return bool(keys & self._amended.keys())
+
+    @property
     def bad(self) -> int:
         """How many could not be read."""
         return sum(1 for one in self._found.values() if one.problem)

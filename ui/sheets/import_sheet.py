@@ -60,6 +60,10 @@ class ImportSheet(JobSheet):
         self.places.set_paths(paths)
 
     def unsaved(self) -> bool:
+        return self.found.has_amended
+
+    def save(self) -> bool:
+        self.notices.say(tr("import.sheet.not_yet"), "warning")
         return False
 
     def _arrange(self) -> None:

@@ -53,6 +53,11 @@ class LabelsSheet(RegistrySheet):
         self.parts.addWidget(self.label_form)
         self.parts.addWidget(self.link_form)
         self.parts.addLayout(centered_left(self.remove))
+        for before, after in (
+            (self.which.segment("links"), self.search),
+            (self.search, self.list),
+        ):
+            self.setTabOrder(before, after)
         self._arrange()
 
     @property

@@ -57,7 +57,7 @@ class RegistrySheet(WorkSheet):
         self.list.picked.connect(self._on_picked)
         columns.left.addWidget(self.search)
         columns.left.addWidget(self.list, 1)
-        self.left = columns.left
+        self.left, self.side = columns.left, columns.side
         self.scroller = Scroller(name=title)
         self.page = self.scroller.column
         columns.right.addWidget(self.scroller)
@@ -69,7 +69,6 @@ class RegistrySheet(WorkSheet):
         self.parts.setContentsMargins(0, 0, 0, 0)
         self.page.addWidget(self.detail)
         self.page.addStretch(1)
-        self.end_with_close()
         theme.controller().changed.connect(self._space)
         self._space()
         follow(self, workspace, self.on_changed)
@@ -101,6 +100,8 @@ class RegistrySheet(WorkSheet):
 
     def open(self, record: Id | None = None) -> None:
         """Show it, with a record chosen: the given one, else the first."""
+        # Last of all, so that Tab comes to it last.
+        self.end_with_close()
         self.refill()
         first = self.list.entries[0].id if self.list.entries else None
         wanted: Hashable | None = record or first
@@ -124,15 +125,22 @@ class RegistrySheet(WorkSheet):
         self._show(record)
 
     def unsaved(self) -> bool:
-        return any(form.is_draft() for form in self.forms())
+        return bool(self._not_added()) or any(form.is_draft() for form in self.forms())
 
     def save(self) -> bool:
+        if self._not_added():
+            self.notices.say(tr("registry.not_added", name=self._not_added()), "warning")
+            return False
         kept = [form.save() for form in self.forms()]
         saved = all(kept)
         if not saved and not self.notices.sentence:
             problem = next((f.problem() for f in self.forms() if f.problem()), "")
             self.notices.say(problem or tr("sheets.unsaved"), "warning")
         return saved
+
+    def _not_added(self) -> str:
+        rows = self.side.findChildren(AddRow)
+        return next((row.typed for row in rows if row.typed), "")
 
     def on_changed(self, changed: Changed) -> None:
         """Show what changed, by whomever."""
@@ -185,12 +193,19 @@ class AddRow(QWidget):
         row.addWidget(self.line, 1)
         row.addWidget(self.button)
 
+    @property
+    def typed(self) -> str:
+        """What is typed and not added yet."""
+        return str(self.line.value())
+
     def _take(self) -> None:
-        typed = str(self.line.value())
+        typed = self.typed
         if not typed:
             self.line.setFocus()
-        elif self._add(typed):
-            self.line.show_value("")
+            return
+        self.line.show_value("")
+        if not self._add(typed):
+            self.line.show_value(typed)
 
 
 class MergePart(QWidget):

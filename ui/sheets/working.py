@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +12,7 @@ from factcheck.errors import FactcheckError
 from ui.jobs import Job, Jobs, Work
 from ui.kit.buttons import Button
 from ui.kit.text import ElidedLabel
-from ui.sheets.base import WorkSheet
+from ui.sheets.base import WorkSheet, follow
 from ui.texts import tr
 
 if TYPE_CHECKING:
@@ -74,11 +73,13 @@ class JobSheet(WorkSheet):
         self.workspace = workspace
         self.jobs = Jobs.of(workspace)
         self._job: Job | None = None
+        self._then: Callable[[object], None] | None = None
         self._held: list[QWidget] = []
         self._stilled: list[QWidget] = []
         self.working = Working()
         self.working.stop_wanted.connect(self.stop)
         self.footer.addWidget(self.working, 1)
+        follow(self, workspace, lambda _changed: None)
 
     @property
     def is_busy(self) -> bool:
@@ -109,19 +110,20 @@ class JobSheet(WorkSheet):
             super().close_sheet()
 
     def _watch(self, job: Job, done: Callable[[object], None]) -> None:
-        self._job = job
+        self._job, self._then = job, done
         self.notices.clear()
         self._use(held=True)
         self.working.begin()
         job.progressed.connect(self.working.show_step)
         job.ended.connect(self._on_ended)
-        job.done.connect(partial(self._on_done, done))
+        job.done.connect(self._on_done)
         job.failed.connect(self._on_failed)
         job.cancelled.connect(self._on_cancelled)
 
-    def _on_done(self, then: Callable[[object], None], result: object) -> None:
+    def _on_done(self, result: object) -> None:
         self._on_ended()
-        then(result)
+        if self._then is not None:
+            self._then(result)
 
     def _on_failed(self, error: FactcheckError) -> None:
         self._on_ended()
