@@ -1,15 +1,20 @@
 """Importing by the sheet: a look first, guesses set right, bad texts left out, Stop leaves all."""
 
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from factcheck.records import Date
+from factcheck.exporting import export
+from factcheck.importing import add_articles
+from factcheck.project import Project
+from factcheck.records import Date, NewArticle
+from ui.jobs import Progress
 from ui.sheets.import_sheet import ImportSheet
 
-from .sheets import TEXT, Desk, button, choose, click, desk, press, typed
+from .sheets import BEN, TEXT, Desk, button, choose, click, desk, press, typed
 
 __all__ = ["desk"]
 
@@ -108,3 +113,40 @@ def test_dropped_paths_are_looked_at_and_an_encoding_is_tried(
     typed(sheet.encoding.field, "cp1251", enter=True)
     qtbot.waitUntil(lambda: not sheet.is_busy)
     assert sheet.found.list.entries[0].title.startswith("Погода в Минске")
+
+
+def test_a_dataset_says_what_it_would_bring_and_is_imported(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dataset = tmp_path / "dataset"
+    with Project.create(tmp_path / "other.factcheck", title="Other", actor=BEN) as other:
+        article = NewArticle(text="It rains, she says.", source_name="rain.txt", title="Rain")
+        rain = add_articles(other.access, [article]).ids[0]
+        other.statements.mark(rain, 0, 8, other.labels.labels()[0].id)
+        export(other, dataset, format_name="jsonl")
+    sheet = sheet_on(desk, qtbot, dataset)
+    assert not desk.project.articles.get_many([rain])
+    click(sheet.take)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    assert "1 article, 1 statement and 0 links" in sheet.notices.sentence
+    assert desk.project.articles.get(rain).title == "Rain"
+
+
+def test_stop_ends_the_work_and_not_the_sheet(desk: Desk, qtbot: QtBot) -> None:
+    sheet = ImportSheet(desk.window, desk.workspace, desk.session)
+    sheet.open()
+    began = threading.Event()
+
+    def work(_project: Project, step: Progress) -> None:
+        while True:
+            step(1, 2)
+            began.set()
+
+    sheet.run(work, lambda _result: None)
+    assert began.wait(20)
+    assert not sheet.cancel.isEnabled()
+    press(sheet.working.stop, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    assert not sheet.isHidden()
+    assert "as it was before" in sheet.notices.sentence
+    assert sheet.cancel.isEnabled()
