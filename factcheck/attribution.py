@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from factcheck import dates, models
+from factcheck.checks import choice, line, values_of
 from factcheck.dated import date_fields
 from factcheck.drafts import check_basis
 from factcheck.ids import Id
@@ -15,9 +16,18 @@ from factcheck.journal import Edit, Value, inserted
 from factcheck.layers import check_may_alter
 from factcheck.marking import Placed, chain, span_value, statement_fields
 from factcheck.places import Place, label_name, place_of, text_of
-from factcheck.records import Certainty, Date, Quotation, Role, SpeakerBasis, What
+from factcheck.records import (
+    Certainty,
+    Date,
+    Quotation,
+    Role,
+    Speaker,
+    SpeakerBasis,
+    SpeakerKind,
+    What,
+)
 from factcheck.rows import Row, altered, an_id, hanging_on, number, one, removed, row_id
-from factcheck.sources import check_belongs, fitting_basis, named, source_near
+from factcheck.sources import Named, check_belongs, fitting_basis, named, source_near
 from factcheck.statement_queries import StatementQueries
 
 
@@ -53,6 +63,19 @@ class Attribution(StatementQueries):
         else:
             name = named(self._database, speaker).speaker.name
             self._record(target, "statement.speaker", edits, speaker=name)
+
+    def set_new_speaker(self, statement: Id, name: str, kind: SpeakerKind = "person") -> Id:
+        """Register a speaker and say that they made a statement, in one revision; give their id."""
+        target = self._target(statement)
+        choice("kind", kind, tuple(k for k in values_of(SpeakerKind) if k != "unnamed"))
+        made = Speaker(Id.new(), line("name", name), kind)
+        who = Named(made, (made.name,), (made,))
+        edits = [
+            inserted("speaker", made.id, {"name": made.name, "kind": kind}),
+            *self._named_edits(target, who, None, with_source=True),
+        ]
+        self._record(target, "statement.speaker", edits, speaker=made.name)
+        return made.id
 
     def attribute_like(self, statement: Id, other: Id) -> None:
         """Give a statement the speaker and those who report it of another, in one revision.
@@ -126,10 +149,15 @@ class Attribution(StatementQueries):
             return self._set(target, {"speaker": None, "speaker_basis": basis})
         who = named(self._database, speaker)
         check_belongs(who, target.place.article)
+        return self._named_edits(target, who, basis, with_source=with_source)
+
+    def _named_edits(
+        self, target: Target, who: Named, basis: SpeakerBasis | None, *, with_source: bool
+    ) -> list[Edit]:
         text, spans = self._text(target), self._spans(row_id(target.row))
         content, sources = stretches_of(spans, "content"), stretches_of(spans, "source")
         basis = basis or fitting_basis(text, content, sources, who)
-        check_basis(speaker, basis)
+        check_basis(who.speaker.id, basis)
         edits = self._set(target, {"speaker": who.speaker.id, "speaker_basis": basis})
         near = source_near(text, content, who) if with_source and not sources else None
         if near and edits:

@@ -10,11 +10,12 @@ from typing import Unpack
 
 from factcheck import models
 from factcheck.attribution import Attribution, Target, stretches_of
+from factcheck.checks import line
 from factcheck.drafts import draft
 from factcheck.errors import BadInput, NotFound
 from factcheck.ids import Id
 from factcheck.invariants import check_spans
-from factcheck.journal import Edit, Value
+from factcheck.journal import Edit, Value, inserted
 from factcheck.layers import check_may_alter
 from factcheck.marking import Attributes, Placed, removal, span_value, statement_fields
 from factcheck.places import label_name, place_of, shortened
@@ -147,6 +148,18 @@ class Statements(Attribution):
             params |= self._target(row_id(rows[0])).params
             several, no_claim = len(rows) > 1, claim is None
             self._access.record(What(_CLAIMED[several, no_claim], params), edits)
+
+    def set_new_claim(self, statement: Id, proposition: str) -> Id:
+        """Add a claim and say that a statement is about it, in one revision; give its id."""
+        target = self._target(statement)
+        words = line("proposition", proposition)
+        made = Id.new()
+        edits = [
+            inserted("claim", made, {"proposition": words}),
+            *self._set(target, {"claim": made}),
+        ]
+        self._record(target, "statement.claim", edits, claim=shortened(words, 60))
+        return made
 
     def set_note(self, statement: Id, note: str) -> None:
         """Write a note."""
