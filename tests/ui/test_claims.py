@@ -125,7 +125,9 @@ def test_claim_and_speaker_take_few_keys(desk: Desk, lists: Lists) -> None:
     assert desk.session.claim == lists.claim
     desk.pane.edit_speaker()
     desk.write("Dmitry Peskov")
+    before = desk.revisions()
     desk.press(Qt.Key.Key_Return)
+    assert desk.revisions() == before + 1
     speaker = desk.workspace.vocabulary.speaker(desk.statement(made).speaker)
     assert speaker is not None
     assert speaker.name == "Dmitry Peskov"
@@ -137,7 +139,9 @@ def test_claim_that_is_new_is_created_as_typed(desk: Desk, lists: Lists) -> None
     desk.go(lists.first, made)
     desk.pane.edit_claim()
     desk.write("The lists exist")
+    before = desk.revisions()
     desk.press(Qt.Key.Key_Return)
+    assert desk.revisions() == before + 1
     claim = desk.workspace.vocabulary.claim(desk.statement(made).claim)
     assert claim is not None
     assert claim.proposition == "The lists exist"

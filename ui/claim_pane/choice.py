@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
+
+from ui import icons, theme
 
 
 class Choice(QComboBox):
@@ -43,6 +45,13 @@ class Choice(QComboBox):
     def show_value(self, value: object) -> None:
         """Show which value holds; one that is not offered shows none."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side, edge = theme.current().size("icon_small"), theme.current().size("s")
+        x = edge if self.isRightToLeft() else self.width() - edge - side
+        place = QRectF(x, (self.height() - side) / 2, side, side)
+        icons.paint(QPainter(self), "chevron_down", place, "mute")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling the pane must not alter what the wheel happens to pass over.

@@ -148,8 +148,12 @@ class Column(QScrollArea, Generic[K]):
         super().wheelEvent(event)
 
     def _settle(self) -> None:
+        before = self._tops
         self._place()
         self._build()
+        if self._tops != before:
+            # What grew may grow again: Qt lays out from the inside, a widget at a time.
+            self._soon.start()
         focus = application().focusWidget()
         inside = focus is not None and self._content.isAncestorOf(focus)
         if focus is not None and inside and focus not in self._built.values():

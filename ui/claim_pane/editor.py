@@ -210,7 +210,7 @@ class Editor(QWidget):
 
     def _take_speaker(self, choice: object) -> None:
         if isinstance(choice, NewSpeaker):
-            self._do(lambda key: self._create_speaker(key, choice.name))
+            self._do(lambda key: self._statements.set_new_speaker(key, choice.name))
         elif isinstance(choice, NoSpeaker):
             self._do(lambda key: self._statements.set_speaker(key, None, "none"))
         elif isinstance(choice, Id):
@@ -220,10 +220,6 @@ class Editor(QWidget):
     def _set_speaker(self, speaker: Id | None) -> None:
         self._do(lambda key: self._statements.set_speaker(key, speaker))
 
-    def _create_speaker(self, statement: Id, name: str) -> None:
-        speaker = self._workspace.project.speakers.create(name)
-        self._statements.set_speaker(statement, speaker)
-
     def _take_claim(self, claim: Id | None) -> None:
         self._do(lambda key: self._statements.set_claim(key, claim))
         if claim is not None:
@@ -231,12 +227,12 @@ class Editor(QWidget):
         self.settled.emit()
 
     def _create_claim(self, proposition: str) -> None:
-        claims = self._workspace.project.claims
-        made = self._workspace.do(lambda: claims.create(proposition))
+        key = self.statement.id
+        made = self._workspace.do(lambda: self._statements.set_new_claim(key, proposition))
         if made is not None:
-            self._take_claim(made)
-        else:
-            self.show_statement(self.statement)
+            self.claim_given.emit(made)
+        self.show_statement(self.statement)
+        self.settled.emit()
 
     def _toggle_flag(self) -> None:
         flagged = not self.statement.flagged

@@ -109,7 +109,5 @@ class LooseEnds(QWidget):
         look = theme.current()
         painter = QPainter(self)
         area = QRectF(self.rect())
-        paint.box(
-            painter, area, radius=0, fill=look.color("gold_tint" if look.has_tints else "paper")
-        )
+        paint.box(painter, area, radius=0, fill=look.color("hover" if look.has_tints else "paper"))
         painter.fillRect(QRectF(0, area.height() - 1, area.width(), 1), look.color("line"))

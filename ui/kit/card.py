@@ -88,8 +88,8 @@ class Card(QFrame):
         )
         if self.hasFocus() and self._keyboard:
             paint.ring(painter, area, radius)
-            if self._state == "active":
-                # Focus must differ from being active, which has the same color.
+            if self._state != "plain":
+                # The ring lies over the border, which goes on saying inside it what the card is.
                 gap = 3.5
                 inner = area.adjusted(gap, gap, -gap, -gap)
-                paint.box(painter, inner, radius=radius - gap, border=look.color("accent"))
+                paint.box(painter, inner, radius=radius - gap, border=look.color(role))
