@@ -150,6 +150,7 @@ class ArticlePanel(QWidget):
         self._head.addWidget(self.order_button)
         self._head.addWidget(self.import_button)
         self.list = ArticleList(self.model, self)
+        self.setFocusProxy(self.list)
         self.nothing = QLabel(tr("articles.nothing"))
         self.nothing.setWordWrap(True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)

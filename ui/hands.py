@@ -9,9 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, QRect, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QWidget,
+)
 
 from ui.reader import Reader
 from ui.window import MainWindow
@@ -81,6 +88,21 @@ class Hands:
         self.until(lambda: bool(seen()), f"no {name} in sight")
         return seen()[-1]
 
+    def button(self, within: QWidget, words: str) -> QAbstractButton:
+        """Give the button in sight whose words or accessible name hold these, whatever the case."""
+        wanted = words.casefold()
+        for one in within.findChildren(QAbstractButton):
+            if one.isVisible() and wanted in f"{one.text()} {one.accessibleName()}".casefold():
+                return one
+        raise LookupError(words)
+
+    def choose(self, words: str) -> None:
+        """Click the entry of the open menu whose words hold these."""
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu), "no menu is open"
+        entry = next(x for x in menu.actions() if words.casefold() in x.text().casefold())
+        self.click(menu, menu.actionGeometry(entry).center())
+
     def open_article(self, title: str) -> None:
         """Click the row of an article in the list, by the beginning of its title."""
         articles = self.window.work.articles.list
@@ -137,6 +159,16 @@ class Hands:
         box = self.reader.rects(middle, middle + 1)[0]
         point = QPointF(box.left() + box.width() * 0.3, box.center().y()).toPoint()
         self.click(self.reader.viewport(), point)
+
+    def ask_menu(self, words: str, nth: int = 0) -> None:
+        """Right-click words of the text."""
+        box = self.reader.rects(*self.place(words, nth))[0]
+        point = box.center().toPoint()
+        reason = QContextMenuEvent.Reason.Mouse
+        there = self.reader.viewport().mapToGlobal(point)
+        event = QContextMenuEvent(reason, point, there)
+        QApplication.sendEvent(self.reader.viewport(), event)
+        self.until(lambda: QApplication.activePopupWidget() is not None, "no menu opens")
 
     def drag(self, widget: QWidget, start: QPointF, end: QPointF) -> None:
         """Press, move in three steps, let go."""

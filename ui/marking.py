@@ -39,6 +39,7 @@ class Marking(QObject):
         reader.relabel_wanted.connect(self.relabel)
         reader.source_wanted.connect(lambda start, end: self.add_part("source", start, end))
         reader.cue_wanted.connect(lambda start, end: self.add_part("cue", start, end))
+        reader.content_wanted.connect(lambda start, end: self.add_part("content", start, end))
         reader.furniture_toggled.connect(self.toggle_furniture)
         reader.edge_moved.connect(self.move_edge)
         reader.statement_clicked.connect(session.activate)

@@ -44,6 +44,7 @@ class Reader(MarkedView):
     relabel_wanted = Signal(object, bool)  # label, another statement on the same spans
     source_wanted = Signal(int, int)
     cue_wanted = Signal(int, int)
+    content_wanted = Signal(int, int)  # further words of the active statement
     furniture_toggled = Signal(int, int)
     statement_clicked = Signal(object)
     statement_left = Signal()
@@ -204,6 +205,7 @@ class Reader(MarkedView):
         on_selection: dict[str, SignalInstance] = {
             "mark_source": self.source_wanted,
             "mark_cue": self.cue_wanted,
+            "mark_content": self.content_wanted,
             "mark_furniture": self.furniture_toggled,
             "link": self.link_wanted,
         }

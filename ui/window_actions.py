@@ -279,7 +279,7 @@ class WindowActions(QObject):
             action.trigger()
         elif name == "link":
             self._work.linking.arm()
-        elif name in ("mark_source", "mark_cue"):
+        elif name in ("mark_source", "mark_cue", "mark_content"):
             self._window.tell(tr("marking.select_part"))
 
     def _find_in_project(self) -> None:

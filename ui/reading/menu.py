@@ -55,7 +55,7 @@ def build_menu(
 
 def _names(state: MenuState) -> Iterable[str]:
     if state.active and state.selected:
-        yield from ("mark_source", "mark_cue")
+        yield from ("mark_source", "mark_cue", "mark_content")
     if state.active:
         yield from ("edit_speaker", "edit_claim", "edit_note", "toggle_flag", "repeat_speaker")
     if state.active or state.selected:
