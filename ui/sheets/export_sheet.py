@@ -21,7 +21,7 @@ from ui.kit.text import Hairline
 from ui.sheets.base import Columns, quiet
 from ui.sheets.editors import ChoiceEditor
 from ui.sheets.export_parts import CannotHold, WrittenTable, columns_of, losses_of
-from ui.sheets.paths import PathField
+from ui.sheets.paths import PathField, folder_beside
 from ui.sheets.project_sheet import show_folder
 from ui.sheets.records import Entry, RecordList
 from ui.sheets.working import JobSheet
@@ -108,10 +108,8 @@ class ExportSheet(JobSheet):
 
     def _suggestion(self) -> Path:
         project = self.workspace.project
-        here = Path(project.location)
-        folder = here.parent if here.suffix == ".factcheck" else Path.home()
         stem = "-".join("".join(c if c.isalnum() else " " for c in project.title).split()).lower()
-        return folder / f"{stem or project.id}-{self.format_name}"
+        return folder_beside(project.location) / f"{stem or project.id}-{self.format_name}"
 
     def _refresh(self) -> None:
         """Count what would be written, off this thread; only the newest question is answered."""

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
+from factcheck.settings import data_folder
 from ui.kit.buttons import Button
 from ui.sheets.editors import LineEditor
 from ui.texts import tr
 
+ENDING: Final = ".factcheck"
 _QUOTED: Final = re.compile(r'"([^"]+)"')
 
 
@@ -83,3 +85,12 @@ class PathField(QWidget):
         if self.paths() != self._before:
             self._before = self.paths()
             self.changed.emit()
+
+
+def folder_beside(location: str) -> Path:
+    """Give where to write what comes out of a project: beside it, or where one keeps one's own."""
+    here = Path(location)
+    if here.suffix == ENDING and here.parent != data_folder():
+        return here.parent
+    own = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(own) if own and Path(own).is_dir() else Path.home()

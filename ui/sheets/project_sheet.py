@@ -18,7 +18,7 @@ from ui.kit.segmented import Option, Segmented
 from ui.sheets.base import WorkSheet, attempt, follow, quiet
 from ui.sheets.editors import Value
 from ui.sheets.form import Form
-from ui.sheets.paths import PathField
+from ui.sheets.paths import ENDING, PathField, folder_beside
 from ui.sheets.working import JobSheet
 from ui.texts import tr
 
@@ -158,15 +158,16 @@ class SendCopySheet(JobSheet):
         self._column.setSpacing(theme.current().px("m"))
 
     def open(self) -> None:
-        here = Path(self.workspace.project.location)
+        location = self.workspace.project.location
         day = datetime.now().astimezone().date().isoformat()
-        self.place.set_paths([here.with_name(f"{here.stem} {day}.factcheck")])
+        name = f"{Path(location).stem} {day}{ENDING}"
+        self.place.set_paths([folder_beside(location) / name])
         self.open_sheet(self.place.line.field)
 
     def _write(self) -> None:
         places = self.place.paths()
         if places:
-            out = places[0] if places[0].suffix else places[0].with_suffix(".factcheck")
+            out = places[0] if places[0].suffix else places[0].with_suffix(ENDING)
             self.run(lambda project, step: _copy(project, out, step), self._say_done)
         else:
             self.place.line.setFocus(Qt.FocusReason.OtherFocusReason)
