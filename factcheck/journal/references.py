@@ -10,7 +10,7 @@ from sqlalchemy import select, true
 from factcheck.database import visible
 from factcheck.errors import Conflict
 from factcheck.ids import Id
-from factcheck.journal.edits import Edit
+from factcheck.journal.edits import Edit, Fields, Value
 from factcheck.journal.lookups import Lookup, lots
 from factcheck.journal.writer import Writer
 from factcheck.models import KINDS, attribute, derivation
@@ -40,18 +40,18 @@ def check_references(writer: Writer, edits: Sequence[Edit], *, batch: int | None
     Edits of a batch may also name what the same one holds.
     """
     new: dict[str, set[Id]] = {}
-    wanted: dict[str, set[Id]] = {}
+    afters: dict[str, list[Fields]] = {}
     for edit in edits:
-        if edit.after is None:
-            continue
-        if edit.before is None:
-            new.setdefault(edit.kind, set()).add(edit.id)
-        for field, kind in _REFERENCES[edit.kind]:
-            value = edit.after.get(field)
-            if value is not None:
-                wanted.setdefault(kind, set()).add(value)  # type: ignore[arg-type]  # a field of ids
+        if edit.after is not None:
+            afters.setdefault(edit.kind, []).append(edit.after)
+            if edit.before is None:
+                new.setdefault(edit.kind, set()).add(edit.id)
+    wanted: dict[str, set[Value]] = {}
+    for bearer, fields in afters.items():
+        for name, kind in _REFERENCES[bearer]:
+            wanted.setdefault(kind, set()).update({after.get(name) for after in fields})
     for kind, ids in wanted.items():
-        lacking = ids - new.get(kind, set())
+        lacking = {i for i in ids if isinstance(i, Id)} - new.get(kind, set())
         if lacking:
             lacking = lacking.difference(row[0] for row in _THERE[kind].rows(writer, lacking))
         if lacking and batch is not None and "batch" in KINDS[kind].c:

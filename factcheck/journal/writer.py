@@ -6,6 +6,7 @@ whether each record was as the edit says.
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, cast
 
 from sqlalchemy import (
@@ -99,7 +100,15 @@ class Writer:
 
     def _write_lot(self, shape: _Shape, lot: list[Edit], fingerprints: Mapping[Id, int]) -> None:
         sql, order = _compiled(self.dialect, shape)
-        values = [_values(edit, order, fingerprints) for edit in lot]
+        if shape.verb == "insert":
+            # By far the most of bulk work, and each names all fields.
+            pick = itemgetter(*(name for _, name in order))
+            values = [
+                pick({**(e.after or {}), "id": e.id, "fingerprint": fingerprints.get(e.id)})
+                for e in lot
+            ]
+        else:
+            values = [_values(edit, order) for edit in lot]
         self._cursor.executemany(sql, values)
         if shape.verb != "insert" and self._cursor.rowcount != len(lot):
             raise self._conflict(lot)
@@ -127,6 +136,10 @@ def fields_of(row: Row) -> Fields:
     return cast(Fields, row._mapping)
 
 
+_INSERTS = {kind: _Shape(kind, "insert", fields) for kind, fields in FIELDS.items()}
+_DELETES = {kind: _Shape(kind, "delete", fields) for kind, fields in FIELDS.items()}
+
+
 class ChangeRow(NamedTuple):
     """An edit with what the journal adds: the layer it is in, the record it hangs on."""
 
@@ -136,17 +149,18 @@ class ChangeRow(NamedTuple):
 
 
 def _shape(edit: Edit) -> _Shape:
-    verb = edit.verb
-    return _Shape(edit.kind, verb, tuple(edit.touched) if verb == "update" else FIELDS[edit.kind])
+    if edit.before is None:
+        return _INSERTS[edit.kind]
+    if edit.after is None:
+        return _DELETES[edit.kind]
+    return _Shape(edit.kind, "update", tuple(edit.after))
 
 
-def _values(
-    edit: Edit, order: Sequence[tuple[str, str]], fingerprints: Mapping[Id, int]
-) -> tuple[object, ...]:
+def _values(edit: Edit, order: Sequence[tuple[str, str]]) -> tuple[object, ...]:
     sides: dict[str, Mapping[str, object]] = {
         "after": edit.after or {},
         "before": edit.before or {},
-        "own": {"id": edit.id, "fingerprint": fingerprints.get(edit.id)},
+        "own": {"id": edit.id},
     }
     return tuple([sides[side][name] for side, name in order])
 
