@@ -270,13 +270,10 @@ class ClaimPane(QWidget):
         self._hint.setVisible(is_empty)
         self.head.setVisible(not is_empty)
         self._line.setVisible(not is_empty)
-        claims = [x.claim for x in content.groups if x.claim is not None]
-        place = claims.index(content.claim) + 1 if content.claim in claims else 0
-        claim = self._workspace.vocabulary.claim(content.claim)
-        others = any(x.claim != content.claim for x in content.groups)
-        self.head.show_claim(claim, place, len(claims), others=others)
-        labels = self._workspace.vocabulary.labels
-        self.head.show_counts(content.sayings.tallies(), labels)
+        vocabulary = self._workspace.vocabulary
+        claim, others = vocabulary.claim(content.claim), content.has_others
+        self.head.show_claim(claim, *content.numbered, others=others)
+        self.head.show_counts(content.sayings.tallies(), vocabulary.labels)
         self.rows.show_lines(content.lines())
         self.rows.fit(self.height())
 

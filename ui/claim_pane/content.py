@@ -46,6 +46,17 @@ class Content:
         """The place of the unfolded claim among the article's groups, from 0; -1 if none."""
         return next((n for n, x in enumerate(self.groups) if x.claim == self.claim), -1)
 
+    @property
+    def numbered(self) -> tuple[int, int]:
+        """Which of the article's claims is unfolded, from 1 (0 if none), and how many there are."""
+        claims = [x.claim for x in self.groups if x.claim is not None]
+        return (claims.index(self.claim) + 1 if self.claim in claims else 0), len(claims)
+
+    @property
+    def has_others(self) -> bool:
+        """Say whether the article has statements elsewhere than under the unfolded claim."""
+        return any(x.claim != self.claim for x in self.groups)
+
     def regroup(self) -> None:
         """Group the article's statements anew."""
         self.groups = groups_of(self._shown.statements.values())
