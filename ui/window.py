@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from factcheck.errors import Cancelled, FactcheckError
 from factcheck.ids import Id
 from factcheck.records import Person
-from factcheck.settings import Json, Settings
+from factcheck.settings import Settings
 from ui import theme
 from ui.actions import Actions
 from ui.kit.focus import FocusRing
 from ui.kit.notice import Toast
+from ui.places import ReadingPlaces
 from ui.session import Place, Session
 from ui.start import StartPage
 from ui.texts import tr, tr_n
@@ -39,6 +40,7 @@ class MainWindow(QMainWindow):
         self.setAccessibleIdentifier("mainWindow")
         self.settings = settings
         self._name = name
+        self._places: ReadingPlaces | None = None
         self.workspace = Workspace(self)
         self.session = Session(self)
         self.actions_by_name = Actions(self)
@@ -123,13 +125,14 @@ class MainWindow(QMainWindow):
         self.workspace.failed.connect(self.show_error)
         self.workspace.changed.connect(lambda _: self._on_changed())
         self.workspace.saved.connect(lambda _: self._show_saved())
-        self.session.leaving.connect(self.keep_reading_place)
+        self.session.leaving.connect(self._keep_place)
         self.session.remember_places(self._reading_place)
         self.session.article_changed.connect(self._on_article)
         theme.controller().changed.connect(self._keep_look)
 
     def _on_opened(self) -> None:
         project = self.workspace.project
+        self._places = ReadingPlaces(self.settings, project.id)
         self._pages.setCurrentWidget(self.work)
         self.work.toolbar.show_project(project.title)
         self._show_saved()
@@ -148,7 +151,10 @@ class MainWindow(QMainWindow):
 
     def _on_closing(self) -> None:
         self.ask_to_leave()
-        self._keep_place()
+        self._keep_place(self.session.article)
+        if self._places is not None:
+            self._places.keep()
+        self._places = None
         self._rest.stop()
         self.session.forget()
 
@@ -160,37 +166,25 @@ class MainWindow(QMainWindow):
 
     def _on_article(self, article: Id | None) -> None:
         self.doing.refresh()
+        self._rest.start()
         if article is None or not self.workspace.is_open:
             return
         self.work.reader.restore_place(self._reading_place(article))
 
     def _go_to_last_place(self) -> None:
-        project = self.workspace.project
         rows = self.work.articles.model.rows
         if not rows:
             return
-        wanted = self.settings.place(project.id).get("article")
         ids = {str(row.id): row.id for row in rows}
-        self.session.go(Place(ids.get(str(wanted), rows[0].id)))
+        wanted = self._places.article if self._places else ""
+        self.session.go(Place(ids.get(wanted, rows[0].id)))
 
     def _reading_place(self, article: Id) -> int:
-        offset = self._places().get(str(article))
-        return offset if isinstance(offset, int) else 0
+        return self._places.of(article) if self._places else 0
 
-    def _places(self) -> dict[str, Json]:
-        kept = self.settings.place(self.workspace.project.id).get("offsets")
-        return kept if isinstance(kept, dict) else {}
-
-    def keep_reading_place(self, article: Id | None) -> None:
-        """Remember where the reader is in an article, before it shows another."""
-        if article is None or not self.workspace.is_open:
-            return
-        offsets: dict[str, Json] = {**self._places(), str(article): self.work.reader.place()}
-        place: dict[str, Json] = {"article": str(article), "offsets": offsets}
-        self.settings.put_place(self.workspace.project.id, place)
-
-    def _keep_place(self) -> None:
-        self.keep_reading_place(self.session.article)
+    def _keep_place(self, article: Id | None) -> None:
+        if article is not None and self._places is not None:
+            self._places.put(article, self.work.reader.place())
 
     def _remember_opened(self) -> None:
         project = self.workspace.project
@@ -210,6 +204,9 @@ class MainWindow(QMainWindow):
     def _make_whole(self) -> None:
         if self.workspace.is_open:
             self.workspace.project.rest()
+        self._keep_place(self.session.article)
+        if self._places is not None:
+            self._places.keep()
 
     def _name_window(self) -> None:
         title = self.workspace.project.title if self.workspace.is_open else ""

@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
 from factcheck.ids import Id
-from factcheck.records import Outcome, Status
+from factcheck.records import Outcome, Revision, Status
 from ui import theme
 from ui.projects import Projects
 from ui.session import Place
@@ -44,6 +44,10 @@ class WindowActions(QObject):
         self._actions = window.actions_by_name
         self._work = window.work
         self._board: QWidget | None = None
+        self._undo: Revision | None = None
+        self._redo: Revision | None = None
+        self._history = QTimer(self, singleShot=True, interval=0)
+        self._history.timeout.connect(self._read_history)
         self._projects = Projects(window)
         window.start.import_wanted.connect(self._import)
         self._connect_sheets()
@@ -56,9 +60,7 @@ class WindowActions(QObject):
     def refresh(self) -> None:
         """Enable what can be done now; name what undo would take back."""
         self._actions.refresh()
-        if self._workspace.is_open:
-            self._name_undo()
-            self._show_status()
+        self._show_status()
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Offer to import what was dropped or chosen."""
@@ -88,8 +90,8 @@ class WindowActions(QObject):
         self._connect("export", lambda: self._sheet("export_sheet", "ExportSheet"), self._is_open)
         for name, module, sheet in _SHEETS:
             self._connect(name, partial(self._sheet, module, sheet), self._is_open)
-        self._connect("undo", self.undo, self._can_undo)
-        self._connect("redo", self.redo, self._can_redo)
+        self._connect("undo", self.undo, lambda: self._undo is not None)
+        self._connect("redo", self.redo, lambda: self._redo is not None)
 
     def _connect_moving(self) -> None:
         session, work = self._session, self._work
@@ -158,6 +160,9 @@ class WindowActions(QObject):
         work.strip.import_wanted.connect(self._import)
         work.status.layers_wanted.connect(self._offer_layers)
         self._workspace.changed.connect(lambda _: self.refresh())
+        self._workspace.changed.connect(lambda _: self._history.start())
+        for signal in (self._workspace.opened, self._workspace.closed):
+            signal.connect(self._history.start)
         for signal in (session.active_changed, session.armed_changed):
             signal.connect(lambda _: self._actions.refresh())
         session.way_changed.connect(self._actions.refresh)
@@ -202,20 +207,18 @@ class WindowActions(QObject):
             self._session.go(Place(outcome.article, statement))
         self._window.tell(tr(key, what=said(outcome.what)))
 
-    def _can_undo(self) -> bool:
-        return self._is_open() and self._workspace.project.undoable() is not None
-
-    def _can_redo(self) -> bool:
-        return self._is_open() and self._workspace.project.redoable() is not None
-
-    def _name_undo(self) -> None:
+    def _read_history(self) -> None:
+        """Learn what undo and redo would do; after the paint, for nobody reads it before."""
         from factcheck.history import said
 
-        project = self._workspace.project
-        for name, revision in (("undo", project.undoable()), ("redo", project.redoable())):
+        is_open = self._workspace.is_open
+        self._undo = self._workspace.project.undoable() if is_open else None
+        self._redo = self._workspace.project.redoable() if is_open else None
+        for name, revision in (("undo", self._undo), ("redo", self._redo)):
             action = self._actions[name]
             what = f": {said(revision.what)}" if revision else ""
             action.setToolTip(f"{action.text()}{what}  {self._actions.cap(name)}")
+        self._actions.refresh()
 
     def _import(self) -> None:
         layering = self._window.start.layering.current()

@@ -61,7 +61,7 @@ class Workspace(QObject):
     def layers(self) -> tuple[Id, ...]:
         """Give the layers that are shown: one's own first, then what lies beneath it."""
         own = self.project.layer.id
-        rest = [a.id for a in self.project.annotators() if a.id != own and self._is_shown(a.id)]
+        rest = [x for x in self.vocabulary.annotators if x != own and self._is_shown(x)]
         return (own, *rest)
 
     def show_layer(self, layer: Id, shown: bool) -> None:  # noqa: FBT001 - a check box's state
