@@ -310,9 +310,8 @@ class ClaimPane(QWidget):
         self._session.go(Place(self._session.article, statement))
 
     def _take_over(self, statement: Id) -> None:
-        taken = self._workspace.do(
-            lambda: self._workspace.project.statements.take_over([statement])
-        )
+        statements = self._workspace.project.statements
+        taken = self._workspace.do(lambda: statements.take_over([statement]))
         if taken:
             self._session.activate(taken[0])
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Sequence
 from itertools import accumulate
 from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -158,7 +158,7 @@ class Column(QScrollArea, Generic[K]):
         inside = focus is not None and self._content.isAncestorOf(focus)
         if focus is not None and inside and focus not in self._built.values():
             # What one is typing in stays in sight before all else.
-            self.ensureWidgetVisible(focus, 0, theme.current().px("m"))
+            self._hold(focus)
         elif self._revealed is not None:
             self.reveal(self._revealed)
 
@@ -275,7 +275,18 @@ class Column(QScrollArea, Generic[K]):
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._content.isAncestorOf(new):
-            self.ensureWidgetVisible(new, 0, theme.current().px("m"))
+            self._hold(new)
+
+    def _hold(self, widget: QWidget) -> None:
+        """Bring a widget inside a card into sight whole; Qt itself only asks for its caret."""
+        edge, room = theme.current().px("m"), self.viewport().height()
+        top = widget.mapTo(self._content, QPoint(0, 0)).y() - edge
+        bottom = top + widget.height() + 2 * edge
+        bar = self.verticalScrollBar()
+        if top < bar.value() or bottom - top > room:
+            bar.setValue(top)
+        elif bottom > bar.value() + room:
+            bar.setValue(bottom - room)
 
 
 def _last_stop(card: QWidget) -> QWidget:
