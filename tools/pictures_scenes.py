@@ -28,6 +28,7 @@ from ui.window import MainWindow
 
 SIZE = QSize(1280, 800)
 LARGE = QSize(1440, 900)
+TALL = QSize(1280, 1120)
 PERSON = "Ada"
 MOMENT = "2026-03-02T09:00:00.000+00:00"  # when all is done, for the pictures' history
 CLOCKS = ("factcheck.journal.journal", "factcheck.batches")
@@ -229,6 +230,8 @@ def _attributing(studio: Studio) -> None:
     hands.write("lists")
     studio.take("claim-field", studio.window.work.claims)
     hands.keys("Return")
+    studio.window.resize(TALL)
+    hands.click_words("absolute lie")
     studio.press("More")
     studio.take("details", studio.window.work.claims)
 
