@@ -105,7 +105,7 @@ def _read(wanted: Mapping[Path, str], *, skip_bad: bool) -> tuple[Bundle, list[t
 
 
 def _layer(project: "Project", name: str | None) -> Annotator | None:
-    """Give the annotator of a name, or as they would join; raise BadInput where two have it."""
+    """Give the annotator of a name, or as they would join; BadInput for two of it."""
     if name is None:
         return None
     found = of_name(project.annotators(), name)

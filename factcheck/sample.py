@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from factcheck.dataset_import import import_bundle
+from factcheck.dataset_import import Progress, import_bundle
 from factcheck.formats import txt
 from factcheck.formats.bundle import About, Assignment, Bundle, Part
 from factcheck.ids import GOLD, Id
@@ -34,20 +34,42 @@ from factcheck.sample_files import (
     SampleStatement,
     read_sample,
 )
+from factcheck.sqlite import check_new
+from factcheck.stores import is_address, put_in_place
 
 
-def make(location: str | Path, actor: Person) -> Project:
+def make(location: str | Path, actor: Person, *, progress: Progress | None = None) -> Project:
     """Make the sample project and open it, with `actor` as its lead and reviewer.
 
-    Raises BadInput where anything is there already, NotFound, NotAllowed.
+    Raises BadInput where anything is there already, NotFound, NotAllowed, Cancelled from
+    `progress`.
     """
+    if is_address(location):
+        _fill(location, actor, progress)
+    else:
+        _make_at_path(Path(location), actor, progress)
+    return Project.open(location, actor)
+
+
+def _make_at_path(path: Path, actor: Person, progress: Progress | None) -> None:
+    """Make it under another name first, so that nobody ever finds a part of it."""
+    check_new(path)
+    new = path.with_name(f".{path.stem}-{Id.new().hex()[-8:]}.new{path.suffix}")
+    try:
+        _fill(new, actor, progress)
+        put_in_place(new, path)
+    finally:
+        for name in (new, Path(f"{new}-wal"), Path(f"{new}-shm")):
+            name.unlink(missing_ok=True)
+
+
+def _fill(location: str | Path, actor: Person, progress: Progress | None) -> None:
     sample = read_sample()
     Project.create(location, title=sample.title, actor=actor).close()
     for person, what, bundle in bundles(sample):
         # Not by who makes it: their first undo is not to take the sample away.
         with Project.open(location, person) as project:
-            import_bundle(project.access, bundle, what=what)
-    return Project.open(location, actor)
+            import_bundle(project.access, bundle, what=what, progress=progress)
 
 
 def bundles(sample: Sample) -> Iterator[tuple[Person, What, Bundle]]:

@@ -65,13 +65,13 @@ def _make_at_path(path: Path, fill: Fill) -> None:
     try:
         with reported(sqlite.SqliteStore(path)):
             sqlite.begin_at(new, fill)
-        _put_in_place(new, path)
+        put_in_place(new, path)
     finally:
         for name in (new, Path(f"{new}-wal"), Path(f"{new}-shm")):
             name.unlink(missing_ok=True)
 
 
-def _put_in_place(new: Path, path: Path) -> None:
+def put_in_place(new: Path, path: Path) -> None:
     """Give a finished project its name without replacing what may have come there since."""
     try:
         os.link(new, path)

@@ -4,6 +4,7 @@ from argparse import Namespace
 
 from factcheck.cli.opening import opened
 from factcheck.cli.output import complain, show, show_json, table
+from factcheck.errors import Damaged
 from factcheck.records import Hit, Revision
 from factcheck.texts import plural, text
 
@@ -31,8 +32,12 @@ def stats(asked: Namespace) -> int:
 
 def check(asked: Namespace) -> int:
     """Say whether a project is whole; 1 if not."""
-    with opened(asked) as project:
-        found = project.check()
+    try:
+        with opened(asked) as project:
+            found = project.check()
+    except Damaged as error:
+        # A project that cannot even be opened is what one asks this for.
+        found = {"ok": False, "problems": [str(error)]}
     if asked.json:
         show_json(found)
     else:

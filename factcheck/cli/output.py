@@ -5,7 +5,9 @@ With `--json` stdout holds one JSON document and nothing else.
 
 import io
 import json
+import signal
 import sys
+import threading
 from collections.abc import Iterable, Mapping
 
 from factcheck.texts import text
@@ -20,9 +22,9 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def show_json(document: object) -> None:
+def show_json(value: object) -> None:
     """Print the one JSON document."""
-    print(json.dumps(document, ensure_ascii=False, indent=1))
+    print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def show(lines: Iterable[str]) -> None:
@@ -57,28 +59,42 @@ def lost_lines(lost: Mapping[str, int]) -> list[str]:
 
 
 class Progress:
-    """Tells how far long work is, where somebody looks: on a terminal's stderr."""
+    """Tells how far long work is, on a terminal's stderr, and stops it between two steps.
+
+    Ctrl+C in the middle of a transaction would leave a driver in no state to clean up; a second
+    one stops at once.
+    """
 
     def __init__(self, key: str) -> None:
         self._key = key
         self._shown = False
+        self._stopped = False
         self._watched = sys.stderr.isatty()
 
     def __call__(self, done: int, total: int) -> None:
+        if self._stopped:
+            raise KeyboardInterrupt
         if self._watched:
-            key = self._key if total else f"{self._key}_unknown"
-            words = text(key, done=done, total=total)
+            words = text(self._key, done=done, total=total)
             sys.stderr.write(f"\r{words[:_WIDTH]:<{_WIDTH}}")
             sys.stderr.flush()
             self._shown = True
 
     def __enter__(self) -> "Progress":
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, self._stop)
         return self
 
     def __exit__(self, *_: object) -> None:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         if self._shown:
             sys.stderr.write(f"\r{'':<{_WIDTH}}\r")
             sys.stderr.flush()
+
+    def _stop(self, *_: object) -> None:
+        self._stopped = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _one_line(words: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.cli.opening import actor, opened
-from factcheck.cli.output import show, show_json
+from factcheck.cli.output import Progress, show, show_json
 from factcheck.texts import text
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ def sample(asked: Namespace) -> int:
     """Make the sample project."""
     from factcheck.sample import make
 
-    with make(asked.project, actor(asked)) as project:
+    with Progress("cli.import.progress") as progress:
+        project = make(asked.project, actor(asked), progress=progress)
+    with project:
         _tell_made(project, asked)
     return 0
 

@@ -40,7 +40,7 @@ class Fields:
         return BadInput(code, **place, why=said)
 
     @contextmanager
-    def blamed(self) -> Iterator[None]:
+    def _blamed(self) -> Iterator[None]:
         """Say of what is refused inside that this row is at fault."""
         try:
             yield
@@ -63,9 +63,9 @@ class Fields:
 
     def inner_rows(self, key: str) -> list["Fields"]:
         """Give the rows inside this one under a key."""
-        return [Fields(one, name=self.name, line=self._line) for one in self.items(key)]
+        return [Fields(one, name=self.name, line=self._line) for one in self._items(key)]
 
-    def items(self, key: str) -> Sequence[Json]:
+    def _items(self, key: str) -> Sequence[Json]:
         """Give a list, empty for null."""
         value = self._values.get(key)
         if value is None:
@@ -106,13 +106,13 @@ class Fields:
 
     def ids(self, key: str) -> tuple[Id, ...]:
         """Give a list of ids, empty for null."""
-        found = (self._as_id(key, one) for one in self.items(key))
+        found = (self._as_id(key, one) for one in self._items(key))
         return tuple(one for one in found if one is not None)
 
     def lines(self, key: str) -> tuple[str, ...]:
         """Give a list of short texts, empty for null."""
         found = []
-        for one in self.items(key):
+        for one in self._items(key):
             if not isinstance(one, str) or not one.strip() or len(one) > LONGEST_LINE:
                 raise self.bad("not_text", key=key, longest=LONGEST_LINE)
             found.append(self._storable(key, one))
@@ -136,11 +136,6 @@ class Fields:
             raise self.bad("not_yes_no", key=key)
         return bool(value)
 
-    def maybe_number(self, key: str) -> int | None:
-        """Give a whole number that is not negative, or None."""
-        value = self._values.get(key)
-        return None if value is None else self._as_number(key, value)
-
     def number(self, key: str) -> int:
         """Give a whole number that is not negative."""
         return self._as_number(key, self._values.get(key))
@@ -148,7 +143,7 @@ class Fields:
     def pairs(self, key: str) -> tuple[tuple[int, int], ...]:
         """Give a list of pairs of numbers, empty for null."""
         found = []
-        for one in self.items(key):
+        for one in self._items(key):
             if not isinstance(one, list) or len(one) != 2:
                 raise self.bad("not_pairs", key=key)
             found.append((self._as_number(key, one[0]), self._as_number(key, one[1])))
@@ -181,7 +176,7 @@ class Fields:
         if day is None and words is None:
             return None
         if day is not None:
-            with self.blamed():
+            with self._blamed():
                 edtf.check(day)
         return Date(day, words, "inferred" if inferred else "stated")
 

@@ -168,14 +168,14 @@ class Gathering:
         if statement is None:
             raise row.bad("unknown", key="statement", said=record)
         true = end_of(statement, self._articles[statement.article].text)
-        shown = (end.maybe_id("article"), end.maybe_number("start"), end.maybe_number("end"))
-        for here, there in zip(
-            (*shown, end.any_text("text")),
-            (true.article, true.start, true.end, true.text),
-            strict=True,
-        ):
-            if here is not None and here != there:
-                raise row.bad("link_end", said=record)
+        shown = (
+            (true.article, end.maybe_id("article")),
+            (true.start, end.number("start") if end.says("start") else None),
+            (true.end, end.number("end") if end.says("end") else None),
+            (true.text, end.any_text("text")),
+        )
+        if any(here is not None and here != there for there, here in shown):
+            raise row.bad("link_end", said=record)
         return record
 
     def _annotator_of(self, row: Fields) -> Id:

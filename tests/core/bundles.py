@@ -3,6 +3,8 @@
 Texts as `texts_strategy` has them; statements overlap and have gaps, links cross articles.
 """
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from factcheck import builtin
@@ -122,35 +124,47 @@ def _part(
         furniture=((0, 1),) if draw(st.booleans()) else (),
         attributes=draw(ATTRIBUTES),
     )
-    held: dict[Id, Statement] = {}
+    held: list[Statement] = []
     for k in range(draw(st.integers(0, 5))):
-        made = _id("statement", n, k)
         layer = draw(st.sampled_from(annotators)).id
-        outer = [s.id for s in held.values() if s.annotator == layer]
-        speaker = draw(st.sampled_from([None, *speakers]))
-        spans = _spans(draw, words)
-        held[made] = Statement(
-            id=made,
-            article=_id("article", n),
-            annotator=layer,
-            label=draw(st.sampled_from(LABELS)),
-            spans=spans,
-            speaker=speaker.id if speaker else None,
-            speaker_basis="inferred" if speaker else draw(st.sampled_from((None, "none"))),
-            reported_by=tuple(one.id for one in draw(st.permutations(speakers))),
-            said=draw(DATES),
-            quotation=quotation(words, [(s.start, s.end) for s in spans if s.role == "content"]),
-            certainty=draw(st.sampled_from((None, "certain", "possible"))),
-            claim=draw(st.sampled_from([None, *(one.id for one in claims)])),
-            parent=draw(st.sampled_from([None, *outer])),
-            note=draw(PROSE),
-            flagged=draw(st.booleans()),
-            origin=draw(st.sampled_from(("imported", "adjudicated"))),
-            derived_from=(_id("elsewhere", k),) if draw(st.booleans()) else (),
-            agreed_by=(annotators[0].id,) if draw(st.booleans()) else (),
-            attributes=draw(ATTRIBUTES),
-        )
-    return Part(article, in_order(held.values()))
+        made = _statement(draw, _id("statement", n, k), article, speakers, claims)
+        outer = [s.id for s in held if s.annotator == layer]
+        parent = draw(st.sampled_from([None, *outer]))
+        held.append(replace(made, annotator=layer, parent=parent))
+    return Part(article, in_order(held))
+
+
+def _statement(
+    draw: st.DrawFn,
+    made: Id,
+    article: NewArticle,
+    speakers: tuple[Speaker, ...],
+    claims: tuple[Claim, ...],
+) -> Statement:
+    speaker = draw(st.sampled_from([None, *speakers]))
+    spans = _spans(draw, article.text)
+    places = [(s.start, s.end) for s in spans if s.role == "content"]
+    assert article.id is not None
+    return Statement(
+        id=made,
+        article=article.id,
+        annotator=made,
+        label=draw(st.sampled_from(LABELS)),
+        spans=spans,
+        speaker=speaker.id if speaker else None,
+        speaker_basis="inferred" if speaker else draw(st.sampled_from((None, "none"))),
+        reported_by=tuple(one.id for one in draw(st.permutations(speakers))),
+        said=draw(DATES),
+        quotation=quotation(article.text, places),
+        certainty=draw(st.sampled_from((None, "certain", "possible"))),
+        claim=draw(st.sampled_from([None, *(one.id for one in claims)])),
+        note=draw(PROSE),
+        flagged=draw(st.booleans()),
+        origin=draw(st.sampled_from(("imported", "adjudicated"))),
+        derived_from=(_id("elsewhere"),) if draw(st.booleans()) else (),
+        agreed_by=(_id("annotator", 1),) if draw(st.booleans()) else (),
+        attributes=draw(ATTRIBUTES),
+    )
 
 
 def _spans(draw: st.DrawFn, words: str) -> tuple[Span, ...]:

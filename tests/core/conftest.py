@@ -154,6 +154,16 @@ def again(opened: list[Project]) -> Callable[[Project, Person], Project]:
     return again
 
 
+@pytest.fixture(scope="session")
+def sample_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The path of a sample project of Ana's, made once, to be copied and not opened."""
+    from factcheck.sample import make
+
+    path = tmp_path_factory.mktemp("sample") / "sample.factcheck"
+    make(path, Person(Id.fixed("test/ana"), "Ana")).close()
+    return path
+
+
 def sha_of(text: str) -> bytes:
     """The hash by which a text is kept."""
     return sha256(text.encode()).digest()
