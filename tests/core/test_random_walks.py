@@ -160,5 +160,5 @@ def test_short_walks_come_back() -> None:
 
 @pytest.mark.trust
 def test_long_walks_come_back() -> None:
-    long = settings(max_examples=200, stateful_step_count=60, **_SLOW)
+    long = settings(max_examples=40, stateful_step_count=40, **_SLOW)
     run_state_machine_as_test(Walk, settings=long)
