@@ -5,8 +5,8 @@ It shows actions and decides nothing but what gives way when there is little roo
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from ui import theme
@@ -31,6 +31,7 @@ class Toolbar(QWidget):
         super().__init__(parent)
         self._actions = actions
         self._wide = True
+        self._title = ""
         self._next = ("next_article", "toolbar.next_article")
         self.setObjectName("toolbar")
         self.project = Button("", kind="quiet", trailing="chevron_down")
@@ -62,8 +63,8 @@ class Toolbar(QWidget):
 
     def show_project(self, title: str) -> None:
         """Name the open project."""
-        self.project.set_words(title)
-        self.project.setAccessibleName(tr("toolbar.project_named", title=title))
+        self._title = title
+        self._fit()
 
     def show_mode(self, mode: str) -> None:
         """Mark the mode that the window is in."""
@@ -132,6 +133,23 @@ class Toolbar(QWidget):
             for button, name in ((self.finder, "find"), (self.export, "export")):
                 button.setAccessibleName(tr(f"toolbar.{name}"))
                 button.setToolTip(tr(f"toolbar.{name}"))
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        """Elide the project's name where the rest of its side leaves no room for all of it."""
+        look = theme.current()
+        margins = self._row.contentsMargins().left() + self._row.spacing()
+        side = (self.width() - self.modes.sizeHint().width()) / 2 - margins
+        items = [self._left.itemAt(i) for i in range(1, self._left.count())]
+        others = sum(x.sizeHint().width() + self._left.spacing() for x in items if x is not None)
+        chrome = 2 * look.size("button_pad") + look.size("gap") + look.size("icon_button") + 4
+        metrics = QFontMetricsF(look.font("strong"))
+        room = max(side - others - chrome, look.size("rail_strip"))
+        words = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        if words != self.project.text():
+            self.project.set_words(words)
+        self.project.setAccessibleName(tr("toolbar.project_named", title=self._title))
+        self.project.setToolTip(self._title)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

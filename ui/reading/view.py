@@ -6,7 +6,7 @@ gives are code points of the article's text, half-open.
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
@@ -180,6 +180,7 @@ class PageView(QTextEdit):
         lines = list(shown_lines(self, event.rect()))
         painter = QPainter(self.viewport())
         painter.setClipRect(event.rect())
+        painter.fillRect(event.rect(), theme.current().color("paper"))
         paint_below(painter, lines, self._shown, theme.current())
         # Ended, for Qt paints the letters with a painter of its own.
         painter.end()
@@ -230,6 +231,8 @@ class PageView(QTextEdit):
 
     def _take_theme(self) -> None:
         self._take_palette()
+        # Again, for the new style sheet gives widgets back the palette they had under the old.
+        QTimer.singleShot(0, self, self._take_palette)
         self._rebuild()
         self._lay_out()
 
