@@ -152,16 +152,18 @@ class Plan:
 
     def _plan_statements(self) -> None:
         s = models.statement.c
-        self.new_statements: list[Statement] = []
-        for part in self._bundle.parts:
-            ours = {one.id: self._statement(one, part.article) for one in part.statements}
-            there = set()
-            for lot in chunks(ours):
-                for known in load_stored(self._database, s.id.in_(lot)):
-                    there.add(known.id)
-                    if _statement_values(known) != _statement_values(ours[known.id]):
-                        raise _differs("statement", known.id)
-            self.new_statements += (one for i, one in ours.items() if i not in there)
+        ours = {
+            one.id: self._statement(one, part.article)
+            for part in self._bundle.parts
+            for one in part.statements
+        }
+        there = set()
+        for lot in chunks(ours):
+            for known in load_stored(self._database, s.id.in_(lot)):
+                there.add(known.id)
+                if _statement_values(known) != _statement_values(ours[known.id]):
+                    raise _differs("statement", known.id)
+        self.new_statements = [one for i, one in ours.items() if i not in there]
 
     def _statement(self, one: Statement, article: NewArticle) -> Statement:
         marks = one.quotation or quotation(article.text, [(c.start, c.end) for c in one.content])

@@ -95,6 +95,17 @@ def test_any_dataset_comes_back(
         assert bring(second, between).revision is None
 
 
+def test_both_databases_give_the_same_bytes(
+    project: Project, dataset: Path, tmp_path: Path
+) -> None:
+    bring(project, dataset)
+    project.undo()
+    bring(project, dataset)
+    assert project.check()["problems"] == []
+    export(project, tmp_path / "out", format_name="jsonl", layer="all")
+    assert content(tmp_path / "out") == content(dataset)
+
+
 def test_keys_are_the_contract_s_and_sorted(dataset: Path) -> None:
     keys = {
         "articles": "id title text sha256 language publisher author published_on published_as uri "
