@@ -79,7 +79,7 @@ def bring_in(
 
 
 def formats_of(paths: Sequence[Path], given: str | None) -> dict[Path, str]:
-    """Give the format of each path, told from it where none is given; raise NotFound, BadInput."""
+    """Give the format of each path, told from it where none is given. Raises as `bring_in`."""
     return {path: given or _guessed(path) for path in paths}
 
 
