@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from factcheck.project import Project
 from factcheck.resources import seeds
@@ -29,9 +29,10 @@ from ui.window import MainWindow
 SIZE = QSize(1280, 800)
 LARGE = QSize(1440, 900)
 TALL = QSize(1280, 1120)
+STILL = 8  # looks in a row that see the same
 PERSON = "Ada"
 MOMENT = "2026-03-02T09:00:00.000+00:00"  # when all is done, for the pictures' history
-CLOCKS = ("factcheck.journal.journal", "factcheck.batches")
+CLOCKS = ("factcheck.journal.journal", "factcheck.intake.batches")
 LETTER, SUMMIT, TASNIM = "US letter", "Biden Agrees", "Kremlin Not Ruling"
 LISTS = (
     "“credible information” that Moscow is creating lists of Ukrainians "
@@ -135,11 +136,6 @@ class Studio:
         self.hands.keys("D")
         self.hands.click_words("absolute lie")
 
-    def press(self, words: str) -> None:
-        """Press the button with these words on it."""
-        buttons = [x for x in self.window.findChildren(QAbstractButton) if x.isVisible()]
-        self.hands.click(next(x for x in buttons if x.text() == words))
-
     def around(self, words: str, *, above: int, below: int) -> QRect:
         """Give the part of the reader about words: its whole width, a little above and below."""
         reader = self.hands.reader
@@ -152,10 +148,7 @@ class Studio:
 
     def take(self, name: str, part: QWidget | QRect | None = None, *, margin: int = 0) -> None:
         """Write what the window shows, whole or a part of it."""
-        self.hands.rest()
-        QApplication.sendPostedEvents()
-        self.hands.rest()
-        image = self.window.grab().toImage()
+        image = self._still()
         self._add_popups(image)
         if part is not None:
             rect = self.hands.in_view(part) if isinstance(part, QWidget) else part
@@ -171,6 +164,17 @@ class Studio:
         self.hands.rest()
         for clock in self._clock:
             clock.stop()
+
+    def _still(self) -> QImage:
+        """Give the window's picture once nothing moves in it any more."""
+        seen: list[QImage] = []
+
+        def stands() -> bool:
+            seen.append(self.window.grab().toImage())
+            return len(seen) > STILL and all(x == seen[-1] for x in seen[-STILL:])
+
+        self.hands.until(stands, "something moves")
+        return seen[-1]
 
     def _add_popups(self, image: QImage) -> None:
         painter = QPainter(image)
@@ -231,8 +235,7 @@ def _attributing(studio: Studio) -> None:
     studio.take("claim-field", studio.window.work.claims)
     hands.keys("Return")
     studio.window.resize(TALL)
-    hands.click_words("absolute lie")
-    studio.press("More")
+    hands.keys("Ctrl+2", "N")
     studio.take("details", studio.window.work.claims)
 
 
