@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from factcheck.fold import Folded
+from factcheck.prose.fold import Folded
 
 Rows = Sequence[tuple[Any, ...]]
 _AT_ONCE = 200

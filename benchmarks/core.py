@@ -19,11 +19,11 @@ from benchmarks.child import Figures, child
 from benchmarks.material import Given, Material
 from factcheck.builtin import ALLEGATION, CONFIRMATION, DENIAL
 from factcheck.ids import Id
-from factcheck.importing import import_paths
+from factcheck.intake.articles import import_paths
 from factcheck.journal import Edit
-from factcheck.marking import new_statement
 from factcheck.project import Project
 from factcheck.records import Person, What
+from factcheck.verbs.marking import new_statement
 
 TURNS = 3
 GESTURES = 200

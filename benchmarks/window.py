@@ -19,7 +19,7 @@ from benchmarks import painting
 from benchmarks.child import Figures, child
 from benchmarks.core import ANA, new_project, statements
 from benchmarks.material import BIG, Material
-from factcheck.importing import import_paths
+from factcheck.intake.articles import import_paths
 from factcheck.project import Project
 from factcheck.records import What
 

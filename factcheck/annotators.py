@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from factcheck.database import Database, Row, visible
 from factcheck.ids import GOLD, SHARED, Id
 from factcheck.journal import Edit, inserted
 from factcheck.models import annotator
 from factcheck.records import Annotator, Layering, Person
+from factcheck.store.database import Database, Row, visible
 from factcheck.texts import text
 
 _a = annotator.c

@@ -12,19 +12,19 @@ from sqlalchemy import ColumnElement, select
 
 from factcheck import models
 from factcheck.access import Access
-from factcheck.article_rows import Order, article_rows, load_articles
-from factcheck.checks import line, optional_line
-from factcheck.database import visible
-from factcheck.dated import date_fields
 from factcheck.errors import Damaged, NotFound
 from factcheck.ids import Id
 from factcheck.journal import Edit, Value, inserted
-from factcheck.places import place_of, shortened, text_of
-from factcheck.progress import own_status, set_status
+from factcheck.prose.stretches import Stretch, cut_out, united
+from factcheck.queries.article_rows import Order, article_rows, load_articles
+from factcheck.queries.rows import altered, hanging_on, number, one, removed
 from factcheck.records import Article, ArticleRow, Date, Status, What
-from factcheck.rows import altered, hanging_on, number, one, removed
 from factcheck.spans import check
-from factcheck.stretches import Stretch, cut_out, united
+from factcheck.store.database import visible
+from factcheck.verbs.checks import line, optional_line
+from factcheck.verbs.dated import date_fields
+from factcheck.verbs.places import place_of, shortened, text_of
+from factcheck.verbs.progress import own_status, set_status
 
 _a = models.article.c
 

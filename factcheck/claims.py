@@ -11,21 +11,21 @@ from sqlalchemy import select
 
 from factcheck import models
 from factcheck.access import Access
-from factcheck.answers import ClaimCounts, ClaimTable
-from factcheck.checks import choice, line, optional_line, prose, values_of
-from factcheck.claim_counts import claim_counts
-from factcheck.claim_table import claim_table
-from factcheck.completion import Candidate, complete
-from factcheck.database import visible
 from factcheck.errors import BadInput, NotFound
 from factcheck.ids import Id
 from factcheck.journal import Edit, Value, inserted
 from factcheck.layers import check_may_alter, may_alter
-from factcheck.places import shortened
+from factcheck.queries.answers import ClaimCounts, ClaimTable
+from factcheck.queries.claim_counts import claim_counts
+from factcheck.queries.claim_table import claim_table
+from factcheck.queries.completion import Candidate, complete
+from factcheck.queries.registry import read_claims
+from factcheck.queries.rows import Row, all_of, altered, an_id, chunks, one, where
+from factcheck.queries.standing import Standing, standing_claims
 from factcheck.records import Claim, Rewording, What
-from factcheck.registry import read_claims
-from factcheck.rows import Row, all_of, altered, an_id, chunks, one, where
-from factcheck.standing import Standing, standing_claims
+from factcheck.store.database import visible
+from factcheck.verbs.checks import choice, line, optional_line, prose, values_of
+from factcheck.verbs.places import shortened
 
 _s = models.statement.c
 _REWORDED = {"wording": "claim.reword_wording", "meaning": "claim.reword_meaning"}

@@ -10,15 +10,15 @@ from itertools import islice
 from sqlalchemy import ColumnElement, and_, func, select
 
 from factcheck.access import Access
-from factcheck.database import Row
 from factcheck.errors import BadInput, Conflict, NotAllowed, NotFound
 from factcheck.ids import Id
 from factcheck.journal import Edit
 from factcheck.journal.journal import take_number
+from factcheck.journal.past import edits_of, params_of
 from factcheck.migrations import BARRIERS
 from factcheck.models import KINDS, annotator, revision
-from factcheck.past import edits_of, params_of
 from factcheck.records import Outcome, Revision, What
+from factcheck.store.database import Row
 from factcheck.texts import has_text, text
 
 _LOOKED_AT = 50  # edits of a revision, for where it took place
@@ -159,7 +159,7 @@ class History:
 
     def _turn(self, effective: Row, batch: int, what: What) -> int:
         """Hide a batch, or show it again, as one revision."""
-        from factcheck.batches import republish, withdraw
+        from factcheck.intake.batches import republish, withdraw
 
         journal = self._access.journal
         with journal.transaction() as writer:

@@ -12,15 +12,15 @@ from sqlalchemy import Table, select
 from factcheck import models
 from factcheck.access import Access
 from factcheck.builtin import rows as builtin_rows
-from factcheck.checks import line, optional_line, prose
-from factcheck.completion import folded_key
-from factcheck.database import visible
 from factcheck.errors import BadInput, NotAllowed
 from factcheck.ids import Id
 from factcheck.journal import Edit, Value, inserted
 from factcheck.layers import may_alter
+from factcheck.queries.completion import folded_key
+from factcheck.queries.rows import Row, altered, an_id, number, one, removed, where
 from factcheck.records import Label, LinkType, What
-from factcheck.rows import Row, altered, an_id, number, one, removed, where
+from factcheck.store.database import visible
+from factcheck.verbs.checks import line, optional_line, prose
 
 _b, _t = models.label.c, models.link_type.c
 _BUILTIN = frozenset(record for _, record, _ in builtin_rows())

@@ -12,7 +12,7 @@ from factcheck.access import Access
 from factcheck.errors import NotAllowed
 from factcheck.ids import GOLD, SHARED, Id
 from factcheck.models import annotator
-from factcheck.rows import Row, an_id
+from factcheck.queries.rows import Row, an_id
 
 
 def may_alter(access: Access, layer: Id) -> bool:

@@ -12,21 +12,21 @@ from sqlalchemy import or_, select
 from factcheck import models
 from factcheck.access import Access
 from factcheck.builtin import DENIAL, DENIES
-from factcheck.checks import choice, prose, values_of
-from factcheck.database import visible
-from factcheck.drafts import draft
 from factcheck.errors import BadInput, NotFound
 from factcheck.ids import Id
 from factcheck.journal import Edit, Value, inserted
 from factcheck.layers import check_may_alter, may_alter
-from factcheck.link_rows import contradicting_pairs, joined_by_repeats, load_links
-from factcheck.marking import link_removal
-from factcheck.places import place_of
-from factcheck.progress import begin
+from factcheck.queries.link_rows import contradicting_pairs, joined_by_repeats, load_links
+from factcheck.queries.rows import Row, all_of, altered, an_id, chunks, one
+from factcheck.queries.sayings import sayings_of
 from factcheck.records import Certainty, Contradiction, Link, Saying, What
-from factcheck.rows import Row, all_of, altered, an_id, chunks, one
-from factcheck.sayings import sayings_of
-from factcheck.taking_over import taken_over
+from factcheck.store.database import visible
+from factcheck.verbs.checks import choice, prose, values_of
+from factcheck.verbs.drafts import draft
+from factcheck.verbs.marking import link_removal
+from factcheck.verbs.places import place_of
+from factcheck.verbs.progress import begin
+from factcheck.verbs.taking_over import taken_over
 
 _l, _s = models.link.c, models.statement.c
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import text as sql_text
 
-from factcheck.columns import IdType, batch, key, metadata, to, words
+from factcheck.store.columns import IdType, batch, key, metadata, to, words
 
 # The project itself. One row; `head` is the number of the newest revision and its update is the
 # lock that every writer takes first.

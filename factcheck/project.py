@@ -14,13 +14,11 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import select
 
-from factcheck import stores
 from factcheck.about import About
 from factcheck.access import Access
 from factcheck.annotators import actor_of, annotators, joining, layer_of, shared
 from factcheck.articles import Articles
 from factcheck.claims import Claims
-from factcheck.database import Database
 from factcheck.history import History
 from factcheck.ids import Id
 from factcheck.journal import Journal
@@ -29,7 +27,6 @@ from factcheck.labels import Labels
 from factcheck.links import Links
 from factcheck.migrations import create_schema
 from factcheck.models import project as project_table
-from factcheck.pulling import Pulling
 from factcheck.records import (
     Annotator,
     Changed,
@@ -44,14 +41,17 @@ from factcheck.records import (
 from factcheck.search import Search
 from factcheck.speakers import Speakers
 from factcheck.statements import Statements
-from factcheck.upkeep import put_right
+from factcheck.store import stores
+from factcheck.store.database import Database
+from factcheck.store.pulling import Pulling
+from factcheck.store.upkeep import put_right
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from factcheck.importing import Progress
-    from factcheck.integrity import Checked
+    from factcheck.intake.articles import Progress
     from factcheck.stats import Stats
+    from factcheck.store.integrity import Checked
 
 
 class Project:
@@ -169,7 +169,7 @@ class Project:
         progress: Progress | None = None,
     ) -> ImportReport:
         """Add articles as one revision; see `importing.add_articles`."""
-        from factcheck.importing import add_articles
+        from factcheck.intake.articles import add_articles
 
         return add_articles(self.access, articles, what=what, progress=progress)
 
@@ -215,13 +215,13 @@ class Project:
 
     def check(self) -> Checked:
         """Check the project's integrity; takes its time."""
-        from factcheck.integrity import check
+        from factcheck.store.integrity import check
 
         return check(self.database)
 
     def backup(self, out: str | Path) -> None:
         """Write a whole copy while the project is in use; see `backup.copy_to`."""
-        from factcheck.backup import copy_to
+        from factcheck.store.backup import copy_to
 
         copy_to(self.database, Path(out))
 

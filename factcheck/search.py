@@ -1,6 +1,6 @@
 """Finds articles, statements, speakers and claims by their words, over the whole project.
 
-An index says where to look (`search_index.py` keeps it, one module for each database asks it);
+An index says where to look (`index.keep` keeps it, one module for each database asks it);
 places are found again in the text itself, so that they are exact. Hidden rows are never found.
 """
 
@@ -11,13 +11,13 @@ from typing import Literal, get_args
 from sqlalchemy import ColumnElement, Table, func, select, true
 
 from factcheck import models as m
-from factcheck.database import Database, Row, visible
-from factcheck.fold import Folded
 from factcheck.ids import Id
-from factcheck.query import Query, parse_query
+from factcheck.index.texts import find_articles, first_place, matching, number, snippet
+from factcheck.prose.fold import Folded
+from factcheck.prose.query import Query, parse_query
+from factcheck.queries.standing import Standing, standing_claims, standing_speakers
 from factcheck.records import Hit
-from factcheck.search_texts import find_articles, first_place, matching, number, snippet
-from factcheck.standing import Standing, standing_claims, standing_speakers
+from factcheck.store.database import Database, Row, visible
 
 Kind = Literal["article", "claim", "speaker", "statement"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from factcheck.errors import BadInput
-from factcheck.fold import Folded
-from factcheck.query import Term, occurrences
+from factcheck.prose.fold import Folded
+from factcheck.prose.query import Term, occurrences
 
 CONTEXT = 32
 # A hostile quote ("e") may occur a million times; the first thousands and the nearest suffice.

@@ -10,19 +10,19 @@ from sqlalchemy import select
 
 from factcheck import models
 from factcheck.access import Access
-from factcheck.checks import choice, line, optional_line, values_of
-from factcheck.completion import Candidate, complete, folded_key
-from factcheck.database import visible
 from factcheck.errors import BadInput, NotFound
 from factcheck.ids import Id
 from factcheck.journal import Edit, Value, inserted
-from factcheck.places import place_of
+from factcheck.queries.completion import Candidate, complete, folded_key
+from factcheck.queries.registry import read_speakers
+from factcheck.queries.rows import Row, altered, hanging_on, one, removed
+from factcheck.queries.sides import Sides
+from factcheck.queries.standing import Standing, standing_speakers
 from factcheck.records import Speaker, SpeakerKind, What
-from factcheck.registry import read_speakers
-from factcheck.rows import Row, altered, hanging_on, one, removed
-from factcheck.sides import Sides
-from factcheck.sources import speaker_of_words
-from factcheck.standing import Standing, standing_speakers
+from factcheck.store.database import visible
+from factcheck.verbs.checks import choice, line, optional_line, values_of
+from factcheck.verbs.places import place_of
+from factcheck.verbs.sources import speaker_of_words
 
 _s = models.statement.c
 

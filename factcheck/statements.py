@@ -9,23 +9,23 @@ from collections.abc import Iterable, Sequence
 from typing import Unpack
 
 from factcheck import models
-from factcheck.attribution import Attribution, Target, stretches_of
-from factcheck.checks import line
-from factcheck.drafts import draft
 from factcheck.errors import BadInput, NotFound
 from factcheck.ids import Id
-from factcheck.invariants import check_spans
 from factcheck.journal import Edit, Value, inserted
+from factcheck.journal.invariants import check_spans
 from factcheck.layers import check_may_alter
-from factcheck.marking import Attributes, Placed, removal, span_value, statement_fields
-from factcheck.places import label_name, place_of, shortened
-from factcheck.progress import begin
-from factcheck.quotation import quotation
+from factcheck.prose.quotation import quotation
+from factcheck.queries.rows import Row, all_of, altered, an_id, one, removed, row_id, words
+from factcheck.queries.standing import standing_claims
 from factcheck.records import Role, What
-from factcheck.rows import Row, all_of, altered, an_id, one, removed, row_id, words
-from factcheck.sources import speaker_of_words
-from factcheck.standing import standing_claims
-from factcheck.taking_over import taken_over
+from factcheck.verbs.attribution import Attribution, Target, stretches_of
+from factcheck.verbs.checks import line
+from factcheck.verbs.drafts import draft
+from factcheck.verbs.marking import Attributes, Placed, removal, span_value, statement_fields
+from factcheck.verbs.places import label_name, place_of, shortened
+from factcheck.verbs.progress import begin
+from factcheck.verbs.sources import speaker_of_words
+from factcheck.verbs.taking_over import taken_over
 
 _ADDED = {
     "content": "statement.add_content",

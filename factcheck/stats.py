@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, TypedDict
 
 from sqlalchemy import Table, func, select
 
-from factcheck.database import Database, visible
 from factcheck.ids import Id
 from factcheck.models import article, assignment, claim, label, link, speaker, statement
-from factcheck.pulling import head
+from factcheck.store.database import Database, visible
+from factcheck.store.pulling import head
 
 if TYPE_CHECKING:
     from factcheck.project import Project

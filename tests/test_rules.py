@@ -83,7 +83,7 @@ FINE: list[tuple[Rule, str, str]] = [
     (texts.declares_the_keys_it_builds, "ui/a.py", "tr(f'keys.action.{x}')"),
     (style.catches_by_name, "ui/a.py", "try: f()\nexcept (OSError, ValueError): pass"),
     (words.speaks_our_words, "factcheck/a.py", "def mark_all(label: str) -> None: topic = 1"),
-    (words.speaks_our_words, "factcheck/factcheck_factory.py", "def code_points() -> int: ..."),
+    (words.speaks_our_words, "factcheck/factcheck_factory.py", "def code() -> int: ..."),
     (words.texts_speak_our_words, "resources/texts/en/a.toml", "x = '{document} has a claim'"),
     (texts.shows_only_translations, "ui/a.py", "QLabel(tr('a.b'))\nx.setText('▲ 1')"),
     (texts.shows_only_translations, "ui/a.py", "raise ValueError('Never say so')"),

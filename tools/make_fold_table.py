@@ -1,4 +1,4 @@
-"""Writes `factcheck/fold_table.py`, the frozen Unicode data of the search fold.
+"""Writes `factcheck/prose/fold_table.py`, the frozen Unicode data of the search fold.
 
 Run it with the oldest Python that the project supports: the table then holds that Unicode
 version, whichever Python reads it later. A changed table needs a new `VERSION`.

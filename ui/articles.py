@@ -13,8 +13,8 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QMenu, QVBoxLayout, QWidget
 
-from factcheck.fold import key
 from factcheck.ids import Id
+from factcheck.prose.fold import key
 from factcheck.records import ArticleRow, Changed
 from ui import theme
 from ui.article_rows import ROW, ArticleDelegate, ArticleModel

@@ -12,10 +12,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from factcheck.answers import ClaimCounts
 from factcheck.builtin import CONTRADICTS
-from factcheck.fold import key
 from factcheck.ids import Id
+from factcheck.prose.fold import key
+from factcheck.queries.answers import ClaimCounts
 from factcheck.records import Changed
 from ui import theme
 from ui.board_claims import ORDERS, ClaimLine

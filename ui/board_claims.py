@@ -31,8 +31,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from factcheck.fold import key
 from factcheck.ids import Id
+from factcheck.prose.fold import key
 from ui import theme
 from ui.kit import paint as kit
 from ui.kit.text import TextBlock

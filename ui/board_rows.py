@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from factcheck.answers import ClaimColumn, ClaimRow, ClaimTable, Tally
 from factcheck.ids import Id
+from factcheck.queries.answers import ClaimColumn, ClaimRow, ClaimTable, Tally
 from factcheck.records import Label, Statement
 from ui.dates import date_shown
 from ui.texts import tr, tr_n

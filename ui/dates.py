@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from factcheck import edtf
+from factcheck.prose import edtf
 from factcheck.records import Date
 from ui.texts import tr
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from factcheck.fold import key
 from factcheck.ids import Id
+from factcheck.prose.fold import key
 from factcheck.records import Claim, Speaker
 from ui import theme
 from ui.actions import Actions

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from factcheck.ids import Id
-from factcheck.sentences import sentence_at
+from factcheck.prose.sentences import sentence_at
 from ui.reading.edge_drag import EdgeDrag
 from ui.reading.handles import edges_of, stepped
 from ui.reading.keys import label_place, reading_action

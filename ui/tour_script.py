@@ -13,10 +13,10 @@ from pathlib import Path
 
 from factcheck import resources
 from factcheck.builtin import CONTRADICTS
+from factcheck.datasets.outlook import layers_to_choose
 from factcheck.errors import BadInput
-from factcheck.outlook import layers_to_choose
+from factcheck.prose.sentences import sentences_in
 from factcheck.records import Claim
-from factcheck.sentences import sentences_in
 from ui.find_in_project import FindSheet
 from ui.hands import Hands
 from ui.palette import CommandPalette

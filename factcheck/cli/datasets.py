@@ -15,7 +15,7 @@ _USAGE = 2
 
 def bring_in(asked: Namespace) -> int:
     """Import articles and annotations as one revision."""
-    from factcheck.bringing_in import Wishes, bring_in
+    from factcheck.intake.bringing_in import Wishes, bring_in
 
     wishes = Wishes(
         format_name=asked.format,
@@ -37,7 +37,7 @@ def bring_in(asked: Namespace) -> int:
 
 def take_out(asked: Namespace) -> int:
     """Export a dataset; 2 where it is not clear whose."""
-    from factcheck.exporting import export
+    from factcheck.datasets.exporting import export
 
     try:
         with opened(asked) as project, Progress("cli.export.progress") as progress:

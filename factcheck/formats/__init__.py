@@ -1,7 +1,7 @@
 """Which formats there are: by name, what each can do, and how a path shows its format.
 
 A format's module is imported when it is used. All are pure: they know bundles and paths, not
-projects. `txt` brings articles only and is read by `factcheck.importing`.
+projects. `txt` brings articles only and is read by `factcheck.intake.articles`.
 """
 
 from collections.abc import Callable, Mapping

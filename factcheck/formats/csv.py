@@ -10,7 +10,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from factcheck.decode import LARGEST
 from factcheck.errors import BadInput
 from factcheck.formats import Tick, Written, rows
 from factcheck.formats.bundle import About, Bundle, Part
@@ -18,6 +17,7 @@ from factcheck.formats.cells import cells_of, guarded, row_of
 from factcheck.formats.fields import Fields
 from factcheck.formats.gathering import Gathering
 from factcheck.ids import Id
+from factcheck.prose.decode import LARGEST
 from factcheck.records import Statement
 from factcheck.texts import text
 

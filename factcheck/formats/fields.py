@@ -7,13 +7,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-from factcheck import edtf
-from factcheck.checks import LONGEST_LINE, LONGEST_PROSE
 from factcheck.errors import BadInput
 from factcheck.formats.rows import Json
 from factcheck.ids import Id
+from factcheck.prose import edtf
 from factcheck.records import Date
 from factcheck.texts import text
+from factcheck.verbs.checks import LONGEST_LINE, LONGEST_PROSE
 
 T = TypeVar("T")
 LONGEST_LIST = 10_000

@@ -9,7 +9,6 @@ from hashlib import sha256
 from json import JSONEncoder
 from pathlib import Path
 
-from factcheck.decode import LARGEST
 from factcheck.errors import BadInput
 from factcheck.formats import Tick, Written, card, rows
 from factcheck.formats.bundle import About, Bundle, Part
@@ -28,6 +27,7 @@ from factcheck.formats.manifest import (
 )
 from factcheck.formats.strict_json import parse
 from factcheck.ids import Id
+from factcheck.prose.decode import LARGEST
 from factcheck.records import Link
 from factcheck.texts import text
 

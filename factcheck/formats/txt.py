@@ -6,8 +6,8 @@ It has no annotation and loses nothing; the text is kept as decoded. Pure: no fi
 import hashlib
 from dataclasses import dataclass
 
-from factcheck.decode import decode
-from factcheck.layout import guess
+from factcheck.prose.decode import decode
+from factcheck.prose.layout import guess
 from factcheck.records import NewArticle, Original
 
 NAME = "txt"

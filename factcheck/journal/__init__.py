@@ -1,7 +1,7 @@
 """The one door for writes: edits, compared and written in one transaction, and remembered.
 
 Nothing else in the program changes what is stored. Verbs build edits; `Journal.apply` writes them
-as a revision; batches do so in parts. What must hold is judged in `factcheck.invariants`.
+as a revision; batches do so in parts. What must hold is judged in `factcheck.journal.invariants`.
 """
 
 from factcheck.journal.changes import read_fields, written_fields

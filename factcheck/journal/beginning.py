@@ -6,11 +6,11 @@ They are no revision, so that nobody can undo the project away.
 from sqlalchemy import Connection, insert
 
 from factcheck import builtin
-from factcheck.fold import FOLD_VERSION
 from factcheck.ids import Id
 from factcheck.journal.edits import Edit, inserted
 from factcheck.journal.writer import Writer
 from factcheck.models import SCHEMA, project
+from factcheck.prose.fold import FOLD_VERSION
 
 
 def begin_project(

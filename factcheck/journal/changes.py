@@ -7,11 +7,11 @@ import json
 
 from sqlalchemy import LargeBinary
 
-from factcheck.columns import IdType
 from factcheck.errors import Damaged
 from factcheck.ids import Id
 from factcheck.journal.edits import Fields, Value
 from factcheck.models import KINDS
+from factcheck.store.columns import IdType
 
 _IDS = {
     kind: frozenset(c.name for c in table.columns if isinstance(c.type, IdType))

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Dialect, Insert, Update, func, insert, select, text, update
 
-from factcheck.database import Database
 from factcheck.errors import NotAllowed, NotFound
 from factcheck.ids import Id
 from factcheck.journal.edits import Edit
@@ -23,6 +22,7 @@ from factcheck.journal.texts import Texts
 from factcheck.journal.writer import ChangeRow, Writer
 from factcheck.models import SCHEMA, project, revision
 from factcheck.records import What
+from factcheck.store.database import Database
 
 _MANY = 2_000  # Beyond it the collector of cycles costs a quarter of the time and finds nothing.
 _TAKE = (
@@ -72,7 +72,7 @@ class Journal:
 
         `batch` is the one that the edits belong to, if any.
         """
-        from factcheck.search_index import update_index
+        from factcheck.index.keep import update_index
 
         rest = Rest(edits)
         rest.check_alone()

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import select, true
 
-from factcheck.database import visible
 from factcheck.errors import Conflict
 from factcheck.ids import Id
 from factcheck.journal.edits import Edit, Fields, Value
 from factcheck.journal.lookups import Lookup, lots
 from factcheck.journal.writer import Writer
 from factcheck.models import KINDS, attribute, derivation
+from factcheck.store.database import visible
 
 _REFERENCES = {
     kind: tuple(

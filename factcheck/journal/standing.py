@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Table, and_, func, select
 
-from factcheck.database import visible
 from factcheck.errors import BadInput, Conflict
 from factcheck.ids import Id
-from factcheck.invariants import check_furniture, check_link, check_no_circle, check_order
 from factcheck.journal.edits import Edit
+from factcheck.journal.invariants import check_furniture, check_link, check_no_circle, check_order
 from factcheck.journal.lookups import lots
 from factcheck.journal.writer import Writer
 from factcheck.models import (
@@ -25,6 +24,7 @@ from factcheck.models import (
     statement,
     text,
 )
+from factcheck.store.database import visible
 
 #: What must differ among the visible records of a kind, and the error where it does not.
 UNIQUE: dict[str, tuple[tuple[str, ...], str]] = {

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import func, select, text
 
-from factcheck.database import visible
 from factcheck.errors import BadInput, Conflict
 from factcheck.ids import Id
-from factcheck.invariants import check_spans, fingerprint
 from factcheck.journal.edits import Edit, Fields
+from factcheck.journal.invariants import check_spans, fingerprint
 from factcheck.journal.lookups import Lookup, lots
 from factcheck.journal.texts import Texts
 from factcheck.journal.writer import Writer, fields_of
 from factcheck.models import KINDS, OWNERS, span, statement
+from factcheck.store.database import visible
 
 _TWICE = Lookup(
     select(statement.c.fingerprint)

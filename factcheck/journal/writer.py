@@ -23,12 +23,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from factcheck.database import Row
 from factcheck.errors import Conflict
 from factcheck.ids import Id
 from factcheck.journal.changes import written_fields
 from factcheck.journal.edits import FIELDS, Edit, Fields, Verb
 from factcheck.models import KINDS, change
+from factcheck.store.database import Row
 
 #: How many ids a query takes at once; SQLite's floor allows 999 parameters.
 AT_ONCE = 900

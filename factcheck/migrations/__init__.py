@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from factcheck.columns import metadata
-from factcheck.search_index import create_index
+from factcheck.index.keep import create_index
+from factcheck.store.columns import metadata
 
 #: The newest of the revisions in `versions/`, as Alembic names it.
 HEAD = "0001"

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from factcheck.columns import metadata
+from factcheck.store.columns import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

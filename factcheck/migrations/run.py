@@ -10,11 +10,11 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
-from factcheck.backup import copy_raw
-from factcheck.database import Store, reported
 from factcheck.errors import Damaged, NotAllowed
 from factcheck.models import SCHEMA
-from factcheck.sqlite import SqliteStore
+from factcheck.store.backup import copy_raw
+from factcheck.store.database import Store, reported
+from factcheck.store.sqlite import SqliteStore
 
 _HERE = Path(__file__).parent
 

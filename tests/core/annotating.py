@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from factcheck.builtin import ALLEGATION, DENIAL
-from factcheck.database import visible
 from factcheck.ids import Id
 from factcheck.models import KINDS
 from factcheck.project import Project
 from factcheck.records import Date, NewArticle
+from factcheck.store.database import visible
 
 LETTER = (
     "Washington says it has “credible information” that Moscow is making lists of Ukrainians. "

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from factcheck import builtin
 from factcheck.formats.bundle import About, Assignment, Bundle, Part, in_order
 from factcheck.ids import Id
-from factcheck.quotation import quotation
+from factcheck.prose.quotation import quotation
 from factcheck.records import (
     Annotator,
     Claim,

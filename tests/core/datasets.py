@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from factcheck.bringing_in import Wishes, bring_in
+from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.project import Project
 from factcheck.records import ImportReport
 

@@ -11,8 +11,8 @@ from factcheck.builtin import ALLEGATION, DENIAL
 from factcheck.errors import BadInput, FactcheckError, NotFound
 from factcheck.ids import Id
 from factcheck.project import Project
+from factcheck.prose.stretches import cut_out, united
 from factcheck.records import Date, NewArticle, Original, Person
-from factcheck.stretches import cut_out, united
 from tests.core.annotating import LETTER, Desk, desk
 from tests.core.conftest import sha_of
 

@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from factcheck.batches import AT_ONCE, Batch, sweep
 from factcheck.builtin import ALLEGATION, DENIAL, DENIES
-from factcheck.columns import metadata
 from factcheck.errors import Cancelled, Conflict
 from factcheck.ids import Id
-from factcheck.intake import ready
+from factcheck.index.check import index_problems
+from factcheck.intake.batches import AT_ONCE, Batch, sweep
+from factcheck.intake.sorting import ready
 from factcheck.journal import Edit, Value, inserted
-from factcheck.marking import new_statement
 from factcheck.models import revision
 from factcheck.project import Project
 from factcheck.records import NewArticle, Person, What
-from factcheck.search_check import index_problems
+from factcheck.store.columns import metadata
+from factcheck.verbs.marking import new_statement
 from tests.core.articles import add, new_articles
 
 Again = Callable[[Project, Person], Project]
@@ -92,7 +92,7 @@ def left_beside(project: Project) -> list[str]:
 
 DYING = """
 import sys
-from factcheck.batches import Batch
+from factcheck.intake.batches import Batch
 from factcheck.ids import Id
 from factcheck.project import Project
 from factcheck.records import Person, What

@@ -2,11 +2,11 @@
 
 import pytest
 
-from factcheck.answers import Tally
 from factcheck.builtin import ALLEGATION, DENIAL, DENIES, REPEATS
 from factcheck.errors import BadInput, FactcheckError, NotFound
 from factcheck.ids import Id
 from factcheck.project import Project
+from factcheck.queries.answers import Tally
 from factcheck.records import Date
 from tests.core.annotating import Desk, desk
 from tests.core.articles import add

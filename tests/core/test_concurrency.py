@@ -147,8 +147,8 @@ def test_a_killed_program_loses_nothing_that_it_acknowledged(
 def test_whoever_waits_too_long_is_told(
     project: Project, again: Again, ben: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("factcheck.sqlite.PATIENCE", 0.02)
-    monkeypatch.setattr("factcheck.postgres.PATIENCE", 20)
+    monkeypatch.setattr("factcheck.store.sqlite.PATIENCE", 0.02)
+    monkeypatch.setattr("factcheck.store.postgres.PATIENCE", 20)
     other = again(project, ben)
     with suppress(_Enough), project.access.journal.transaction() as writer:
         take_number(writer)

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.bringing_in import Wishes, bring_in
+from factcheck.datasets.exporting import export
 from factcheck.errors import BadInput
-from factcheck.exporting import export
 from factcheck.formats.cells import guarded, unguarded
 from factcheck.ids import Id
+from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.project import Project
 from factcheck.records import Person
 

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from factcheck import sqlite
 from factcheck.errors import (
     BadInput,
     Busy,
@@ -24,7 +23,8 @@ from factcheck.errors import (
 )
 from factcheck.project import Project
 from factcheck.records import Person
-from factcheck.shares import kind_of, on_network
+from factcheck.store import sqlite
+from factcheck.store.shares import kind_of, on_network
 
 from .edits import TEXT, add_article
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck import dates, edtf
 from factcheck.errors import BadInput
+from factcheck.prose import dates, edtf
 from factcheck.records import Date
 from tests.texts_strategy import texts
 

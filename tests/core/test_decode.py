@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck import decode
 from factcheck.errors import BadInput
+from factcheck.prose import decode
 from tests.texts_strategy import raw_texts, texts
 
 RUSSIAN = "Кремль назвал обвинения ложью. Песков сказал журналистам, что такого списка нет."

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from factcheck import edges
+from factcheck.prose import edges
 from tests.texts_strategy import texts
 
 FAMILY = "👨\u200d👩\u200d👧"

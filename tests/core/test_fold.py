@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from factcheck import fold, fold_table
-from factcheck.fold import Folded, key
+from factcheck.prose import fold, fold_table
+from factcheck.prose.fold import Folded, key
 from tests.texts_strategy import raw_texts, texts
 from tools import make_fold_table
 

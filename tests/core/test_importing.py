@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from factcheck.errors import BadInput, Cancelled, NotFound
-from factcheck.importing import import_paths
+from factcheck.intake.articles import import_paths
 from factcheck.models import original
 from factcheck.project import Project
 

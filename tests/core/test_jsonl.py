@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.bringing_in import Wishes, bring_in
-from factcheck.dataset_import import import_bundle
+from factcheck.datasets.exporting import export
+from factcheck.datasets.importing import import_bundle
 from factcheck.errors import BadInput, Cancelled, Conflict, FactcheckError
-from factcheck.exporting import export
 from factcheck.formats.bundle import Bundle
 from factcheck.ids import GOLD, Id
+from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.project import Project
 from factcheck.records import Person
 from tests.core.bundles import bundles

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.datasets.exporting import export
 from factcheck.errors import BadInput, FactcheckError
-from factcheck.exporting import export
 from factcheck.ids import Id
 from factcheck.project import Project
 from factcheck.records import Person

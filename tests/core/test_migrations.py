@@ -10,16 +10,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine
 
-from factcheck import stores
-from factcheck.columns import metadata
-from factcheck.database import Store
 from factcheck.errors import FactcheckError, NotAllowed
 from factcheck.migrations import create_schema
 from factcheck.migrations.run import migrate, run
-from factcheck.postgres import store_of
 from factcheck.project import Project
 from factcheck.records import Person
-from factcheck.sqlite import SqliteStore
+from factcheck.store import stores
+from factcheck.store.columns import metadata
+from factcheck.store.database import Store
+from factcheck.store.postgres import store_of
+from factcheck.store.sqlite import SqliteStore
 
 from .conftest import Location
 

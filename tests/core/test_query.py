@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.errors import BadInput
-from factcheck.fold import Folded, key, words
-from factcheck.query import LONGEST, Term, find, parse_phrase, parse_query
+from factcheck.prose.fold import Folded, key, words
+from factcheck.prose.query import LONGEST, Term, find, parse_phrase, parse_query
 from tests.texts_strategy import texts
 
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from factcheck.quotation import quotation, quoted_in
+from factcheck.prose.quotation import quotation, quoted_in
 from factcheck.records import Quotation
 from factcheck.resources import seeds
 from tests.texts_strategy import texts_with_spans

@@ -12,7 +12,7 @@ from factcheck.project import Project
 from factcheck.records import Person
 from factcheck.resources import seeds
 from factcheck.sample import make
-from factcheck.sample_files import read_sample
+from factcheck.sample.reading import read_sample
 
 ANA = Person(Id.fixed("test/ana"), "Ana")
 
@@ -55,7 +55,7 @@ def test_two_annotators_are_done_and_gold_was_decided_on_them(made: Project) -> 
 
 
 def test_its_articles_are_those_that_an_import_of_the_seeds_finds(made: Project) -> None:
-    from factcheck.bringing_in import Wishes, bring_in
+    from factcheck.intake.bringing_in import Wishes, bring_in
 
     report = bring_in(made, [seeds()], Wishes())
     assert (report.articles, report.revision) == (0, None)

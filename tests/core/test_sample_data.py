@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from factcheck import edtf
 from factcheck.ids import Id
+from factcheck.prose import edtf
+from factcheck.queries.sayings import Joined, contradicted
 from factcheck.records import Date
 from factcheck.resources import path, seeds
-from factcheck.sample_files import Sample, SampleLayer, SampleLink, SampleStatement, read_sample
-from factcheck.sayings import Joined, contradicted
+from factcheck.sample.reading import Sample, SampleLayer, SampleLink, SampleStatement, read_sample
 from factcheck.spans import trim
 
 SYMMETRIC = {"contradicts", "repeats"}

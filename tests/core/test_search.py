@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 from factcheck.builtin import DENIAL
 from factcheck.errors import BadInput
-from factcheck.fold import Folded, key, words
 from factcheck.ids import Id
+from factcheck.index.check import index_problems
+from factcheck.index.keep import rebuild
 from factcheck.project import Project
-from factcheck.query import LONGEST
+from factcheck.prose.fold import Folded, key, words
+from factcheck.prose.query import LONGEST
 from factcheck.records import Hit
 from factcheck.search import Search
-from factcheck.search_check import index_problems
-from factcheck.search_index import rebuild
 from tests.core.articles import add
 from tests.core.conftest import Open
 from tests.texts_strategy import texts

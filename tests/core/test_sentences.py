@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factcheck.prose.sentences import sentence_at, sentences_in
 from factcheck.resources import seeds
-from factcheck.sentences import sentence_at, sentences_in
 from tests.texts_strategy import texts
 
 

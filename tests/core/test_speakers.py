@@ -6,9 +6,9 @@ from factcheck.builtin import ALLEGATION
 from factcheck.errors import BadInput, FactcheckError, NotFound
 from factcheck.ids import Id
 from factcheck.project import Project
+from factcheck.queries.speaker_names import match_words, nearest_source
+from factcheck.queries.standing import Standing
 from factcheck.records import Speaker
-from factcheck.speaker_names import match_words, nearest_source
-from factcheck.standing import Standing
 from tests.core.annotating import Desk, desk
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from factcheck.errors import BadInput
 from factcheck.formats import txt
-from factcheck.layout import guess
+from factcheck.prose.layout import guess
 from factcheck.records import Date, NewArticle
 from factcheck.resources import seeds
 from tests.texts_strategy import texts

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from factcheck.errors import BadInput
-from factcheck.utf16 import LONG_PARAGRAPH, PIECE, Utf16Map, display_text, soft_breaks
+from factcheck.prose.utf16 import LONG_PARAGRAPH, PIECE, Utf16Map, display_text, soft_breaks
 from tests.texts_strategy import long_text, raw_texts, texts
 
 

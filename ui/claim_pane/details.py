@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from factcheck import edtf
 from factcheck.ids import Id
+from factcheck.prose import edtf
 from factcheck.records import Certainty, Date, Quotation, Span, SpeakerBasis, Statement
 from ui import theme
 from ui.claim_pane import suggest

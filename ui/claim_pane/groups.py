@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from factcheck.builtin import REPEATS
 from factcheck.ids import Id
+from factcheck.queries.sayings import Joined
 from factcheck.records import Link, Statement
-from factcheck.sayings import Joined
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from factcheck.answers import LooseEnd
 from factcheck.ids import Id
+from factcheck.queries.answers import LooseEnd
 from ui import theme
 from ui.claim_pane.press import Pressable
 from ui.kit import paint

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from factcheck.fold import Folded
-from factcheck.query import LONGEST, find_in, parse_phrase
+from factcheck.prose.fold import Folded
+from factcheck.prose.query import LONGEST, find_in, parse_phrase
 from ui.kit.buttons import Button
 from ui.kit.fields import SearchField
 from ui.kit.text import TextLabel

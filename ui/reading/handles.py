@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from factcheck import edges
 from factcheck.ids import Id
+from factcheck.prose import edges
 from ui.reading.lines import ShownLine
 from ui.reading.values import Role, StatementMark, Stretch, Stretches
 from ui.theme import Theme

@@ -9,7 +9,7 @@ from bisect import bisect_right
 
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
-from factcheck.utf16 import Utf16Map, display_text, soft_breaks
+from factcheck.prose.utf16 import Utf16Map, display_text, soft_breaks
 from ui.reading.values import Stretch, Stretches
 from ui.theme import Theme
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
-from factcheck.completion import folded_key
 from factcheck.ids import Id
+from factcheck.queries.completion import folded_key
 from factcheck.records import Article
 from ui import theme
 from ui.dates import date_shown

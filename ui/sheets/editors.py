@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from factcheck import edtf
 from factcheck.ids import Id
+from factcheck.prose import edtf
 from factcheck.records import Date
 from ui import theme
 from ui.dates import date_shown

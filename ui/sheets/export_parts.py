@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from factcheck.outlook import Outlook
+from factcheck.datasets.outlook import Outlook
 from factcheck.records import Label
 from ui import theme
 from ui.kit import paint

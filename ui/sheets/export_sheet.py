@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from factcheck.exporting import Exported, export
+from factcheck.datasets.exporting import Exported, export
+from factcheck.datasets.outlook import Outlook, layers_to_choose, outlook
 from factcheck.formats import WRITERS
 from factcheck.ids import GOLD
-from factcheck.outlook import Outlook, layers_to_choose, outlook
 from ui import theme
 from ui.kit.buttons import Button
 from ui.kit.fields import FieldRow

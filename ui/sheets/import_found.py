@@ -10,9 +10,9 @@ from typing import Final, cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from factcheck import edtf
 from factcheck.errors import FactcheckError
-from factcheck.previewing import Found, Preview
+from factcheck.intake.previewing import Found, Preview
+from factcheck.prose import edtf
 from factcheck.records import Date, NewArticle
 from ui import theme
 from ui.kit.scroll import Scroller

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from factcheck.bringing_in import Wishes, bring_in
-from factcheck.previewing import Preview, preview
+from factcheck.intake.bringing_in import Wishes, bring_in
+from factcheck.intake.previewing import Preview, preview
 from factcheck.records import ImportReport
 from ui import theme
 from ui.kit.buttons import Button

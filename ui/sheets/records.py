@@ -283,7 +283,7 @@ def _check(painter: QPainter, area: QRectF, state: object) -> None:
 
 def matching(entries: Sequence[Entry], typed: str) -> list[Entry]:
     """Give the rows whose title or detail holds what was typed, folded."""
-    from factcheck.completion import folded_key
+    from factcheck.queries.completion import folded_key
 
     wanted = folded_key(typed)
     return [e for e in entries if not wanted or wanted in folded_key(f"{e.title} {e.detail}")]

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from factcheck.columns import IdType
-from factcheck.search_index import create_index
+from factcheck.index.keep import create_index
+from factcheck.store.columns import IdType
 
 revision = "0001"
 down_revision = None

@@ -1,0 +1,154 @@
+"""Brings a dataset into a project: as one revision, by the ids it has, nothing twice.
+
+What is there with the same content is nothing new; an id that is there with other content is
+refused, for bringing two histories together is merging. It knows no format: bundles come in.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
+from typing import Protocol, TypeVar
+
+from factcheck.access import Access
+from factcheck.annotators import joining
+from factcheck.datasets.edits import (
+    assignment_edits,
+    claim_edits,
+    link_edits,
+    speaker_edits,
+    statement_edits,
+)
+from factcheck.datasets.plan import Plan
+from factcheck.errors import BadInput
+from factcheck.formats.bundle import Bundle
+from factcheck.ids import Id
+from factcheck.intake.batches import Batch, give_up, sweep
+from factcheck.intake.sorting import Ready, ready
+from factcheck.journal import Edit
+from factcheck.records import Annotator, ImportReport, NewArticle, What
+from factcheck.texts import plural
+
+#: Called with how many records are done and how many there are; may raise Cancelled.
+Progress = Callable[[int, int], None]
+
+_ARTICLES_AT_ONCE = 150
+_CHARACTERS_AT_ONCE = 2_000_000
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> Id | None: ...
+
+
+T = TypeVar("T", bound=_HasId)
+
+
+def import_bundle(
+    access: Access,
+    bundle: Bundle,
+    *,
+    what: What | None = None,
+    layer: Annotator | None = None,
+    names: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Import a dataset as one revision; a dry run only says what it would do.
+
+    `layer` takes the place of the dataset's only one; `names` are the dataset's names of labels
+    and link types with ours. Raises BadInput or Conflict, Cancelled from `progress` included, and
+    leaves the project as it was.
+    """
+    sweep(access.journal)
+    plan = Plan(access, bundle, layer=layer, names=names or {})
+    counts, number = _counts(plan), None
+    if not dry_run and (plan.news or plan.labelling.reworded or plan.head):
+        number = _write(access, plan, what or What("import.dataset", counts), progress)
+    return ImportReport(
+        articles=counts["articles"],
+        statements=counts["statements"],
+        links=counts["links"],
+        revision=number,
+        lost=bundle.lost,
+        notes=(*bundle.notes, *_notes(plan)),
+        ids=tuple(plan.articles.values()),
+    )
+
+
+def _write(access: Access, plan: Plan, what: What, progress: Progress | None) -> int:
+    give_up(access.journal, plan.new_ids())
+    with Batch(access.database, what, access.actor.id) as batch:
+        done = 0
+        for lot in _article_lots(plan.new_articles):
+            batch.insert([e for one in lot for e in one.edits], [one.text for one in lot])
+            done += len(lot)
+            _tell(progress, done, plan.news)
+        for so_far in batch.insert_all(_groups(plan)):
+            _tell(progress, done + so_far, plan.news)
+        stays = [*access.join_edits(), *plan.labelling.reworded, *plan.head]
+        number = batch.publish(also=stays)
+        access.unseen.wrote(number)
+    access.joined()
+    return number
+
+
+def _groups(plan: Plan) -> Iterator[list[Edit]]:
+    """Give the edits of each record, after those of the records that it refers to."""
+    yield from ([joining(one)] for one in plan.new_annotators)
+    yield from ([edit] for edit in plan.labelling.new)
+    claims = _upward(plan.new_claims, lambda c: (c.merged_into,), "claim.circle")
+    yield from (claim_edits(claim) for claim in claims)
+    speakers = _upward(
+        plan.new_speakers, lambda s: (s.affiliation, s.merged_into), "speaker.circle"
+    )
+    yield from (speaker_edits(speaker) for speaker in speakers)
+    for text, statements in plan.by_article():
+        outer_first = _upward(statements, lambda s: (s.parent,), "statement.circle")
+        yield from (statement_edits(one, text) for one in outer_first)
+    yield from (link_edits(link) for link in plan.new_links)
+    yield from (assignment_edits(one) for one in plan.new_assignments)
+
+
+def _counts(plan: Plan) -> dict[str, int]:
+    return {
+        "articles": len(plan.new_articles),
+        "statements": len(plan.new_statements),
+        "links": len(plan.new_links),
+    }
+
+
+def _article_lots(articles: Iterable[NewArticle]) -> Iterator[list[Ready]]:
+    lot: list[Ready] = []
+    size = 0
+    for article in _upward(articles, lambda a: (a.edition_of,), "article.circle"):
+        lot.append(ready(article))
+        size += len(article.text)
+        if len(lot) == _ARTICLES_AT_ONCE or size > _CHARACTERS_AT_ONCE:
+            yield lot
+            lot, size = [], 0
+    if lot:
+        yield lot
+
+
+def _upward(records: Iterable[T], above: Callable[[T], Sequence[Id | None]], error: str) -> list[T]:
+    """Put records after those that they refer to; raise BadInput where they go in a circle."""
+    by_id = {record.id: record for record in records}
+    order = TopologicalSorter(
+        {i: [up for up in above(record) if up in by_id] for i, record in by_id.items()}
+    )
+    try:
+        return [by_id[i] for i in order.static_order()]
+    except CycleError as problem:
+        raise BadInput(error) from problem
+
+
+def _tell(progress: Progress | None, done: int, total: int) -> None:
+    if progress:
+        progress(done, total)
+
+
+def _notes(plan: Plan) -> list[str]:
+    notes = list(plan.notes)
+    kept = plan.labelling.kept
+    if kept:
+        notes.append(plural("import.dataset.wording_kept", len(kept), names=", ".join(kept)))
+    return notes

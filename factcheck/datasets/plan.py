@@ -1,0 +1,263 @@
+"""What of a dataset is new to a project, and which of the project's records stand for the rest.
+
+It reads the project and writes nothing. The same id with other content is refused here.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from factcheck import models
+from factcheck.access import Access
+from factcheck.annotators import annotators
+from factcheck.datasets.labels import labelling
+from factcheck.datasets.rows import read_articles, read_assignments
+from factcheck.errors import BadInput, Conflict
+from factcheck.formats.bundle import UNSAID, About, Bundle
+from factcheck.ids import Id
+from factcheck.journal import Edit, updated
+from factcheck.prose.quotation import quotation
+from factcheck.queries.link_rows import load_links
+from factcheck.queries.registry import read_claims, read_speakers
+from factcheck.queries.rows import chunks
+from factcheck.queries.statement_rows import load_stored
+from factcheck.records import Annotator, Claim, Link, NewArticle, Speaker, Statement
+from factcheck.store.database import visible
+from factcheck.texts import plural
+
+T = TypeVar("T", Speaker, Claim)
+
+
+class Plan:
+    """The records of one dataset as the project is to have them."""
+
+    def __init__(
+        self, access: Access, bundle: Bundle, *, layer: Annotator | None, names: Mapping[str, str]
+    ) -> None:
+        self._access = access
+        self._database = access.database
+        self._bundle = bundle
+        self.notes: list[str] = []
+        with self._database.reading():
+            self.labelling = labelling(access, bundle.labels, bundle.link_types, names=names)
+            self._plan_annotators(layer)
+            self._plan_articles()
+            self._plan_registry()
+            self._plan_statements()
+            self._plan_links()
+            self._plan_assignments()
+            self.head = _head(self._access, bundle.about)
+
+    @property
+    def news(self) -> int:
+        """How many records are new."""
+        few = len(self.new_annotators) + len(self.labelling.new)
+        registry = len(self.new_claims) + len(self.new_speakers)
+        many = len(self.new_articles) + len(self.new_statements) + len(self.new_links)
+        return few + registry + many + len(self.new_assignments)
+
+    def new_ids(self) -> dict[str, list[Id]]:
+        """Give the ids of the new records by kind."""
+        return {
+            "annotator": [one.id for one in self.new_annotators],
+            "label": [e.id for e in self.labelling.new if e.kind == "label"],
+            "link_type": [e.id for e in self.labelling.new if e.kind == "link_type"],
+            "article": [one.id for one in self.new_articles if one.id],
+            "claim": [one.id for one in self.new_claims],
+            "speaker": [one.id for one in self.new_speakers],
+            "statement": [one.id for one in self.new_statements],
+            "link": [one.id for one in self.new_links],
+            "assignment": [one.id for one in self.new_assignments],
+        }
+
+    def by_article(self) -> Iterator[tuple[str, list[Statement]]]:
+        """Give the new statements of each article with its text."""
+        texts = {self.articles[part.id]: part.article.text for part in self._bundle.parts}
+        found: dict[Id, list[Statement]] = {}
+        for statement in self.new_statements:
+            found.setdefault(statement.article, []).append(statement)
+        for article, statements in found.items():
+            yield texts[article], statements
+
+    def _plan_annotators(self, layer: Annotator | None) -> None:
+        there = {one.id: one for one in annotators(self._database)}
+        theirs = self._bundle.annotators
+        self._layers = {one.id: one.id for one in theirs} | {UNSAID: self._access.layer.id}
+        if layer is None and any(s.annotator == UNSAID for s in self._bundle.statements()):
+            layer_of_unsaid = self._access.layer
+            theirs = (*theirs, layer_of_unsaid) if layer_of_unsaid not in theirs else theirs
+        if layer is not None:
+            held = {s.annotator for s in self._bundle.statements()}
+            if len(held) > 1:
+                raise BadInput("dataset.layers", n=len(held))
+            self._layers.update(dict.fromkeys(held, layer.id))
+            theirs = (*(one for one in theirs if one.id not in held), layer)
+        for one in theirs:
+            if one.id in there and there[one.id].kind != one.kind:
+                raise _differs("annotator", one.id)
+        self.new_annotators = [
+            replace(one, lead=False, reviewer=False) for one in theirs if one.id not in there
+        ]
+
+    def _plan_articles(self) -> None:
+        by_id = {part.id: part.article for part in self._bundle.parts}
+        there: set[Id] = set()
+        for lot in chunks(by_id):
+            for known in read_articles(self._database, lot):
+                assert known.id is not None
+                there.add(known.id)
+                if _article_values(known) != _article_values(by_id[known.id]):
+                    raise _differs("article", known.id)
+        twins = self._twins({i: one for i, one in by_id.items() if i not in there})
+        self.articles = {i: twins.get(i, i) for i in by_id}
+        self.new_articles = [
+            replace(one, edition_of=self.articles.get(one.edition_of, one.edition_of))
+            if one.edition_of
+            else one
+            for i, one in by_id.items()
+            if i not in there and i not in twins
+        ]
+        if twins:
+            self.notes.append(plural("import.dataset.known_articles", len(twins)))
+
+    def _twins(self, articles: Mapping[Id, NewArticle]) -> dict[Id, Id]:
+        """Find the project's articles that have the same text and source name."""
+        a = models.article.c
+        wanted = {(_hash(one.text), one.source_name): i for i, one in articles.items()}
+        columns = select(a.id, a.text, a.source_name).where(visible(models.article))
+        found = {}
+        for lot in chunks(wanted.values()):
+            hashes = {_hash(articles[i].text) for i in lot}
+            for row in self._database.rows(columns.where(a.text.in_(hashes))):
+                if (row.text, row.source_name) in wanted:
+                    found[wanted[row.text, row.source_name]] = row.id
+        return found
+
+    def _plan_registry(self) -> None:
+        s, c = models.speaker.c, models.claim.c
+        speakers = [self._speaker(one) for one in self._bundle.speakers]
+        self.new_speakers = _new(
+            "speaker", speakers, lambda ids: read_speakers(self._database, s.id.in_(ids))
+        )
+        self.new_claims = _new(
+            "claim", self._bundle.claims, lambda ids: read_claims(self._database, c.id.in_(ids))
+        )
+
+    def _speaker(self, one: Speaker) -> Speaker:
+        article = self.articles.get(one.article, one.article) if one.article else None
+        return replace(one, article=article)
+
+    def _plan_statements(self) -> None:
+        s = models.statement.c
+        ours = {
+            one.id: self._statement(one, part.article)
+            for part in self._bundle.parts
+            for one in part.statements
+        }
+        there = set()
+        for lot in chunks(ours):
+            for known in load_stored(self._database, s.id.in_(lot)):
+                there.add(known.id)
+                if _statement_values(known) != _statement_values(ours[known.id]):
+                    raise _differs("statement", known.id)
+        self.new_statements = [one for i, one in ours.items() if i not in there]
+
+    def _statement(self, one: Statement, article: NewArticle) -> Statement:
+        marks = one.quotation or quotation(article.text, [(c.start, c.end) for c in one.content])
+        return replace(
+            one,
+            article=self.articles[one.article],
+            annotator=self._layers[one.annotator],
+            label=self.labelling.ids.get(one.label, one.label),
+            quotation=marks,
+        )
+
+    def _plan_links(self) -> None:
+        ours = {one.id: self._link(one) for one in self._bundle.links}
+        there = set()
+        for lot in chunks(ours):
+            for known in load_links(self._database, models.link.c.id.in_(lot)):
+                there.add(known.id)
+                if known != ours[known.id]:
+                    raise _differs("link", known.id)
+        self.new_links = [one for i, one in ours.items() if i not in there]
+
+    def _link(self, one: Link) -> Link:
+        kind = self.labelling.ids.get(one.type, one.type)
+        ends = (one.source, one.target)
+        if not self.labelling.directed[kind]:
+            ends = (min(ends), max(ends))
+        layer = self._layers[one.annotator]
+        return replace(one, type=kind, source=ends[0], target=ends[1], annotator=layer)
+
+    def _plan_assignments(self) -> None:
+        theirs = [
+            replace(one, article=self.articles[one.article], annotator=self._layers[one.annotator])
+            for one in self._bundle.assignments
+        ]
+        there = read_assignments(self._database, sorted({one.annotator for one in theirs}))
+        by_id = {one.id: one for one in there}
+        places = {(one.article, one.annotator) for one in there}
+        for one in theirs:
+            if one.id in by_id and by_id[one.id] != one:
+                raise _differs("assignment", one.id)
+        self.new_assignments = [one for one in theirs if (one.article, one.annotator) not in places]
+
+
+def _new(kind: str, theirs: Iterable[T], read: Callable[[list[Id]], list[T]]) -> list[T]:
+    by_id = {one.id: one for one in theirs}
+    there = set()
+    for lot in chunks(by_id):
+        for known in read(lot):
+            there.add(known.id)
+            if _plain(known) != _plain(by_id[known.id]):
+                raise _differs(kind, known.id)
+    return [one for i, one in by_id.items() if i not in there]
+
+
+def _plain(one: Speaker | Claim) -> Speaker | Claim:
+    return replace(one, aliases=tuple(sorted(one.aliases))) if isinstance(one, Speaker) else one
+
+
+def _article_values(one: NewArticle) -> NewArticle:
+    """Give what counts of an article: kept bytes of its original do not travel in datasets."""
+    original = replace(one.original, content=None) if one.original else None
+    return replace(one, original=original, furniture=tuple(sorted(one.furniture)))
+
+
+def _statement_values(one: Statement) -> Statement:
+    """Give what counts of a statement: the ids and context of spans are each project's own."""
+    spans = (replace(s, id=None, prefix="", suffix="") for s in one.spans)
+    return replace(one, spans=tuple(sorted(spans, key=lambda s: (s.role, s.start))))
+
+
+def _hash(text: str) -> bytes:
+    return sha256(text.encode()).digest()
+
+
+def _differs(kind: str, record: Id) -> Conflict:
+    return Conflict("dataset.differs", kind=kind, id=str(record))
+
+
+def _head(access: Access, about: About) -> list[Edit]:
+    """Give the edit by which an empty project takes over what a dataset says of itself."""
+    p = models.project.c
+    row = access.database.one(select(p.id, p.licence, p.citation, p.contact, p.about, p.guide))
+    assert row is not None
+    articles = select(models.article.c.id).where(visible(models.article)).limit(1)
+    if access.database.one(articles):
+        return []
+    theirs = {
+        "licence": about.licence,
+        "citation": about.citation,
+        "contact": about.contact,
+        "about": about.description,
+        "guide": about.guide,
+    }
+    after = {name: value for name, value in theirs.items() if value and not row._mapping[name]}
+    if not after:
+        return []
+    return [updated("project", row.id, dict.fromkeys(after, ""), after)]

@@ -1,0 +1,140 @@
+"""A project as a bundle: its articles with the statements of some layers, streamed from one state.
+
+Only as much is in memory as some articles take. Names that two layers share are told apart, for
+rows of a dataset name their layer.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from factcheck import models
+from factcheck.datasets.layers import ALL, Chosen
+from factcheck.datasets.rows import read_articles, read_assignments
+from factcheck.formats.bundle import About, Bundle, Part, in_order
+from factcheck.ids import Id
+from factcheck.queries.link_rows import load_links
+from factcheck.queries.registry import read_claims, read_speakers
+from factcheck.queries.statement_rows import load_stored
+from factcheck.records import Annotator, Link, Statement
+from factcheck.store.database import Database, visible
+from factcheck.store.pulling import head
+
+if TYPE_CHECKING:
+    from factcheck.project import Project
+
+_ARTICLES_AT_ONCE = 400
+_CHARACTERS_AT_ONCE = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The articles of a project, read anew each time they are gone through."""
+
+    database: Database
+    layers: tuple[Id, ...]
+
+    def __iter__(self) -> Iterator[Part]:
+        for ids in _portions(self.database):
+            held: dict[Id, list[Statement]] = {}
+            for one in self._statements(ids):
+                held.setdefault(one.article, []).append(one)
+            for article in read_articles(self.database, ids):
+                assert article.id is not None
+                yield Part(article, in_order(held.get(article.id, ())))
+
+    def _statements(self, articles: Sequence[Id]) -> list[Statement]:
+        s = models.statement.c
+        if not self.layers:
+            return []
+        return load_stored(self.database, s.article.in_(articles), s.annotator.in_(self.layers))
+
+
+def bundle_of(project: "Project", chosen: Chosen) -> Bundle:
+    """Give the dataset of some layers; go through it within `database.reading()`."""
+    database = project.database
+    layers = tuple(one.id for one in chosen.layers)
+    links = tuple(load_links(database, models.link.c.annotator.in_(layers)))
+    assignments = read_assignments(database, layers)
+    named = {one.annotator for one in assignments} | _named(database, layers, links)
+    everybody = project.annotators()
+    # With all layers, those of whom nothing is there would only be names of bystanders.
+    kept = [a for a in everybody if a.id in named or (chosen.name != ALL and a in chosen.layers)]
+    words = project.about.get()
+    return Bundle(
+        parts=_Parts(database, layers),
+        links=links,
+        speakers=tuple(sorted(read_speakers(database), key=lambda one: one.id)),
+        claims=tuple(sorted(read_claims(database), key=lambda one: one.id)),
+        annotators=_told_apart(kept),
+        assignments=assignments,
+        labels=tuple(project.labels.labels()),
+        link_types=tuple(project.labels.link_types()),
+        about=About(
+            project=project.id,
+            title=words["title"],
+            revision=head(database),
+            layer=chosen.name,
+            licence=words["licence"],
+            citation=words["citation"],
+            contact=words["contact"],
+            description=words["about"],
+            guide=words["guide"],
+        ),
+        lost={"originals": _originals(database)},
+    )
+
+
+def count_articles(database: Database) -> int:
+    """Count the articles of a project."""
+    query = select(func.count()).select_from(models.article).where(visible(models.article))
+    return _number(database.scalar(query))
+
+
+def _portions(database: Database) -> Iterator[list[Id]]:
+    """Give the ids of all articles, sorted, in lots whose texts fit into memory."""
+    a, t = models.article.c, models.text.c
+    query = select(a.id, t.length).join_from(models.article, models.text, a.text == t.sha256)
+    lot: list[Id] = []
+    size = 0
+    for record, length in sorted(database.rows(query.where(visible(models.article)))):
+        if lot and (size + length > _CHARACTERS_AT_ONCE or len(lot) == _ARTICLES_AT_ONCE):
+            yield lot
+            lot, size = [], 0
+        lot.append(record)
+        size += length
+    if lot:
+        yield lot
+
+
+def _named(database: Database, layers: Sequence[Id], links: Sequence[Link]) -> set[Id]:
+    """Give the annotators whom statements and links of some layers name."""
+    s, d = models.statement.c, models.derivation.c
+    shown = s.annotator.in_(layers), visible(models.statement)
+    agreed = select(d.target).join(models.statement, d.record == s.id).where(*shown)
+    named = {one.annotator for one in links} | {i for one in links for i in one.agreed_by}
+    named |= {row[0] for row in database.rows(select(s.annotator).distinct().where(*shown))}
+    rows = database.rows(agreed.where(d.role == "agreed_by").distinct())
+    return named | {row[0] for row in rows}
+
+
+def _told_apart(kept: Sequence[Annotator]) -> tuple[Annotator, ...]:
+    counts = Counter(one.name for one in kept)
+    return tuple(
+        one if counts[one.name] == 1 else replace(one, name=f"{one.name} ({one.id.hex()[-8:]})")
+        for one in kept
+    )
+
+
+def _originals(database: Database) -> int:
+    a, o = models.article.c, models.original.c
+    kept = select(func.count()).where(a.original_sha256 == o.sha256, visible(models.article))
+    return _number(database.scalar(kept))
+
+
+def _number(value: object) -> int:
+    assert isinstance(value, int)
+    return value

@@ -1,0 +1,2 @@
+"""The search index of both databases, kept true by the journal and asked by `search.py`.
+"""

@@ -1,0 +1,2 @@
+"""How articles come in: found on disk, sorted from what is there already, written as one batch.
+"""

@@ -1,0 +1,123 @@
+"""An import as a person asks for it: any paths, whose layer, which labels, and what to do if bad.
+
+Decides by which format each path is read, texts by `importing`, datasets by `dataset_import`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck import formats
+from factcheck.annotators import of_name
+from factcheck.datasets.importing import Progress, import_bundle
+from factcheck.datasets.joining import joined
+from factcheck.errors import BadInput, FactcheckError, NotFound
+from factcheck.formats.bundle import Bundle
+from factcheck.intake.articles import Amend, import_paths
+from factcheck.records import Annotator, ImportReport
+from factcheck.settings import Settings
+from factcheck.texts import text
+
+if TYPE_CHECKING:
+    from factcheck.project import Project
+
+TEXTS = "txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How an import is to go; `names` are the data's labels and link types with ours.
+
+    `amend` sets articles right that are read from texts, before they are kept.
+    """
+
+    format_name: str | None = None
+    annotator: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+    skip_bad: bool = False
+    dry_run: bool = False
+    amend: Amend | None = None
+
+
+def bring_in(
+    project: "Project",
+    paths: Sequence[Path],
+    wishes: Wishes,
+    *,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Import what is at the paths as one revision and report it.
+
+    Raises BadInput, NotFound or Conflict and leaves the project as it was; with `skip_bad` what
+    cannot be read is reported instead.
+    """
+    wanted = formats_of(paths, wishes.format_name)
+    if set(wanted.values()) <= {TEXTS}:
+        return import_paths(
+            project,
+            paths,
+            encoding=wishes.encoding,
+            skip_bad=wishes.skip_bad,
+            dry_run=wishes.dry_run,
+            amend=wishes.amend,
+            progress=progress,
+        )
+    if TEXTS in wanted.values():
+        raise BadInput("import.mixed")
+    bundle, skipped = _read(wanted, skip_bad=wishes.skip_bad)
+    report = import_bundle(
+        project.access,
+        bundle,
+        layer=_layer(project, wishes.annotator),
+        names=wishes.names,
+        dry_run=wishes.dry_run,
+        progress=progress,
+    )
+    return replace(report, skipped=tuple(skipped), notes=(*report.notes, *_unused(bundle, wishes)))
+
+
+def formats_of(paths: Sequence[Path], given: str | None) -> dict[Path, str]:
+    """Give the format of each path, told from it where none is given. Raises as `bring_in`."""
+    return {path: given or _guessed(path) for path in paths}
+
+
+def _guessed(path: Path) -> str:
+    if not path.exists():
+        raise NotFound("import.missing", name=path)
+    found = formats.guess(path)
+    if found is None:
+        raise BadInput("import.unguessed", name=path, formats=", ".join(formats.READERS))
+    return found
+
+
+def _read(wanted: Mapping[Path, str], *, skip_bad: bool) -> tuple[Bundle, list[tuple[str, str]]]:
+    bundles, skipped = [], []
+    for path, name in wanted.items():
+        try:
+            bundles.append(formats.reader(name).read(path))
+        except FactcheckError as error:
+            if not skip_bad:
+                raise
+            skipped.append((str(path), str(error)))
+    return joined(bundles), skipped
+
+
+def _layer(project: "Project", name: str | None) -> Annotator | None:
+    """Give the annotator of a name, or as they would join; BadInput for two of it."""
+    if name is None:
+        return None
+    found = of_name(project.annotators(), name)
+    if len(found) > 1:
+        raise BadInput("import.same_name", name=name)
+    if found:
+        return found[0]
+    person = Settings().person(name)
+    return Annotator(person.id, person.name)
+
+
+def _unused(bundle: Bundle, wishes: Wishes) -> list[str]:
+    theirs = {one.name for one in bundle.labels} | {one.name for one in bundle.link_types}
+    names = ", ".join(sorted(wishes.names.keys() - theirs))
+    return [text("import.dataset.map_unused", names=names)] if names else []

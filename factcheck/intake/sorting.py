@@ -1,0 +1,238 @@
+"""What is new among the articles of one import, and what its report says of the others.
+
+Same text and source name: the same article. Same text under another name: another publication.
+Same name with another text: another article. It reads the project and writes nothing.
+"""
+
+import hashlib
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from factcheck.errors import BadInput
+from factcheck.ids import Id
+from factcheck.intake.batch_rows import NewText
+from factcheck.intake.batches import Batch
+from factcheck.journal import Edit, inserted
+from factcheck.journal.lookups import lots
+from factcheck.models import article as article_table
+from factcheck.prose.decode import clean
+from factcheck.prose.passages import passages
+from factcheck.records import ImportReport, NewArticle, What
+from factcheck.store.database import Database, visible
+from factcheck.texts import plural, text
+from factcheck.verbs.places import shortened
+
+#: Originals above this are known by their hash alone.
+LARGEST_ORIGINAL = 5_000_000
+LONGEST_TITLE = 1_000
+_NAMED = 3  # Names that a note gives before it only counts.
+_LEVEL = 1  # Higher levels save little of a text and cost a tenth of an import.
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An article with all that can be worked out before a lock is taken."""
+
+    id: Id
+    source_name: str
+    title: str
+    text: NewText
+    edits: tuple[Edit, ...]
+
+    @property
+    def identity(self) -> bytes:
+        """What two imports of the same article have in common."""
+        return identity(self.text.sha256, self.source_name)
+
+
+def ready(new: NewArticle) -> Ready:
+    """Hash, fold and cut an article's text and build its edits; raise BadInput if it is empty."""
+    characters, data = _storable(new.text)
+    if not characters.strip():
+        raise BadInput("import.unreadable", name=new.source_name, why=text("errors.text.empty"))
+    sha256 = hashlib.sha256(data).digest()
+    record = new.id or Id.new()
+    kept = NewText(sha256, characters, list(passages(characters)), _original(new))
+    title = " ".join(new.title.split())[:LONGEST_TITLE] or new.source_name
+    edits = tuple(_edits(new, record, sha256, title))
+    return Ready(record, new.source_name, title, kept, edits)
+
+
+class Intake:
+    """One import's view of what it brings; `articles` counts the new ones so far."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: dict[bytes, Id] = {}
+        self._names: set[str] = set()
+        self._texts: set[bytes] = set()
+        self._ids: list[Id] = []
+        self._skipped: list[tuple[str, str]] = []
+        self._noted: dict[str, list[str]] = {}
+        self._counts: Counter[str] = Counter()
+        self._first = ""
+        self.articles = 0
+        #: By source name, why an article is not simply new: known, same_text or same_name.
+        self.standings: dict[str, str] = {}
+
+    @property
+    def done(self) -> int:
+        """How many articles and unreadable ones were dealt with."""
+        return len(self._ids) + len(self._skipped)
+
+    def settle(self, portion: Sequence[Ready]) -> list[Ready]:
+        """Give those of a portion that are new, and note what the report says of the others."""
+        self._look_up(portion)
+        new = []
+        for one in portion:
+            known = self._known.get(one.identity)
+            if known is None:
+                known = self._known[one.identity] = one.id
+                new.append(one)
+                if one.text.sha256 in self._texts:
+                    self._stand("same_text", one.source_name)
+                elif one.source_name in self._names:
+                    self._stand("same_name", one.source_name)
+                self._texts.add(one.text.sha256)
+                self._names.add(one.source_name)
+            else:
+                self._stand("known", one.source_name)
+            self._ids.append(known)
+        if new and not self.articles:
+            self._first = new[0].title
+        self.articles += len(new)
+        return new
+
+    def give_way(self, batch: Batch) -> None:
+        """Take out of a batch what another import has meanwhile published."""
+        twins = batch.twins("article")
+        if not twins:
+            return
+        stands = self._standing_for(twins)
+        batch.remove(twins)
+        self._ids = [stands.get(record, record) for record in self._ids]
+        self.articles -= len(twins)
+        self._counts["known"] += len(twins)
+
+    def skip(self, name: str, why: str) -> None:
+        """Note a file that could not be read."""
+        self._skipped.append((name, why))
+
+    def note_reading(self, name: str, encoding: str, notes: Iterable[str]) -> None:
+        """Note what a reader says of a file, by the codes of `decode`."""
+        for code in notes:
+            self._note(code, f"{name} ({encoding})" if code == "encoding_guessed" else name)
+
+    def what(self) -> What:
+        """Name the revision."""
+        if self.articles == 1:
+            return What("import.article", {"title": shortened(self._first)})
+        return What("import.articles", {"n": self.articles})
+
+    def report(self, revision: int | None) -> ImportReport:
+        """Say what became of everything."""
+        replaced = self._counts["characters_replaced"]
+        return ImportReport(
+            articles=self.articles,
+            revision=revision,
+            lost={"characters": replaced} if replaced else {},
+            skipped=tuple(self._skipped),
+            notes=tuple(self._sentence(code, n) for code, n in self._counts.items()),
+            ids=tuple(self._ids),
+        )
+
+    def _stand(self, code: str, name: str) -> None:
+        self.standings[name] = code
+        self._note(code, name)
+
+    def _note(self, code: str, name: str) -> None:
+        self._counts[code] += 1
+        named = self._noted.setdefault(code, [])
+        if len(named) < _NAMED:
+            named.append(name)
+
+    def _sentence(self, code: str, n: int) -> str:
+        named = self._noted.get(code, [])
+        names = ", ".join(named) + (", …" if n > len(named) else "")
+        return plural(f"import.note.{code}", n, names=names)
+
+    def _look_up(self, portion: Sequence[Ready]) -> None:
+        """Read what the project holds of these names and texts."""
+        a = article_table.c
+        columns = select(a.id, a.text, a.source_name).where(visible(article_table))
+        names = {one.source_name for one in portion}
+        texts = {one.text.sha256 for one in portion}
+        for wanted in (a.source_name.in_(names), a.text.in_(texts)):
+            for row in self._database.rows(columns.where(wanted)):
+                self._known.setdefault(identity(row.text, row.source_name), row.id)
+                self._names.add(row.source_name)
+                self._texts.add(row.text)
+
+    def _standing_for(self, twins: Sequence[Id]) -> dict[Id, Id]:
+        own, other = article_table.alias("own"), article_table.alias("other")
+        same = (own.c.text == other.c.text, own.c.source_name == other.c.source_name)
+        found: dict[Id, Id] = {}
+        for lot in lots(twins):
+            pairs = select(own.c.id, other.c.id).where(own.c.id.in_(lot), *same, visible(other))
+            found.update((row[0], row[1]) for row in self._database.rows(pairs))
+        return found
+
+
+def identity(sha256: bytes, source_name: str) -> bytes:
+    """Give what two imports of the same article have in common, in 16 bytes."""
+    made = hashlib.blake2b(sha256, digest_size=16)
+    made.update(source_name.encode("utf-8", "surrogatepass"))
+    return made.digest()
+
+
+def _storable(characters: str) -> tuple[str, bytes]:
+    """Give a text as it may be stored, and its UTF-8."""
+    try:
+        if "\0" not in characters:
+            return characters, characters.encode()
+    except UnicodeEncodeError:
+        pass
+    characters, _ = clean(characters)
+    return characters, characters.encode()
+
+
+def _original(new: NewArticle) -> tuple[bytes, bytes, int] | None:
+    original = new.original
+    if original is None or original.content is None or len(original.content) > LARGEST_ORIGINAL:
+        return None
+    packed = zlib.compress(original.content, _LEVEL)
+    return original.sha256, packed, len(original.content)
+
+
+def _edits(new: NewArticle, record: Id, sha256: bytes, title: str) -> Iterator[Edit]:
+    date = new.published
+    yield inserted(
+        "article",
+        record,
+        {
+            "text": sha256,
+            "title": title,
+            "source_name": new.source_name,
+            "language": new.language,
+            "publisher": new.publisher,
+            "author": new.author,
+            "published_edtf": date.edtf if date else None,
+            "published_words": date.words if date else None,
+            "published_basis": date.basis if date else None,
+            "uri": new.uri,
+            "edition_of": new.edition_of,
+            "reader": new.reader,
+            "original_sha256": new.original.sha256 if new.original else None,
+            "retrieved_on": new.retrieved_on,
+            "archive_uri": new.archive_uri,
+            "guessed": " ".join(sorted(new.guessed)),
+        },
+    )
+    for start, end in new.furniture:
+        yield inserted("furniture", Id.new(), {"article": record, "start": start, "end": end})
+    for name, value in sorted(new.attributes.items()):
+        yield inserted("attribute", Id.new(), {"record": record, "name": name, "value": value})

@@ -1,0 +1,126 @@
+"""What every verb stands on: rows as they are stored, and the edits that alter them.
+
+It reads what is visible, whole rows as the journal compares them. It knows no verb and no rule;
+who may do what is in `layers`, what must hold in `invariants`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import islice
+
+from sqlalchemy import ColumnElement, Select, Table, bindparam, select
+
+from factcheck.errors import NotFound
+from factcheck.ids import Id
+from factcheck.journal import Edit, Fields, Value, deleted, updated
+from factcheck.journal.edits import TOGETHER
+from factcheck.journal.writer import fields_of
+from factcheck.store.database import Database, visible
+
+#: How many ids a query takes at once; SQLite's floor allows 999 parameters.
+AT_ONCE = 900
+
+Row = Fields
+_GONE = {
+    "article": "article.gone",
+    "statement": "statement.gone",
+    "link": "link.gone",
+    "speaker": "speaker.gone",
+    "claim": "claim.gone",
+    "label": "label.gone",
+    "link_type": "link_type.gone",
+}
+
+
+def chunks(ids: Iterable[Id]) -> Iterator[list[Id]]:
+    """Give ids in lots that one query takes."""
+    rest = iter(ids)
+    while lot := list(islice(rest, AT_ONCE)):
+        yield lot
+
+
+def where(database: Database, table: Table, *conditions: ColumnElement[bool]) -> list[Row]:
+    """Give the visible rows of a table for which the conditions hold."""
+    shown = (visible(table),) if "batch" in table.c else ()
+    return [fields_of(row) for row in database.rows(select(table).where(*conditions, *shown))]
+
+
+def by_ids(database: Database, table: Table, ids: Iterable[Id]) -> dict[Id, Row]:
+    """Give the visible rows of a table by id; those that are not there are left out."""
+    found = {}
+    for lot in chunks(ids):
+        found.update({row_id(row): row for row in where(database, table, table.c.id.in_(lot))})
+    return found
+
+
+def hanging_on(database: Database, table: Table, column: str, ids: Iterable[Id]) -> list[Row]:
+    """Give the rows of a table whose column names one of the ids."""
+    return [row for lot in chunks(ids) for row in where(database, table, table.c[column].in_(lot))]
+
+
+def one(database: Database, table: Table, record: Id) -> Row:
+    """Give a visible row; raise NotFound if there is none."""
+    found = database.one(_by_id(table), {"record": record})
+    if found is None:
+        raise NotFound(_GONE[table.name])
+    return fields_of(found)
+
+
+@cache
+def _by_id(table: Table) -> Select[tuple[Value, ...]]:
+    """Build the query of every gesture once."""
+    shown = (visible(table),) if "batch" in table.c else ()
+    return select(table).where(table.c.id == bindparam("record", type_=table.c.id.type), *shown)
+
+
+def all_of(database: Database, table: Table, ids: Sequence[Id]) -> list[Row]:
+    """Give visible rows in the order of their ids; raise NotFound if one is not there."""
+    found = by_ids(database, table, ids)
+    if len(found) < len(set(ids)):
+        raise NotFound(_GONE[table.name])
+    return [found[record] for record in ids]
+
+
+def row_id(row: Row) -> Id:
+    """Give the id of a row."""
+    return an_id(row["id"])
+
+
+def an_id(value: Value) -> Id:
+    """Give a value of a row that must be an id as one."""
+    assert isinstance(value, Id), value
+    return value
+
+
+def id_or_none(value: Value) -> Id | None:
+    """Give a value of a row that may be an id as one."""
+    return None if value is None else an_id(value)
+
+
+def words(value: Value) -> str:
+    """Give a value of a row that must be text."""
+    assert isinstance(value, str), value
+    return value
+
+
+def number(value: Value) -> int:
+    """Give a value of a row that must be a number."""
+    assert isinstance(value, int), value
+    return value
+
+
+def altered(kind: str, row: Row, fields: Fields) -> list[Edit]:
+    """Give the edit that sets fields of a row, of no more than what differs; none if nothing."""
+    differing = {name for name, value in fields.items() if row[name] != value}
+    for together in TOGETHER.get(kind, ()):
+        if differing & together:
+            differing |= together
+    if not differing:
+        return []
+    after = {name: fields.get(name, row[name]) for name in sorted(differing)}
+    return [updated(kind, row_id(row), {name: row[name] for name in after}, after)]
+
+
+def removed(kind: str, rows: Iterable[Row]) -> list[Edit]:
+    """Give the edits that delete rows, whole, so that an undo brings them back."""
+    return [deleted(kind, row_id(row), row) for row in rows]

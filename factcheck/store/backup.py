@@ -1,0 +1,56 @@
+"""A whole copy of a project while people work in it, by SQLite's own backup.
+
+Never a copy of the path: what is in the -wal beside it would be missing.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from factcheck.errors import BadInput, NotFound
+from factcheck.ids import Id
+from factcheck.store.database import Database, reported
+from factcheck.store.sqlite import ENDING, SqliteStore, connect
+
+_PAGES = 2_000  # at a time, so that writers get in between
+
+
+def copy_to(database: Database, out: Path) -> None:
+    """Write a copy of a project to a new path, complete or not at all.
+
+    Raises BadInput where anything is there, or the project is on a server, NotFound where there
+    is no folder.
+    """
+    if database.path is None:
+        raise BadInput("project.backup_server")
+    if out.suffix != ENDING:
+        raise BadInput("project.ending", name=out.name)
+    if out.exists() or out.is_symlink():
+        raise BadInput("project.backup_exists", location=out)
+    if not out.parent.is_dir():
+        raise NotFound("project.no_folder", location=out.parent)
+    new = out.with_name(f".{out.stem}-{Id.new().hex()[-8:]}.new")
+    try:
+        with reported(SqliteStore(out)):
+            copy_raw(database.path, new)
+        try:
+            os.link(new, out)
+        except FileExistsError:
+            raise BadInput("project.backup_exists", location=out) from None
+        except OSError:  # a file system without hard links
+            new.rename(out)
+    finally:
+        for name in (new, Path(f"{new}-journal")):
+            name.unlink(missing_ok=True)
+
+
+def copy_raw(path: Path, out: Path) -> None:
+    """Copy a database page by page to a path where nothing is; raise what the driver raises."""
+    out.touch(exist_ok=False)
+    source = connect(path, "mode=ro", patience=5.0, query_only=True)
+    target = sqlite3.connect(out, isolation_level=None)
+    try:
+        source.backup(target, pages=_PAGES)
+    finally:
+        target.close()
+        source.close()

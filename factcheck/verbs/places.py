@@ -1,0 +1,85 @@
+"""Where a verb acts, in words for its revision: the article's title, short, and the label's name.
+
+Also the article's text, which never changes and so is remembered by its sha256, whatever project
+it is of: a gesture in a text of a megabyte must not read it again.
+"""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+
+from factcheck import models
+from factcheck.errors import NotFound
+from factcheck.ids import Id
+from factcheck.store.database import Database, visible
+
+SHORT = 25  # characters of a title in the name of a revision
+_REMEMBERED = 8_000_000  # characters of texts, in all
+
+_a = models.article.c
+_ARTICLE = select(_a.title, _a.text, _a.published_edtf).where(
+    _a.id == bindparam("article", type_=_a.id.type), visible(models.article)
+)
+_TEXT = select(models.text.c.characters).where(models.text.c.sha256 == bindparam("sha256"))
+_LABEL = select(models.label.c.name).where(
+    models.label.c.id == bindparam("label", type_=_a.id.type), visible(models.label)
+)
+_lock = threading.Lock()
+_texts: OrderedDict[bytes, str] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An article that a verb acts in."""
+
+    article: Id
+    title: str
+    sha256: bytes
+    published: str | None
+
+    @property
+    def short(self) -> str:
+        """Give the title as the name of a revision has it."""
+        return shortened(self.title)
+
+
+def place_of(database: Database, article: Id) -> Place:
+    """Read where a verb acts; raise NotFound if the article is not there."""
+    row = database.one(_ARTICLE, {"article": article})
+    if row is None:
+        raise NotFound("article.gone")
+    return Place(article, row[0], row[1], row[2])
+
+
+def text_of(database: Database, sha256: bytes) -> str:
+    """Give the characters of a text."""
+    with _lock:
+        if sha256 in _texts:
+            _texts.move_to_end(sha256)
+            return _texts[sha256]
+    found = database.scalar(_TEXT, {"sha256": sha256})
+    if not isinstance(found, str):
+        raise NotFound("article.gone")
+    with _lock:
+        _texts[sha256] = found
+        while len(_texts) > 1 and sum(map(len, _texts.values())) > _REMEMBERED:
+            _texts.popitem(last=False)
+    return found
+
+
+def label_name(database: Database, label: Id) -> str:
+    """Give the name of a label; raise NotFound if it is not there."""
+    name = database.scalar(_LABEL, {"label": label})
+    if not isinstance(name, str):
+        raise NotFound("label.gone")
+    return name
+
+
+def shortened(words: str, longest: int = SHORT) -> str:
+    """Give the beginning of a title or proposition, cut between words, with an ellipsis."""
+    if len(words) <= longest:
+        return words
+    cut = words[:longest].rpartition(" ")[0] or words[: longest - 1]
+    return f"{cut.rstrip()}…"
