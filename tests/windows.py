@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from factcheck.ids import Id
-from factcheck.importing import import_paths
+from factcheck.intake.articles import import_paths
 from factcheck.project import Project
 from factcheck.records import Person
 from factcheck.resources import seeds

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from factcheck.builtin import ALLEGATION, DENIAL, DENIES, REPEATS
 from factcheck.ids import Id
-from factcheck.importing import add_articles
+from factcheck.intake.articles import add_articles
 from factcheck.project import Project
 from factcheck.records import Date, NewArticle, Person, Statement
 from factcheck.settings import Settings

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidge
 from pytestqt.qtbot import QtBot
 
 from factcheck.ids import Id
-from factcheck.importing import add_articles
+from factcheck.intake.articles import add_articles
 from factcheck.project import Project
 from factcheck.records import Date, NewArticle, Person
 from ui.kit.buttons import Button

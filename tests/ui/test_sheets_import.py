@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from factcheck.exporting import export
-from factcheck.importing import add_articles
+from factcheck.datasets.exporting import export
+from factcheck.intake.articles import add_articles
 from factcheck.project import Project
 from factcheck.records import Date, NewArticle
 from ui.jobs import Progress
