@@ -30,6 +30,7 @@ _CODE = re.compile(r"`([^`\n]+)`")
 _COMMAND = re.compile(r"^\s*\$ (factcheck .+)$", re.MULTILINE)
 _MAKE = re.compile(r"\bmake ([a-z]+)\b")
 _TEST = re.compile(r"\btest_[a-z0-9_]+\b(?!\.py)")
+_PLACE = re.compile(r"(?:factcheck|ui|tests|tools|resources|seeds|docs)/[\w./*]*")
 _MODIFIER = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)+.+|F\d\d?|Del|Esc")
 _NAMES = {"PgDn": "PgDown", "Enter": "Return"}
 # Keys of a field, of Qt or of the terminal, not of the map.
@@ -68,6 +69,13 @@ def test_targets_of_make_exist(page: Path) -> None:
     known = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     named = {name for code in _code_of(page) for name in _MAKE.findall(code)}
     assert named <= known
+
+
+@every_page
+def test_places_in_the_project_that_are_named_exist(page: Path) -> None:
+    for code in _CODE.findall(page.read_text("utf-8")):
+        if _PLACE.fullmatch(code):
+            assert list(ROOT.glob(code.partition(":")[0].rstrip("/"))), code
 
 
 @every_page
