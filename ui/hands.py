@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QDialogButtonBox,
     QFileDialog,
     QLineEdit,
     QMenu,
@@ -25,6 +26,7 @@ from ui.window import MainWindow
 
 LOOK_AGAIN = 10  # ms between two looks at the screen
 PATIENCE = 20.0  # seconds until what does not come is a failure
+_ACCEPT = QDialogButtonBox.ButtonRole.AcceptRole
 _LEFT = Qt.MouseButton.LeftButton
 _NONE = Qt.KeyboardModifier.NoModifier
 
@@ -183,7 +185,7 @@ class Hands:
         self.rest()
 
     def answer_file_dialog(self, path: str) -> None:
-        """Type a path into the dialog for files that is about to open, and press Enter."""
+        """Put a path into the dialog for files that is about to open, and press its button."""
         watch = QTimer(self.window, interval=LOOK_AGAIN)
 
         def look() -> None:
@@ -192,10 +194,16 @@ class Hands:
                 return
             watch.stop()
             field = dialog.findChild(QLineEdit, "fileNameEdit")
+            buttons = dialog.findChild(QDialogButtonBox)
             assert isinstance(field, QLineEdit)
-            field.selectAll()
-            QTest.keyClicks(field, path)
-            QTest.keyClick(field, Qt.Key.Key_Return)
+            assert isinstance(buttons, QDialogButtonBox)
+            # Not typed: Qt's own list of suggestions would open over the button.
+            field.setText(path)
+            take = next(x for x in buttons.buttons() if buttons.buttonRole(x) == _ACCEPT)
+            QTest.mouseClick(take, _LEFT)
+            if dialog.isVisible():
+                # Refused; who waits for the answer would wait forever.
+                dialog.reject()
 
         watch.timeout.connect(look)
         watch.start()
