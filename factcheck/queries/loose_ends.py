@@ -1,7 +1,8 @@
 """What may be missing when an article is called done: offered, never forced.
 
-No speaker, no claim, a denial whose allegation is nowhere, a link without rationale. It reads one
-layer and records nothing.
+No speaker, no claim, a denial whose allegation is nowhere, a link without rationale. A *repeats*
+needs none: that an utterance is told again is seen by reading both. It reads one layer and records
+nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -61,13 +62,14 @@ def _answered(database: Database, layer: Id, statements: Sequence[Statement]) ->
 
 
 def _without_rationale(database: Database, layer: Id, article: Id) -> Mapping[Id, list[Id]]:
-    """Give the bare links of an article's statements, each once."""
+    """Give the bare links of an article's statements but *repeats*, each once."""
     found: dict[Id, list[Id]] = {}
     seen: set[Id] = set()
     for end in (_l.source, _l.target):
         query = select(_l.id, end).join(models.statement, _s.id == end)
-        bare = _s.article == article, _l.annotator == layer, _l.rationale == ""
-        for link, statement in database.rows(query.where(*bare, visible(models.link))):
+        bare = _l.annotator == layer, _l.rationale == "", _l.type != REPEATS
+        wanted = _s.article == article, *bare, visible(models.link)
+        for link, statement in database.rows(query.where(*wanted)):
             if link not in seen:
                 seen.add(link)
                 found.setdefault(statement, []).append(link)

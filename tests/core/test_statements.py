@@ -262,7 +262,7 @@ def test_loose_ends_are_what_may_be_missing(d: Desk) -> None:
     kinds = {(e.kind, e.statement) for e in s.loose_ends(d.letter)}
     assert kinds == {("no_speaker", denial), ("no_claim", denial), ("lone_denial", denial)}
     retold = d.mark("this is a fake", article=d.tasnim)
-    p.links.link(denial, retold, REPEATS, rationale="The same.")
+    p.links.link(denial, retold, REPEATS)
     link = p.links.link(retold, alleged, DENIES)
     ends = s.loose_ends(d.letter)
     assert ("lone_denial", denial) not in {(e.kind, e.statement) for e in ends}
