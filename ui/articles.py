@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QMenu, QVBoxLayout, QWidget
 
@@ -88,6 +88,7 @@ class ArticlePanel(QWidget):
         self._rows: list[ArticleRow] = []
         self._order = "date"
         self._stale = True
+        self._beside: QWidget | None = None
         self.model = ArticleModel(self)
         self.setObjectName("articlePanel")
         self._build()
@@ -127,6 +128,16 @@ class ArticlePanel(QWidget):
         self.model.labels = self._workspace.vocabulary.labels
         self._filter()
         self._count()
+
+    def share_with(self, other: QWidget) -> None:
+        """Keep the rows true also while another widget that shows them is in sight."""
+        self._beside = other
+        other.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._beside and event.type() == QEvent.Type.Show and self._stale:
+            self.refresh()
+        return super().eventFilter(watched, event)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -233,7 +244,7 @@ class ArticlePanel(QWidget):
     def _on_changed(self, changed: Changed) -> None:
         if not changed.touches("article", "statement", "link", "assignment", "label"):
             return
-        if self.isVisible():
+        if self.isVisible() or (self._beside is not None and self._beside.isVisible()):
             self.refresh()
         else:
             self._stale = True

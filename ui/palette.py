@@ -65,7 +65,7 @@ class CommandPalette(Sheet):
         rows = self._action_rows()
         if self._workspace.is_open:
             rows += self._article_rows() + self._speaker_rows() + self._claim_rows()
-        return [(key(f"{row.title} {row.detail}"), row) for row in rows]
+        return [(key(f"{row.title} {row.detail} {_also(row)}"), row) for row in rows]
 
     def _action_rows(self) -> list[Found]:
         return [
@@ -89,10 +89,14 @@ class CommandPalette(Sheet):
 
     def _speaker_rows(self) -> list[Found]:
         standing = [x for x in self._workspace.vocabulary.speakers.values() if not x.merged_into]
-        return [
-            Found("person", x.name, tr("palette.speaker", more=", ".join(x.aliases)), x)
-            for x in standing
-        ]
+        return [Found("person", x.name, self._detail(x), x) for x in standing]
+
+    def _detail(self, speaker: Speaker) -> str:
+        """Say who a speaker is: position and side, else other names that say something else."""
+        side = self._workspace.vocabulary.speaker(speaker.affiliation)
+        known = [x for x in (speaker.position, side.name if side else None) if x]
+        more = known or [", ".join(x for x in speaker.aliases if not _alike(x, speaker.name))]
+        return " · ".join(x for x in (tr("palette.speaker"), *more) if x)
 
     def _claim_rows(self) -> list[Found]:
         standing = [x for x in self._workspace.vocabulary.claims.values() if not x.merged_into]
@@ -136,6 +140,17 @@ class CommandPalette(Sheet):
         here = [x for x in found if x.article == self._session.article] or found
         if here:
             self._session.go(Place(here[0].article, here[0].id))
+
+
+def _also(row: Found) -> str:
+    """Give the words by which a row is found though it does not show them."""
+    return " ".join(row.stands_for.aliases) if isinstance(row.stands_for, Speaker) else ""
+
+
+def _alike(alias: str, name: str) -> bool:
+    """Say whether one name holds the other, so that it tells nothing new."""
+    one, other = key(alias), key(name)
+    return one in other or other in one
 
 
 def _rank(title: str, typed: str) -> int:

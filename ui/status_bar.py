@@ -56,7 +56,7 @@ class StatusBar(QWidget):
         self.setObjectName("statusBar")
         self.saved = SavedStatus()
         self.here = ElidedLabel("", font="meta", color="mute")
-        self.who = Button("", kind="quiet", small=True, role="mute")
+        self.who = Button("", kind="quiet", small=True, role="mute", trailing="chevron_down")
         self.where = QLabel()
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.saved)
@@ -74,6 +74,9 @@ class StatusBar(QWidget):
     def show_who(self, words: str) -> None:
         """Name who works here, and whose marks are shown."""
         self.who.set_words(words)
+        # What it opens is its name; whose turn it is describes it.
+        self.who.setAccessibleName(tr("status.layers"))
+        self.who.setAccessibleDescription(words)
         self.who.setToolTip(tr("status.layers"))
 
     def show_where(self, words: str) -> None:

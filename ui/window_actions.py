@@ -142,6 +142,7 @@ class WindowActions(QObject):
         self._connect("zoom_out", control.zoom_out)
         self._connect("zoom_reset", lambda: control.set_zoom(100))
         self._connect("full_screen", self._toggle_full_screen)
+        self._connect("layers", self._offer_layers, self._is_open)
 
     def _connect_signals(self) -> None:
         work, session = self._work, self._session
@@ -308,6 +309,7 @@ class WindowActions(QObject):
     def _offer_layers(self) -> None:
         project = self._workspace.project
         menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown = set(self._workspace.layers)
         for annotator in project.annotators():
             action = menu.addAction(annotator.name)

@@ -54,6 +54,7 @@ class WorkPage(QWidget):
         self.banner = LinkBanner(workspace, session, self.linking)
         self.articles = ArticlePanel(workspace, session)
         self.strip = ArticleStrip(self.articles.model, session)
+        self.articles.share_with(self.strip)
         self.claims = ClaimPane(workspace, session, self.shown, settings=settings)
         self.toolbar = Toolbar(actions)
         self.status = StatusBar()
