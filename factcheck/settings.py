@@ -8,6 +8,8 @@ import getpass
 import json
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import cast
 
@@ -75,9 +77,8 @@ class Settings:
         chosen = clean_name(chosen)
         people = self.get("people", {})
         known = people if isinstance(people, dict) else {}
-        found = known.get(chosen)
-        if isinstance(found, str):
-            return Person(Id.parse(found), chosen)
+        with suppress(ValueError):  # what no id is, a hand has altered
+            return Person(Id.parse(str(known.get(chosen))), chosen)
         person = Person(Id.new(), chosen)
         self.put("people", {**known, chosen: str(person.id)})
         return person
@@ -109,22 +110,32 @@ class Settings:
         self.put("recent", cast(Json, [r for r in self.recent() if r.get("location") != location]))
 
     def _read(self) -> dict[str, Json]:
-        try:
-            values = json.loads(self._path.read_text("utf-8"))
-        except FileNotFoundError:
-            return {}
-        except (ValueError, RecursionError):
-            # Kept aside, not lost: it holds the ids that stand for people's names.
-            self._path.replace(self._path.with_suffix(".broken.json"))
-            return {}
+        with self._reported():
+            try:
+                values = json.loads(self._path.read_text("utf-8"))
+            except FileNotFoundError:
+                return {}
+            except (ValueError, RecursionError):
+                # Kept aside, not lost: it holds the ids that stand for people's names.
+                self._path.replace(self._path.with_suffix(".broken.json"))
+                return {}
         return values if isinstance(values, dict) else {}
 
     def _write(self, values: dict[str, Json]) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".settings-")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(values, file, ensure_ascii=False, indent=1, sort_keys=True)
-        Path(name).replace(self._path)
+        with self._reported():
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".settings-")
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(values, file, ensure_ascii=False, indent=1, sort_keys=True)
+            Path(name).replace(self._path)
+
+    @contextmanager
+    def _reported(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            raise BadInput("settings.unusable", location=self._path, why=why) from error
 
 
 def clean_name(name: str) -> str:

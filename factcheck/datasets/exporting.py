@@ -49,7 +49,8 @@ def export(
     """
     target = Path(out)
     module = writer(format_name)
-    _check_target(target, module)
+    with _disk_reported(target):
+        _check_target(target, module)
     with project.database.reading():
         chosen = choose(project, layer)
         total = count_articles(project.database)

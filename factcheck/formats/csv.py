@@ -7,6 +7,7 @@ and links too, so that either reads back whole. Cells are safe against formulas 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -16,6 +17,7 @@ from factcheck.formats.bundle import About, Bundle, Part
 from factcheck.formats.cells import cells_of, guarded, row_of
 from factcheck.formats.fields import Fields
 from factcheck.formats.gathering import Gathering
+from factcheck.formats.parts import opened
 from factcheck.ids import Id
 from factcheck.prose.decode import LARGEST
 from factcheck.records import Statement
@@ -240,7 +242,7 @@ def _read_table(path: Path, only: str | None) -> Iterator[tuple[str, Fields]]:
     # The limit is the module's own: it would refuse texts of 130,000 characters.
     csv.field_size_limit(LARGEST)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
+        with TextIOWrapper(opened(path), encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream, delimiter=_delimiter(path), strict=True)
             header = tuple(next(reader, ()))
             if not {"id"} <= set(header) and only != "about":
@@ -282,9 +284,9 @@ def _delimiter(path: Path) -> str:
 
 def _header(path: Path, delimiter: str = ",") -> tuple[str, ...]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
+        with TextIOWrapper(opened(path), encoding="utf-8-sig", newline="") as stream:
             line = stream.readline(10_000)
-    except (OSError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError, BadInput):
         return ()
     return tuple(next(csv.reader([line], delimiter=delimiter), ()))
 

@@ -171,8 +171,9 @@ class Fields:
         return found
 
     def date(self, on: str, printed: str, *, inferred: bool) -> Date | None:
-        """Give a date of two fields, or None where both are null."""
-        day, words = self.maybe_line(on), self.maybe_line(printed)
+        """Give a date of two fields, its words in one line, or None where both are null."""
+        day = self.maybe_line(on)
+        words = " ".join((self.maybe_line(printed) or "").split()) or None
         if day is None and words is None:
             return None
         if day is not None:

@@ -25,6 +25,7 @@ from factcheck.formats.manifest import (
     pretty,
     read_manifest,
 )
+from factcheck.formats.parts import opened
 from factcheck.formats.strict_json import parse
 from factcheck.ids import Id
 from factcheck.prose.decode import LARGEST
@@ -96,7 +97,8 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
 
 def read(path: Path) -> Bundle:
     """Read a dataset; raise BadInput naming the line and id at fault."""
-    manifest = Fields(read_manifest(path), name=MANIFEST, line=1)
+    found = read_manifest(path)
+    manifest, expected = Fields(found, name=MANIFEST, line=1), listed_rows(found)
     gathering = Gathering()
     take: dict[str, Callable[[Fields], None]] = {
         "annotators": gathering.annotator,
@@ -107,7 +109,6 @@ def read(path: Path) -> Bundle:
         "links": gathering.link,
         "assignments": gathering.assignment,
     }
-    expected = listed_rows(read_manifest(path))
     _read_labels(path, gathering, lacking=LABELS in expected)
     notes = []
     for kind in KINDS:
@@ -196,7 +197,7 @@ def _write_labels(bundle: Bundle, out: Path, listed: dict[str, Listed]) -> None:
 
 def _read_labels(folder: Path, gathering: Gathering, *, lacking: bool) -> None:
     try:
-        with (folder / LABELS).open("rb") as stream:
+        with opened(folder / LABELS) as stream:
             data = stream.read(_LARGEST_LABELS + 1)
     except FileNotFoundError:
         if lacking:
@@ -214,7 +215,7 @@ def _read_labels(folder: Path, gathering: Gathering, *, lacking: bool) -> None:
 def _lines(path: Path, expected: int) -> Iterator[Fields]:
     """Give the rows of one part; one that is not there is empty, unless the manifest has rows."""
     try:
-        stream = path.open("rb")
+        stream = opened(path)
     except FileNotFoundError:
         if expected:
             raise BadInput("dataset.incomplete", location=path.parent, name=path.name) from None

@@ -11,6 +11,7 @@ from pathlib import Path
 from factcheck import __version__
 from factcheck.errors import BadInput
 from factcheck.formats.bundle import About
+from factcheck.formats.parts import opened
 from factcheck.formats.rows import Json, Row
 from factcheck.formats.strict_json import parse
 
@@ -49,9 +50,9 @@ def read_manifest(folder: Path) -> dict[str, Json]:
     """Read a dataset's manifest; raise BadInput where there is none, or not one of ours."""
     path = folder / NAME
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             data = stream.read(LARGEST + 1)
-    except OSError as error:
+    except (OSError, BadInput) as error:
         raise BadInput("dataset.no_manifest", location=folder) from error
     if len(data) > LARGEST:
         raise BadInput("dataset.no_manifest", location=folder)

@@ -167,7 +167,7 @@ def article(row: Fields, record: Id) -> NewArticle:
         id=record,
         text=text,
         source_name=source_name,
-        title=row.maybe_line("title") or source_name,
+        title=" ".join((row.maybe_line("title") or "").split()) or source_name,
         language=row.maybe_line("language"),
         publisher=row.maybe_line("publisher"),
         author=row.maybe_line("author"),

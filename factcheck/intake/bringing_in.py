@@ -15,6 +15,7 @@ from factcheck.datasets.joining import joined
 from factcheck.errors import BadInput, FactcheckError, NotFound
 from factcheck.formats.bundle import Bundle
 from factcheck.intake.articles import Amend, import_paths
+from factcheck.paths import usable
 from factcheck.records import Annotator, ImportReport
 from factcheck.settings import Settings
 from factcheck.texts import text
@@ -84,9 +85,10 @@ def formats_of(paths: Sequence[Path], given: str | None) -> dict[Path, str]:
 
 
 def _guessed(path: Path) -> str:
-    if not path.exists():
-        raise NotFound("import.missing", name=path)
-    found = formats.guess(path)
+    with usable(path):
+        if not path.exists():
+            raise NotFound("import.missing", name=path)
+        found = formats.guess(path)
     if found is None:
         raise BadInput("import.unguessed", name=path, formats=", ".join(formats.READERS))
     return found

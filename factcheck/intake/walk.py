@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.errors import BadInput, NotAllowed, NotFound
+from factcheck.paths import usable
 
 ENDING = ".txt"
 
@@ -30,15 +31,19 @@ def readables(paths: Iterable[Path]) -> list[Readable]:
     """
     found: list[Readable] = []
     for path in paths:
-        if path.is_dir():
-            found += sorted(_below(path), key=lambda one: one.name)
-        elif path.is_file():
-            found.append(Readable(str(path), path.name))
-        elif path.exists():
-            raise BadInput("import.special", name=path)
-        else:
-            raise NotFound("import.missing", name=path)
+        with usable(path):
+            found += _at(path)
     return found
+
+
+def _at(path: Path) -> list[Readable]:
+    if path.is_dir():
+        return sorted(_below(path), key=lambda one: one.name)
+    if path.is_file():
+        return [Readable(str(path), path.name)]
+    if path.exists():
+        raise BadInput("import.special", name=path)
+    raise NotFound("import.missing", name=path)
 
 
 def _below(folder: Path) -> Iterator[Readable]:

@@ -12,6 +12,7 @@ from factcheck.datasets.importing import Progress, import_bundle
 from factcheck.formats import txt
 from factcheck.formats.bundle import About, Assignment, Bundle, Part
 from factcheck.ids import GOLD, Id
+from factcheck.paths import usable
 from factcheck.project import Project
 from factcheck.prose.quotation import quotation
 from factcheck.records import (
@@ -34,8 +35,8 @@ from factcheck.sample.reading import (
     SampleStatement,
     read_sample,
 )
-from factcheck.store.sqlite import check_new
-from factcheck.store.stores import is_address, put_in_place
+from factcheck.store.sqlite import built_beside, check_new
+from factcheck.store.stores import is_address
 
 
 def make(location: str | Path, actor: Person, *, progress: Progress | None = None) -> Project:
@@ -53,14 +54,10 @@ def make(location: str | Path, actor: Person, *, progress: Progress | None = Non
 
 def _make_at_path(path: Path, actor: Person, progress: Progress | None) -> None:
     """Make it under another name first, so that nobody ever finds a part of it."""
-    check_new(path)
-    new = path.with_name(f".{path.stem}-{Id.new().hex()[-8:]}.new{path.suffix}")
-    try:
-        _fill(new, actor, progress)
-        put_in_place(new, path)
-    finally:
-        for name in (new, Path(f"{new}-wal"), Path(f"{new}-shm")):
-            name.unlink(missing_ok=True)
+    with usable(path):
+        check_new(path)
+        with built_beside(path, taken="project.exists") as new:
+            _fill(new, actor, progress)
 
 
 def _fill(location: str | Path, actor: Person, progress: Progress | None) -> None:

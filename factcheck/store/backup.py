@@ -3,14 +3,13 @@
 Never a copy of the path: what is in the -wal beside it would be missing.
 """
 
-import os
 import sqlite3
 from pathlib import Path
 
 from factcheck.errors import BadInput, NotFound
-from factcheck.ids import Id
+from factcheck.paths import usable
 from factcheck.store.database import Database, reported
-from factcheck.store.sqlite import ENDING, SqliteStore, connect
+from factcheck.store.sqlite import ENDING, SqliteStore, built_beside, connect
 
 _PAGES = 2_000  # at a time, so that writers get in between
 
@@ -25,23 +24,17 @@ def copy_to(database: Database, out: Path) -> None:
         raise BadInput("project.backup_server")
     if out.suffix != ENDING:
         raise BadInput("project.ending", name=out.name)
+    with usable(out):
+        _copy(database.path, out)
+
+
+def _copy(path: Path, out: Path) -> None:
     if out.exists() or out.is_symlink():
         raise BadInput("project.backup_exists", location=out)
     if not out.parent.is_dir():
         raise NotFound("project.no_folder", location=out.parent)
-    new = out.with_name(f".{out.stem}-{Id.new().hex()[-8:]}.new")
-    try:
-        with reported(SqliteStore(out)):
-            copy_raw(database.path, new)
-        try:
-            os.link(new, out)
-        except FileExistsError:
-            raise BadInput("project.backup_exists", location=out) from None
-        except OSError:  # a file system without hard links
-            new.rename(out)
-    finally:
-        for name in (new, Path(f"{new}-journal")):
-            name.unlink(missing_ok=True)
+    with built_beside(out, taken="project.backup_exists") as new, reported(SqliteStore(out)):
+        copy_raw(path, new)
 
 
 def copy_raw(path: Path, out: Path) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,6 +28,7 @@ ENDING = ".factcheck"
 PATIENCE = 10.0  # seconds that a writer waits for others
 _STEP = 0.001
 _READING_PATIENCE = 5.0
+_NO_TEXT = "Could not decode to UTF-8"
 _FTS = "USING fts5(words, content='', tokenize='ascii')"
 _FTS_TABLES = ("passage_fts", "entry_fts")
 _FTS_SHADOWS = ("data", "idx", "docsize", "config")
@@ -137,8 +139,11 @@ def connect(path: Path, mode: str, *, patience: float, query_only: bool) -> sqli
     )
     pragmas = ["trusted_schema=OFF", "cell_size_check=ON", "foreign_keys=ON", "synchronous=FULL"]
     pragmas += ["temp_store=MEMORY", "cache_size=-16000"] + ["query_only=ON"] * query_only
-    for pragma in pragmas:
-        driver.execute(f"PRAGMA {pragma}")
+    with ExitStack() as stack:
+        stack.callback(driver.close)
+        for pragma in pragmas:
+            driver.execute(f"PRAGMA {pragma}")
+        stack.pop_all()
     return driver
 
 
@@ -162,6 +167,29 @@ def begin_at(path: Path, fill: Callable[[Connection], None]) -> None:
     finally:
         connection.close()
         connection.engine.dispose()
+
+
+@contextmanager
+def built_beside(path: Path, *, taken: str) -> Iterator[Path]:
+    """Give a name beside the path to build under; what is built gets the path at the end.
+
+    So that a killed program leaves no half project there. What may have come to the path since
+    is not replaced: that is BadInput of the code `taken`.
+    """
+    new = path.with_name(f".{path.stem}-{Id.new().hex()[-8:]}.new{path.suffix}")
+    try:
+        yield new
+        try:
+            os.link(new, path)
+        except FileExistsError:
+            raise BadInput(taken, location=path) from None
+        except OSError:  # a file system without hard links
+            if path.exists():
+                raise BadInput(taken, location=path) from None
+            new.rename(path)
+    finally:
+        for name in (new, *(Path(f"{new}-{end}") for end in ("wal", "shm", "journal"))):
+            name.unlink(missing_ok=True)
 
 
 def check_new(path: Path) -> None:
@@ -271,7 +299,9 @@ def translated(error: BaseException, location: str) -> FactcheckError | None:
     """Give what a person can mend about an error of SQLite's, or None for a bug."""
     extended = getattr(error, "sqlite_errorcode", None)
     if extended is None:
-        return None
+        # The driver's own finding, without a code: a text in which bytes were turned.
+        turned = isinstance(error, sqlite3.Error) and str(error).startswith(_NO_TEXT)
+        return Damaged("project.damaged", location=location) if turned else None
     found: dict[int, FactcheckError] = {
         sqlite3.SQLITE_BUSY: Busy("project.busy", location=location),
         sqlite3.SQLITE_LOCKED: Busy("project.busy", location=location),

@@ -3,15 +3,13 @@
 A location is a path that ends in `.factcheck`, or `postgresql://…/db?schema=NAME`.
 """
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from factcheck.errors import BadInput
-from factcheck.ids import Id
 from factcheck.models import SCHEMA
+from factcheck.paths import usable
 from factcheck.store import sqlite
 from factcheck.store.database import Database, Store, reported
 
@@ -31,7 +29,8 @@ def make(location: str | Path, fill: Fill) -> None:
     if is_address(location):
         _make_on_server(str(location), fill)
     else:
-        _make_at_path(Path(location), fill)
+        with usable(location):
+            _make_at_path(Path(location), fill)
 
 
 def open_database(location: str | Path) -> Database:
@@ -60,27 +59,9 @@ def open_database(location: str | Path) -> Database:
 
 def _make_at_path(path: Path, fill: Fill) -> None:
     sqlite.check_new(path)
-    # Built under another name, so that a killed program leaves no half project at the path.
-    new = path.with_name(f".{path.stem}-{Id.new().hex()[-8:]}.new")
-    try:
-        with reported(sqlite.SqliteStore(path)):
-            sqlite.begin_at(new, fill)
-        put_in_place(new, path)
-    finally:
-        for name in (new, Path(f"{new}-wal"), Path(f"{new}-shm")):
-            name.unlink(missing_ok=True)
-
-
-def put_in_place(new: Path, path: Path) -> None:
-    """Give a finished project its name without replacing what may have come there since."""
-    try:
-        os.link(new, path)
-    except FileExistsError:
-        raise BadInput("project.exists", location=path) from None
-    except OSError:  # a file system without hard links
-        if path.exists():
-            raise BadInput("project.exists", location=path) from None
-        new.rename(path)
+    beside = sqlite.built_beside(path, taken="project.exists")
+    with beside as new, reported(sqlite.SqliteStore(path)):
+        sqlite.begin_at(new, fill)
 
 
 def _make_on_server(address: str, fill: Fill) -> None:

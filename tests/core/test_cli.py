@@ -310,3 +310,26 @@ def test_stopping_an_import_leaves_the_project_as_it_was(
     assert error.decode().splitlines() == ["factcheck: Stopped. The project is as it was."]
     assert asked(capsys, "stats", empty)["articles"] == 0
     assert asked(capsys, "check", empty)["ok"]
+
+
+def test_paths_that_the_system_refuses_are_said_in_one_line(
+    sample: str, tmp_path: Path, capsys: Capture
+) -> None:
+    long = str(tmp_path / ("x" * 300))
+    for arguments in (
+        ("new", f"{long}.factcheck"),
+        ("sample", f"{long}.factcheck"),
+        ("stats", f"{long}.factcheck"),
+        ("import", sample, long),
+        ("export", sample, long, "--format", "jsonl", "--layer", "all"),
+        ("backup", sample, f"{long}.factcheck"),
+    ):
+        assert "too long" in complaint(capsys, 1, *arguments)
+
+
+def test_settings_that_cannot_be_kept_are_said_in_one_line(
+    sample: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").write_text("a file where a folder should be")
+    monkeypatch.setattr("factcheck.settings.folder", lambda: tmp_path / "closed" / "factcheck")
+    assert "settings" in complaint(capsys, 1, "stats", sample, "--as", "Somebody")

@@ -1,5 +1,6 @@
 """Datasets that are broken, cut or made to harm: one sentence, and the project as before."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -142,6 +143,27 @@ def test_what_is_missing_is_said(empty: Project, dataset: Path, tmp_path: Path) 
     (dataset / "manifest.json").unlink()
     with pytest.raises(BadInput, match=r"manifest\.json"):
         bring(empty, dataset, format_name="jsonl")
+
+
+@pytest.mark.parametrize("name", ["articles.jsonl", "labels.json"])
+def test_only_plain_files_are_read(empty: Project, dataset: Path, name: str) -> None:
+    (dataset / name).unlink()
+    os.mkfifo(dataset / name)
+    with pytest.raises(BadInput, match=name):
+        bring(empty, dataset)
+    (dataset / name).unlink()
+    (dataset / name).mkdir()
+    with pytest.raises(BadInput, match=name):
+        bring(empty, dataset)
+
+
+def test_white_space_of_a_stranger_is_no_other_content(empty: Project, dataset: Path) -> None:
+    for kind, key in (("articles", "title"), ("statements", "said_as")):
+        changed = rows(dataset, kind)
+        changed[0][key] = " Sunday \n night"
+        put(dataset, kind, changed)
+    assert bring(empty, dataset).articles == 5
+    assert bring(empty, dataset).revision is None
 
 
 def test_a_newer_dataset_is_refused(empty: Project, dataset: Path) -> None:
