@@ -11,7 +11,7 @@ from typing import TypedDict
 from sqlalchemy import func, select
 
 from factcheck import models as m
-from factcheck.errors import FactcheckError
+from factcheck.errors import Damaged, FactcheckError
 from factcheck.ids import Id
 from factcheck.index.check import index_problems
 from factcheck.journal import Fields, read_fields
@@ -37,8 +37,12 @@ def check(database: Database) -> Checked:
     """Check everything that the program relies on; takes a second per 10,000 articles or so."""
     problems: list[str] = []
     for part in (_engine, _texts, _spans, _bearers, _history, index_problems):
-        with database.reading():
-            found = list(part(database))
+        found: list[str] = []
+        try:
+            with database.reading():
+                found += part(database)
+        except Damaged as error:
+            found.append(str(error))
         problems += found[:_MOST]
         if len(found) > _MOST:
             problems.append(plural("check.more", len(found) - _MOST))
@@ -72,7 +76,8 @@ def _spans(database: Database) -> Problems:
         spans: dict[Id, list[Fields]] = {row.id: [] for row in own}
         parts = select(*columns).join_from(m.span, m.statement, p.statement == s.id)
         for row in database.rows(parts.where(s.article == record)):
-            spans[row.statement].append(fields_of(row))
+            # A damaged index may find a span's statement and not list it among the article's.
+            spans.setdefault(row.statement, []).append(fields_of(row))
         for found, places in spans.items():
             yield from _said(partial(check_spans, characters, places), found)
         for row in database.rows(select(f.id, f.start, f.end).where(f.article == record)):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from factcheck.datasets.exporting import export
 from factcheck.errors import (
     BadInput,
     Busy,
@@ -239,6 +240,16 @@ def test_not_to_be_read(path: Path, ana: Person) -> None:
         if root:
             os.seteuid(0)
         shutil.rmtree(folder)
+
+
+def test_words_whose_bytes_were_turned(path: Path, ana: Person, tmp_path: Path) -> None:
+    alter(path, "UPDATE span SET exact = CAST(x'ff' || exact AS TEXT)")
+    with Project.open(path, actor=ana) as project:
+        found = project.check()
+        assert any("is damaged" in said for said in found["problems"])
+        with pytest.raises(Damaged, match="from a backup"):
+            export(project, tmp_path / "out", format_name="jsonl", layer="all")
+    assert not (tmp_path / "out").exists()
 
 
 def test_held_by_another_program(path: Path, ana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
