@@ -33,16 +33,17 @@ class Pulling:
         mark = self._database.mark()
         if mark == self._mark:
             return None
-        self._mark = mark
         with self._database.reading():
             rows = self._database.rows(
                 select(_r.key, _r.number, _r.annotator, _r.bulk, _r.root)
                 .where(_r.number > self.revision)
                 .order_by(_r.number)
             )
-            if not rows:
-                return None
-            ids = self._ids(rows)
+            ids = self._ids(rows) if rows else {}
+        # Only now: where reading failed, the next pull must look again.
+        self._mark = mark
+        if not rows:
+            return None
         self.revision = rows[-1].number
         return Changed(
             ids,
