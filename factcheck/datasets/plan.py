@@ -19,7 +19,6 @@ from factcheck.errors import BadInput, Conflict
 from factcheck.formats.bundle import UNSAID, About, Bundle
 from factcheck.ids import Id
 from factcheck.journal import Edit, updated
-from factcheck.prose.quotation import quotation
 from factcheck.queries.link_rows import load_links
 from factcheck.queries.registry import read_claims, read_speakers
 from factcheck.queries.rows import chunks
@@ -153,9 +152,7 @@ class Plan:
     def _plan_statements(self) -> None:
         s = models.statement.c
         ours = {
-            one.id: self._statement(one, part.article)
-            for part in self._bundle.parts
-            for one in part.statements
+            one.id: self._statement(one) for part in self._bundle.parts for one in part.statements
         }
         there = set()
         for lot in chunks(ours):
@@ -165,14 +162,12 @@ class Plan:
                     raise _differs("statement", known.id)
         self.new_statements = [one for i, one in ours.items() if i not in there]
 
-    def _statement(self, one: Statement, article: NewArticle) -> Statement:
-        marks = one.quotation or quotation(article.text, [(c.start, c.end) for c in one.content])
+    def _statement(self, one: Statement) -> Statement:
         return replace(
             one,
             article=self.articles[one.article],
             annotator=self._layers[one.annotator],
             label=self.labelling.ids.get(one.label, one.label),
-            quotation=marks,
         )
 
     def _plan_links(self) -> None:

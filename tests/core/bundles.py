@@ -155,7 +155,7 @@ def _statement(
         speaker_basis="inferred" if speaker else draw(st.sampled_from((None, "none"))),
         reported_by=tuple(one.id for one in draw(st.permutations(speakers))),
         said=draw(DATES),
-        quotation=quotation(article.text, places),
+        quotation=draw(st.sampled_from((None, quotation(article.text, places)))),
         certainty=draw(st.sampled_from((None, "certain", "possible"))),
         claim=draw(st.sampled_from([None, *(one.id for one in claims)])),
         note=draw(PROSE),
