@@ -22,6 +22,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Anything but ASCII and what Windows adds to a text in English: quotation marks, dashes, €, £, §,
+# ©, ®, ™, °, a space that does not break. Of so few charset-normalizer makes Czech or Chinese.
+_FOREIGN = re.compile(rb"[^\x00-\x80\x82\x84\x85\x91-\x97\x99\xa0\xa3\xa7\xa9\xab\xae\xb0\xb7\xbb]")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 
@@ -114,6 +117,8 @@ def _strict(data: bytes, encoding: str, *, errors: str) -> str:
 def _guessed(data: bytes) -> Decoded:
     if b"\0" in data:
         raise BadInput("text.binary")
+    if _FOREIGN.search(data) is None:
+        return _stored(data.decode("cp1252"), "cp1252", "guessed")
     from charset_normalizer import from_bytes
 
     best = from_bytes(_sample(data)).best()

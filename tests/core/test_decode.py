@@ -31,6 +31,13 @@ def test_a_byte_order_mark_decides_and_goes(text: str, encoding: str) -> None:
     assert (decoded.text, decoded.encoding, decoded.how) == (text, encoding, "mark")
 
 
+@pytest.mark.parametrize("words", ["an “absolute lie”.", "Putin’s spokesman – who else", "50\xa0€"])
+def test_english_with_the_marks_of_windows_is_read_as_such(words: str) -> None:
+    decoded = decode.decode(f"He said: {words}\r\n".encode("cp1252"))
+    assert decoded.text == f"He said: {words}\r\n"
+    assert (decoded.encoding, decoded.notes) == ("cp1252", ("encoding_guessed",))
+
+
 @pytest.mark.parametrize(("text", "encoding"), [(RUSSIAN, "cp1251"), (FRENCH, "cp1252")])
 def test_what_is_not_utf8_is_guessed_and_said(text: str, encoding: str) -> None:
     decoded = decode.decode(text.encode(encoding))
