@@ -1,2 +1,1 @@
-"""How whole datasets go out and come in: between a project and the bundle that formats write.
-"""
+"""How whole datasets go out and come in: between a project and the bundle that formats write."""

@@ -1,2 +1,1 @@
-"""The search index of both databases, kept true by the journal and asked by `search.py`.
-"""
+"""The search index of both databases, kept true by the journal and asked by `search.py`."""

@@ -1,2 +1,1 @@
-"""How articles come in: found on disk, sorted from what is there already, written as one batch.
-"""
+"""How articles come in: found on disk, sorted from what is there already, written as one batch."""
