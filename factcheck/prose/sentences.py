@@ -35,7 +35,7 @@ def sentence_at(text: str, position: int) -> tuple[int, int] | None:
     Between two sentences it is the one before. Code points, half-open.
     """
     found = None
-    for start, end in sentences_in(text, *_passage(text, position)):
+    for start, end in sentences_in(text, *paragraph_at(text, position)):
         if found is not None and start > position:
             break
         found = start, end
@@ -55,8 +55,11 @@ def sentences_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [bare for part in found if (bare := _bare(text, *part))]
 
 
-def _passage(text: str, position: int) -> tuple[int, int]:
-    """Give the line of a position, with the lines that it continues and that continue it."""
+def paragraph_at(text: str, position: int) -> tuple[int, int]:
+    """Give the line of a position, with the lines that it continues and that continue it.
+
+    Of an endless one what is within `FARTHEST`. Code points, half-open.
+    """
     earliest, latest = max(0, position - FARTHEST), min(len(text), position + FARTHEST)
     start, end = _line_start(text, position, earliest), _line_end(text, position, latest)
     while start > earliest:

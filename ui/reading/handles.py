@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 
 from factcheck.ids import Id
 from factcheck.prose import edges
+from factcheck.prose.sentences import paragraph_at
 from ui.reading.lines import ShownLine
 from ui.reading.values import Role, StatementMark, Stretch, Stretches
 from ui.theme import Theme
@@ -55,7 +56,8 @@ def edges_of(mark: StatementMark) -> list[Edge]:
 def stepped(edge: Edge, text: str, *, later: bool, by_word: bool) -> Stretch:
     """Give the stretch with this edge one character or word further; white space is stepped over.
 
-    By word an end goes to ends of words and a start to starts, so that words stay whole.
+    By word an end goes to ends of words and a start to starts, so that words stay whole; a stretch
+    grows no farther than its paragraph, whose last stop or quotation mark is no word.
     """
     offset = edge.stretch[1] if edge.at_end else edge.stretch[0]
     if by_word:
@@ -65,12 +67,24 @@ def stepped(edge: Edge, text: str, *, later: bool, by_word: bool) -> Stretch:
             (False, True): edges.word_start_after,
             (False, False): edges.word_start_before,
         }[edge.at_end, later]
-        return edge.moved_to(step(text, offset), length=len(text))
+        wanted = step(text, offset)
+        if later == edge.at_end:
+            wanted = _within_paragraph(text, offset, wanted, at_end=edge.at_end)
+        return edge.moved_to(wanted, length=len(text))
     one = edges.character_after if later else edges.character_before
     offset = one(text, offset)
     while 0 < offset < len(text) and text[offset - 1 if edge.at_end else offset].isspace():
         offset = one(text, offset)
     return edge.moved_to(offset, length=len(text))
+
+
+def _within_paragraph(text: str, offset: int, wanted: int, *, at_end: bool) -> int:
+    """Hold a place to which an edge is to go from an offset inside the offset's paragraph."""
+    start, end = paragraph_at(text, max(offset - 1, 0) if at_end else offset)
+    words = text[start:end]
+    if at_end:
+        return min(wanted, max(offset, start + len(words.rstrip())))
+    return max(wanted, min(offset, end - len(words.lstrip())))
 
 
 def snapped_to_word(edge: Edge, text: str, offset: int) -> int:
