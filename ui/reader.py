@@ -66,6 +66,7 @@ class Reader(MarkedView):
         self._pressed_at: QPoint | None = None
         self._by_keyboard = False
         self._hovered: Id | None = None
+        self._picked: Id | None = None  # by a click or by the key that goes through all here
         self._drag = EdgeDrag(self)
         self._listen()
 
@@ -223,7 +224,8 @@ class Reader(MarkedView):
         elif self._by_keyboard:
             sentence = sentence_at(self.text, self._caret())
             if sentence is not None:
-                self.label_wanted.emit(label, *sentence, another)
+                prose = self._page.without_furniture(*sentence)
+                self.label_wanted.emit(label, *prose, another)
         return True
 
     def _step_edge(self, name: str, *, by_word: bool) -> bool:
@@ -265,7 +267,9 @@ class Reader(MarkedView):
 
     def _click(self, point: QPointF) -> None:
         marks = self.statements_at(point)
-        if marks:
+        if self._stands_for(marks):
+            self._choose_statement(self._shown.active)
+        elif marks:
             self._pick(marks)
         elif self._shown.active is not None and not self._linking:
             self.statement_left.emit()
@@ -291,10 +295,22 @@ class Reader(MarkedView):
         present = self._shown.target if self._linking else self._shown.active
         ids = [mark.id for mark in marks]
         chosen = ids[(ids.index(present) + 1) % len(ids)] if present in ids else ids[0]
+        self._choose_statement(chosen)
+
+    def _stands_for(self, marks: list[StatementMark]) -> bool:
+        """Say whether one's own statement, just marked, is meant and not its like for reference."""
+        mark = self._active_mark()
+        if mark is None or mark not in marks or mark.reference or self._linking:
+            return False
+        alike = any(x.reference and x.content == mark.content for x in marks)
+        return alike and mark.id != self._picked
+
+    def _choose_statement(self, statement: Id | None) -> None:
+        self._picked = statement
         if self._linking:
-            self.link_target.emit(chosen)
+            self.link_target.emit(statement)
         else:
-            self.statement_clicked.emit(chosen)
+            self.statement_clicked.emit(statement)
 
     def _point_at(self, point: QPointF) -> None:
         if self._selection is None and self._drag.over(point):

@@ -15,6 +15,7 @@ from tests.ui.reading import (
     drag,
     edge_of,
     find,
+    letter,
     mark,
     open_reader,
     place_of,
@@ -182,6 +183,50 @@ def test_edges_move_by_character_and_by_word(reader: Reader) -> None:
     # The character after "accusation" is a space, which an edge steps over.
     moved = [(start, end + 2), (start, end - 1), (start, end + 4), (start - 4, end)]
     assert heard.said == [("edge_moved", active.id, "content", 0, *one) for one in moved]
+
+
+def test_by_word_a_statement_grows_no_farther_than_its_paragraph(reader: Reader) -> None:
+    first, last = find(reader.text, "In the letter"), find(reader.text, "rights catastrophe")
+    active = mark((first[0], last[1]))
+    reader.set_statements([active])
+    reader.set_active(active.id)
+    heard = Heard(reader, "edge_moved")
+    QTest.keyClick(reader, Qt.Key.Key_U, SHIFT)
+    QTest.keyClick(reader, Qt.Key.Key_K, SHIFT)
+    whole = first[0], last[1] + len("”.")
+    assert heard.said == [("edge_moved", active.id, "content", 0, *whole)]
+    reader.set_statements([grown := mark(whole)])
+    reader.set_active(grown.id)
+    QTest.keyClick(reader, Qt.Key.Key_K, SHIFT)
+    assert len(heard.said) == 1
+
+
+def test_a_key_labels_a_sentence_without_the_furniture_at_its_ends(reader: Reader) -> None:
+    date = find(reader.text, "date 2022-02-21")
+    reader.show_article(article(letter(), furniture=(date,)))
+    heard = Heard(reader, "label_wanted")
+    QTest.keyClick(reader, Qt.Key.Key_Right)
+    QTest.keyClick(reader, Qt.Key.Key_2)
+    ((_, _, start, end, _),) = heard.said
+    assert isinstance(start, int)
+    assert isinstance(end, int)
+    assert reader.text[start:end].strip().startswith("In a letter sent")
+    assert reader.text[start:end].endswith("invasion of Ukraine.")
+
+
+def test_one_s_own_statement_comes_before_gold_on_the_same_words(reader: Reader) -> None:
+    span = find(reader.text, "the accusation")
+    gold, own = mark(span, reference=True), mark(span)
+    reader.set_statements([gold, own])
+    reader.statement_clicked.connect(reader.set_active)
+    reader.set_active(own.id)
+    heard = Heard(reader, "statement_clicked")
+    for _ in range(3):
+        click(reader, span[0] + 3)
+    assert [said[1] for said in heard.said] == [own.id, gold.id, own.id]
+    reader.set_active(None)
+    click(reader, span[0] + 3)
+    assert heard.said[-1] == ("statement_clicked", own.id)
 
 
 def test_an_edge_is_dragged_by_its_handle(reader: Reader) -> None:

@@ -70,13 +70,15 @@ class Layers:
     def at(self, position: int) -> list[StatementMark]:
         """Give the statements under a position, the shortest (innermost) first, each once.
 
+        Of two as long one's own comes before what another layer has for reference.
+
         The position just after the last character counts when nothing else is there, for that
         is where a click on the last half letter puts the caret.
         """
         pieces = self.overlapping(position, position + 1) or [
             piece for piece in self.overlapping(position - 1, position) if piece.end == position
         ]
-        pieces.sort(key=lambda piece: piece.end - piece.start)
+        pieces.sort(key=inner_first)
         return list({piece.mark.id: piece.mark for piece in pieces}.values())
 
     def starting(self, start: int, end: int) -> list[StatementMark]:
@@ -109,6 +111,11 @@ class Layers:
                 last += 1
             self._rows[first:last] = _rows(self._short[first:last])
         return self._rows[number]
+
+
+def inner_first(piece: Piece) -> tuple[int, bool]:
+    """Give the place of a piece among those under one point: the shortest, then one's own."""
+    return piece.end - piece.start, piece.mark.reference
 
 
 def _rows(ordered: Sequence[_Raw]) -> list[int]:

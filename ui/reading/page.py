@@ -71,6 +71,19 @@ class Page:
         index = bisect_right(self._furniture, (start, len(self.text) + 1)) - 1
         return index >= 0 and end <= self._furniture[index][1]
 
+    def without_furniture(self, start: int, end: int) -> Stretch:
+        """Give a stretch of code points without the furniture at its ends, or all if it is that."""
+        first, last = start, end
+        for begin, stop in self._furniture:
+            first += _blank(self.text[first:last])
+            if begin <= first < stop:
+                first = stop
+        for begin, stop in reversed(self._furniture):
+            last -= _blank(self.text[first:last][::-1])
+            if begin < last <= stop:
+                last = begin
+        return (first, last) if first < last else (start, end)
+
     def is_blank_line(self, cursor: QTextCursor) -> bool:
         """Say whether a cursor is on a line that has no height of its own."""
         return cursor.blockFormat().lineHeight() == 1
@@ -117,6 +130,11 @@ class Page:
         close.setBottomMargin(0)
         for at in soft_breaks(self.text):
             QTextCursor(self.document.findBlock(self.to_page(at))).mergeBlockFormat(close)
+
+
+def _blank(words: str) -> int:
+    """Count the white space at the beginning."""
+    return len(words) - len(words.lstrip())
 
 
 def _lines(shown: str) -> list[str]:

@@ -22,7 +22,7 @@ from ui import theme
 from ui.reading import page as pages
 from ui.reading.gutter import Gutter, GutterLine
 from ui.reading.header import ArticleHeader, BriefHeader
-from ui.reading.layers import Layers
+from ui.reading.layers import Layers, inner_first
 from ui.reading.lines import ShownLine, line_of, shown_lines
 from ui.reading.page import Page
 from ui.reading.paint import Shown, highlight_rects, paint_below
@@ -145,7 +145,7 @@ class PageView(QTextEdit):
         around = QRect(int(point.x()) - 1, int(point.y()) - 1, 3, 3)
         for line in shown_lines(self, around):
             pieces = self._shown.layers.overlapping(line.start, line.end)
-            pieces.sort(key=lambda piece: piece.end - piece.start)
+            pieces.sort(key=inner_first)
             under = [
                 piece.mark
                 for piece in pieces
