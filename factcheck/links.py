@@ -15,7 +15,7 @@ from factcheck.builtin import DENIAL, DENIES
 from factcheck.errors import BadInput, NotFound
 from factcheck.ids import Id
 from factcheck.journal import Edit, Value, inserted
-from factcheck.layers import check_may_alter, may_alter
+from factcheck.layers import check_may_alter
 from factcheck.queries.link_rows import contradicting_pairs, joined_by_repeats, load_links
 from factcheck.queries.rows import Row, all_of, altered, an_id, chunks, one
 from factcheck.queries.sayings import sayings_of
@@ -54,14 +54,14 @@ class Links:
     def link(self, source: Id, target: Id, type: Id, **notes: Unpack[LinkNotes]) -> Id:  # noqa: A002 - the word of the data model
         """Link two statements and give the link's id.
 
-        Ends that are not in one layer that may be altered are taken over into one's own. Raises
-        BadInput for a link to itself, or twice.
+        The link is in one's own layer, and ends of other layers, gold too, are taken over into
+        it. Raises BadInput for a link to itself, or twice.
         """
         if source == target:
             raise BadInput("link.itself")
         kind = one(self._database, models.link_type, type)
         rows = all_of(self._database, models.statement, [source, target])
-        layer = self._layer_for(rows)
+        layer = self._access.layer.id
         taken = taken_over(self._access, [source, target], layer)
         labels = {end: an_id(row["label"]) for end, row in zip(taken.ids, rows, strict=True)}
         ends = _ordered(kind, _Ends(*taken.ids), labels)
@@ -188,13 +188,6 @@ class Links:
                 by_saying.setdefault(saying, []).append(link)
         found = {s: by_saying.get(joined.of(s)) for s in statements}
         return {s: links for s, links in found.items() if links}
-
-    def _layer_for(self, rows: Sequence[Row]) -> Id:
-        """Give the layer of both ends where it is one that may be altered, else one's own."""
-        layers = {an_id(row["annotator"]) for row in rows}
-        if len(layers) == 1 and may_alter(self._access, layer := layers.pop()):
-            return layer
-        return self._access.layer.id
 
     def _new_link(
         self, kind: Row, ends: _Ends, layer: Id, notes: LinkNotes

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from factcheck.ids import Id
+from factcheck.ids import GOLD, Id
 from factcheck.records import Role, Statement
 from factcheck.spans import trim
 from ui.reader import Reader
@@ -53,6 +53,14 @@ class Marking(QObject):
         key = self._session.active
         return self._shown.statements.get(key) if key is not None else None
 
+    def _own(self) -> Statement | None:
+        """Give the active statement to alter, or say why not: what was decided is copied first."""
+        active = self.active
+        if active is not None and active.annotator == GOLD and not self._shown.is_own(active):
+            self.told.emit(tr("marking.gold"))
+            return None
+        return active
+
     def mark(self, label: Id, start: int, end: int, another: bool = False) -> None:  # noqa: FBT001 - the reader's signal
         """Mark a selection with a label, and make the new statement the active one."""
         article = self._shown.article
@@ -70,14 +78,16 @@ class Marking(QObject):
         statements = self._workspace.project.statements
         if another:
             self._activate(self._workspace.do(lambda: self._mark_again(active, label)))
-        elif active.label != label:
-            self._workspace.do(lambda: statements.relabel(active.id, label))
+        elif active.label != label and (own := self._own()) is not None:
+            self._workspace.do(lambda: statements.relabel(own.id, label))
 
     def add_part(self, role: Role, start: int, end: int) -> None:
         """Add a source, cue or further content span to the active statement."""
         active = self.active or self._just_left()
         if active is None:
             self.told.emit(tr("marking.part_needs_statement"))
+            return
+        if self.active is not None and self._own() is None:
             return
         place = trim(self._shown.text, start, end)
         statements = self._workspace.project.statements
@@ -115,7 +125,7 @@ class Marking(QObject):
 
     def delete(self) -> None:
         """Delete the active statement with what hangs on it."""
-        if (active := self.active) is not None:
+        if (active := self._own()) is not None:
             self._workspace.do(lambda: self._workspace.project.statements.delete(active.id))
 
     def repeat_speaker(self) -> None:
@@ -123,6 +133,8 @@ class Marking(QObject):
         active, last = self.active, self._last
         if active is None or last is None or last == active.id:
             self.told.emit(tr("marking.nothing_to_repeat"))
+            return
+        if self._own() is None:
             return
         statements = self._workspace.project.statements
         self._workspace.do(lambda: statements.attribute_like(active.id, last))
@@ -133,7 +145,7 @@ class Marking(QObject):
 
     def toggle_flag(self) -> None:
         """Flag the active statement as doubtful, or no longer."""
-        if (active := self.active) is not None:
+        if (active := self._own()) is not None:
             statements = self._workspace.project.statements
             self._workspace.do(lambda: statements.set_flag(active.id, not active.flagged))
 

@@ -1,6 +1,8 @@
 """Links: how they turn, what they take over, and what counts as one saying."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from factcheck.builtin import (
     REPEATS,
 )
 from factcheck.errors import BadInput, NotAllowed
+from factcheck.ids import GOLD, Id
 from factcheck.project import Project
 from factcheck.records import Person
 from tests.core.annotating import Desk, desk
@@ -82,6 +85,21 @@ def test_an_end_of_anothers_layer_is_taken_over_in_the_same_revision(
     bens.undo()
     bens.undo()
     assert len(bens.statements.of_article(d.letter, [ben.id])) == 1
+
+
+def test_a_reviewer_s_link_between_gold_statements_is_in_the_reviewer_s_layer(
+    sample_once: Path, tmp_path: Path, opened: list[Project]
+) -> None:
+    maker = Person(Id.fixed("test/ana"), "Ana")
+    sample = Project.open(shutil.copy(sample_once, tmp_path), maker)
+    opened.append(sample)
+    assert sample.actor.reviewer
+    gold = sample.links.of_article(sample.articles.rows([])[0].id, [GOLD])
+    first, second = gold[0].source, gold[-1].source
+    link = sample.links.get(sample.links.link(first, second, CONTRADICTS))
+    ends = [sample.statements.get(x) for x in (link.source, link.target)]
+    assert {link.annotator, *(x.annotator for x in ends)} == {sample.layer.id}
+    assert {x.derived_from[0] for x in ends} == {first, second}
 
 
 def test_a_statement_and_its_link_are_one_revision(d: Desk) -> None:

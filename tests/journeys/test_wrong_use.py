@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.project import Project
+from factcheck.sample import make
 from tests.gestures import LETTER, TASNIM
 from tests.windows import NewAnalyst
 
@@ -27,6 +28,23 @@ def test_a_statement_is_not_linked_to_itself(analyst: NewAnalyst, sample: Path) 
     ada.press("Esc")
     assert ada.links() == []
     assert ada.window.session.armed is None
+
+
+def test_a_reviewer_s_keys_alter_nothing_of_gold_by_the_way(
+    analyst: NewAnalyst, tmp_path: Path
+) -> None:
+    ada = analyst()
+    make(tmp_path / "mine.factcheck", ada.settings.person()).close()
+    ada.open(tmp_path / "mine.factcheck")
+    ada.go_to(LETTER)
+    ada.click_statement("absolute lie")
+    with ada.disk() as project:
+        before = project.log(1)[0].number
+    for key in ("1", "B", "Del"):
+        ada.press(key)
+        assert "Copy it into your layer" in ada.told()
+    with ada.disk() as project:
+        assert project.log(1)[0].number == before
 
 
 def test_the_same_link_twice_is_refused(analyst: NewAnalyst, sample: Path) -> None:
