@@ -251,6 +251,16 @@ def test_enter_in_a_field_presses_the_primary_button(sheet: Sheet, qtbot: QtBot)
     sheet.close_sheet()
 
 
+def test_enter_presses_the_button_that_has_the_focus(sheet: Sheet, qtbot: QtBot) -> None:
+    sheet.open_sheet()
+    cancel = next(b for b in sheet.findChildren(Button) if b.text() == "Cancel")
+    primary = next(b for b in sheet.findChildren(Button) if b.kind == "primary")
+    cancel.setFocus()
+    with qtbot.assertNotEmitted(primary.clicked), qtbot.waitSignal(cancel.clicked):
+        press(Qt.Key.Key_Return)
+    sheet.close_sheet()
+
+
 def test_keys_of_the_window_do_nothing_behind_a_sheet(
     sheet: Sheet, window: QWidget, qtbot: QtBot
 ) -> None:

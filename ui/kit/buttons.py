@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui import icons, theme
@@ -63,6 +63,13 @@ class Button(QPushButton):
         self.setText(text)
         self.setAccessibleName(text)
         self._restyle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter presses what has the focus, not what a sheet would do by itself.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _restyle(self) -> None:
         self.updateGeometry()
