@@ -172,7 +172,6 @@ def test_find_folds_counts_and_goes_round(reader: Reader) -> None:
     bar.field.setText("nowhere in it")
     assert bar.count.text() == "Not found"
     QTest.keyClick(bar.field, Qt.Key.Key_Escape)
-    QTest.keyClick(bar.field, Qt.Key.Key_Escape)
     assert bar.isHidden()
 
 

@@ -20,6 +20,16 @@ from ui.texts import tr
 MOST_HITS = 10_000
 
 
+class _FindField(SearchField):
+    """The field of the bar, where Esc closes the bar, whatever is typed."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class FindBar(Popup):
     """Finds what is typed; emits all hits, and which of them is the current one."""
 
@@ -35,7 +45,7 @@ class FindBar(Popup):
         self._hits: Stretches = ()
         self._current = -1
         self._from = 0
-        self.field = SearchField(tr("reader.find.field"), parent=self)
+        self.field = _FindField(tr("reader.find.field"), parent=self)
         self.field.setObjectName("findField")
         self.field.setMaxLength(LONGEST)
         self.field.textChanged.connect(self._find)
