@@ -99,6 +99,15 @@ def test_a_wrong_path_is_said_in_the_sheet(desk: Desk, qtbot: QtBot, tmp_path: P
     sheet = sheet_on(desk, qtbot, tmp_path / "nowhere")
     assert "nowhere" in sheet.notices.sentence
     assert not sheet.take.isEnabled()
+    assert sheet.places.line.field.hasFocus()
+    assert "Nothing chosen yet" in sheet.found.message
+
+
+def test_a_folder_without_texts_says_so(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    sheet = sheet_on(desk, qtbot, tmp_path / "empty")
+    assert "no texts" in sheet.found.message
+    assert not sheet.take.isEnabled()
 
 
 def test_dropped_paths_are_looked_at_and_an_encoding_is_tried(

@@ -80,6 +80,11 @@ class FoundPart(Columns):
         self._message.show()
 
     @property
+    def message(self) -> str:
+        """Give the sentence that stands in place of an article, empty where one is shown."""
+        return "" if self._message.isHidden() else self._message.text()
+
+    @property
     def has_amended(self) -> bool:
         """Whether something that is listed was set right, and waits to be imported."""
         keys = {(a.source_name, a.text) for one in self._found.values() if (a := one.article)}

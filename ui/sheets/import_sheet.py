@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from factcheck.errors import FactcheckError
 from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.intake.previewing import Preview, preview
 from factcheck.records import ImportReport
@@ -108,11 +109,27 @@ class ImportSheet(JobSheet):
             self._show,
         )
 
+    def _on_failed(self, error: FactcheckError) -> None:
+        super()._on_failed(error)
+        self._ask_again()
+
+    def _on_cancelled(self) -> None:
+        super()._on_cancelled()
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        """After a look that came to nothing, wait in the field for something else to read."""
+        if not self.take.isEnabled():
+            self.found.say(tr("import.sheet.nothing_yet"))
+            self.places.line.field.setFocus()
+
     def _show(self, result: object) -> None:
         assert isinstance(result, Preview)
         if result.report is None:
             self.found.show_preview(result)
             self.take.setEnabled(result.total > 0)
+            if not result.total:
+                self.found.say(tr("import.sheet.no_texts"))
         else:
             words = tr("import.sheet.would", **_counts(result.report))
             self.found.say("\n".join([words, *_remarks(result.report)]))
