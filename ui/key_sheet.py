@@ -6,7 +6,7 @@ It reads the key map and shows it, so that no list of keys can go stale.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.keymap import Binding, bindings, contexts, key_cap
@@ -28,18 +28,28 @@ class KeySheet(Sheet):
         self.setObjectName("keySheet")
         self._find = SearchField(tr("keys.find"))
         self._scroller = Scroller(name=tr("keys.title"))
-        self.body.addWidget(self._find)
+        self._top = QVBoxLayout()
+        self._top.addWidget(self._find)
+        self.body.addLayout(self._top)
         self.body.addWidget(self._scroller, 1)
         close = Button(tr("keys.close"), kind="primary")
         close.clicked.connect(self.close_sheet)
         self.footer.addStretch(1)
         self.footer.addWidget(close)
         self._find.textChanged.connect(self._show)
-        self._show("")
+        theme.controller().changed.connect(self._space)
+        self._space()
 
     def open(self) -> None:
         """Show the sheet, ready to find an action in it."""
         self.open_sheet(self._find)
+
+    def _space(self) -> None:
+        look = theme.current()
+        pad = look.px("xl")
+        self._top.setContentsMargins(pad, look.px("l"), pad, look.px("xs"))
+        self._scroller.column.setContentsMargins(pad, 0, pad, look.px("m"))
+        self._show(self._find.text())
 
     def _show(self, wanted: str) -> None:
         column = self._scroller.column
@@ -50,9 +60,8 @@ class KeySheet(Sheet):
         for context in contexts():
             found = [b for b in bindings(context) if b.keys and _matches(b, wanted)]
             if found:
-                heading = TextLabel(tr(f"keys.context.{context}"), font="strong")
-                heading.setContentsMargins(0, theme.current().px("m"), 0, theme.current().px("xs"))
-                column.addWidget(heading)
+                column.addSpacing(theme.current().px("m"))
+                column.addWidget(TextLabel(tr(f"keys.context.{context}"), font="strong"))
                 column.addWidget(_table(found))
         column.addStretch(1)
 
