@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from factcheck.records import Statement
 from ui import theme
+from ui.claim_pane.views import quoted
 from ui.keymap import binding
 from ui.kit.buttons import Button
 from ui.kit.card import Card
@@ -81,7 +82,7 @@ class LinkBanner(QWidget):
             return
         speaker = self._workspace.vocabulary.speaker(source.speaker)
         name = speaker.name if speaker else tr("linking.no_speaker")
-        words = tr("linking.banner", words=_short(source.words), speaker=name)
+        words = tr("linking.banner", words=quoted(_short(source.words)), speaker=name)
         more = tr("linking.banner_more")
         self._head.set_words((Run(words, font="strong"), Run(more)))
         self._show_keys()
