@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QMenu, QVBoxLayout, QWidget
 
 from factcheck.ids import Id
 from factcheck.prose.fold import key
 from factcheck.records import ArticleRow, Changed
 from ui import theme
+from ui.article_menu import build_menu
 from ui.article_rows import ROW, ArticleDelegate, ArticleModel
 from ui.kit.buttons import Button
 from ui.kit.fields import SearchField
@@ -35,6 +36,7 @@ class ArticleList(QListView):
 
     chosen = Signal(object)  # Id
     left = Signal()  # the person is done here: back to the text
+    menu_wanted = Signal(object, QPoint)  # ArticleRow, where on the screen
 
     def __init__(self, model: ArticleModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +70,14 @@ class ArticleList(QListView):
             return
         super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        row = index.data(ROW)
+        if isinstance(row, ArticleRow):
+            place = self.visualRect(index).center() if by_key else event.pos()
+            self.menu_wanted.emit(row, self.viewport().mapToGlobal(place))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
@@ -77,6 +87,8 @@ class ArticlePanel(QWidget):
     """Search field, order, list and the sum of it: the window's left rail."""
 
     import_wanted = Signal()
+    details_wanted = Signal(object)  # Id
+    status_wanted = Signal(object, str)  # Id, Status
     left = Signal()
 
     def __init__(
@@ -184,6 +196,7 @@ class ArticlePanel(QWidget):
         self.import_button.clicked.connect(self.import_wanted)
         self.list.chosen.connect(self._go)
         self.list.left.connect(self.left)
+        self.list.menu_wanted.connect(self._offer_menu)
         self._workspace.opened.connect(self.refresh)
         self._workspace.changed.connect(self._on_changed)
         self._workspace.layers_changed.connect(self.refresh)
@@ -193,6 +206,15 @@ class ArticlePanel(QWidget):
 
     def _go(self, article: Id) -> None:
         self._session.go(Place(article))
+
+    def _offer_menu(self, row: ArticleRow, place: QPoint) -> None:
+        menu = build_menu(
+            row,
+            self,
+            details=lambda: self.details_wanted.emit(row.id),
+            status=lambda wanted: self.status_wanted.emit(row.id, wanted),
+        )
+        menu.popup(place)
 
     def _take_first(self) -> None:
         self._filter()

@@ -102,6 +102,7 @@ class WindowActions(QObject):
         self._connect("next_article", lambda: self._step(1), self._has_article)
         self._connect("previous_article", lambda: self._step(-1), self._has_article)
         self._connect("article_done", self._toggle_done, self._has_article)
+        self._connect("article_details", self._details, self._has_article)
         self._connect("go_articles", work.panes.show_left, self._is_open)
         self._connect("go_reader", work.reader.setFocus, self._is_open)
         self._connect("go_claims", work.panes.show_right, self._is_open)
@@ -124,6 +125,7 @@ class WindowActions(QObject):
         )
         self._connect("next_claim", claims.next_claim, self._has_article)
         self._connect("previous_claim", claims.previous_claim, self._has_article)
+        self._connect("new_claim", self._new_claim, self._is_open)
         self._connect("edit_speaker", claims.edit_speaker, self._has_active)
         self._connect("edit_claim", claims.edit_claim, self._has_active)
         self._connect("edit_note", claims.edit_note, self._has_active)
@@ -156,6 +158,8 @@ class WindowActions(QObject):
         work.claims.keys.left.connect(work.reader.setFocus)
         work.toolbar.mode_chosen.connect(self.show_mode)
         work.articles.import_wanted.connect(self._import)
+        work.articles.details_wanted.connect(self._details)
+        work.articles.status_wanted.connect(self._set_status_of)
         work.articles.left.connect(work.reader.setFocus)
         work.strip.opened.connect(work.panes.show_left)
         work.strip.import_wanted.connect(self._import)
@@ -233,17 +237,33 @@ class WindowActions(QObject):
         sheet = getattr(import_module(f"ui.sheets.{module}"), name)
         sheet(self._window, self._workspace, self._session).open()
 
-    def _details(self) -> None:
-        self._sheet("details_sheet", "DetailsSheet")
+    def _details(self, article: Id | None = None) -> None:
+        from ui.sheets.details_sheet import DetailsSheet
+
+        self._window.ask_to_leave()
+        DetailsSheet(self._window, self._workspace, self._session, article=article).open()
+
+    def _new_claim(self) -> None:
+        from ui.board import ClaimBoard
+        from ui.sheets.new_claim_sheet import NewClaimSheet
+
+        if isinstance(self._board, ClaimBoard) and self._board.isVisible():
+            self._board.rail.new.click()
+            return
+        self._window.ask_to_leave()
+        active = self._work.marking.active
+        own = active if active is not None and self._work.shown.is_own(active) else None
+        NewClaimSheet(self._window, self._workspace, self._session, statement=own).open()
 
     def _set_status(self, status: str) -> None:
-        article = self._session.article
-        wanted = _STATUSES.get(status)
-        if article is None or wanted is None:
-            return
+        if self._session.article is not None:
+            self._set_status_of(self._session.article, status)
+
+    def _set_status_of(self, article: Id, status: str) -> None:
+        wanted = _STATUSES[status]
         articles = self._workspace.project.articles
         self._workspace.do(lambda: articles.set_status(article, wanted))
-        if wanted == "done":
+        if wanted == "done" and article == self._session.article:
             self._work.claims.offer_loose_ends()
 
     def _toggle_done(self) -> None:

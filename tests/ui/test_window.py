@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
-from tests.gestures import LETTER, Analyst
+from tests.gestures import LETTER, TASNIM, Analyst
 from tests.windows import NewAnalyst
 from ui.found_list import Found
 from ui.palette import SHOWN, CommandPalette
@@ -76,3 +77,83 @@ def test_the_strip_of_a_narrow_window_shows_how_far_one_is(
     ada.press("Ctrl+Return")
     ada.press("Alt+1")
     ada.sees(lambda: status() == "in_progress")
+
+
+def ask_menu(ada: Analyst, title: str) -> QMenu:
+    """Right-click the row of an article in the list."""
+    articles = ada.window.work.articles.list
+    row = next(x for x in ada.window.work.articles.model.rows if x.title.startswith(title))
+    index = ada.window.work.articles.model.find(row.id)
+    articles.scrollTo(index)
+    point = articles.visualRect(index).center()
+    where = articles.viewport().mapToGlobal(point)
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(articles.viewport(), QContextMenuEvent(reason, point, where))
+    return menu()
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)")
+def test_an_article_of_the_list_has_a_menu(analyst: NewAnalyst, sample: Path) -> None:
+    ada = analyst(sample)
+    ada.go_to(LETTER)
+    ask_menu(ada, TASNIM)
+    ada.hands.choose("Mark as done")
+    rows = ada.window.work.articles.model.rows
+    assert {x.title[:6]: x.status for x in rows if x.status != "to_do"} == {TASNIM[:6]: "done"}
+    ask_menu(ada, TASNIM)
+    ada.hands.choose("Copy the title")
+    assert QApplication.clipboard().text().startswith(TASNIM)
+    ask_menu(ada, TASNIM)
+    ada.hands.choose("details")
+    assert ada.find("detailsSheet").isVisible()
+    ada.press("Ctrl+A")
+    ada.write("Not ruling it out")
+    ada.press("Esc")
+    titles = [x.title for x in ada.window.work.articles.model.rows]
+    assert "Not ruling it out" in titles
+    assert ada.window.work.shown.article is not None
+    assert ada.window.work.shown.article.title.startswith(LETTER)
+
+
+def test_the_shown_article_s_details_are_opened_by_a_key(analyst: NewAnalyst, sample: Path) -> None:
+    ada = analyst(sample)
+    ada.go_to(LETTER)
+    ada.press("Ctrl+D")
+    assert ada.find("detailsSheet").isVisible()
+    ada.press("Esc")
+    found = open_palette(ada, "article's details")
+    assert [str(x.title) for x in found][:1] == ["Article’s details…"]
+
+
+def test_a_new_claim_is_made_for_the_active_statement(analyst: NewAnalyst, desk: Path) -> None:
+    ada = analyst(desk)
+    ada.go_to("In a letter")
+    ada.mark("it is an “absolute lie”", "2")
+    ada.press("Ctrl+Shift+N")
+    ada.find("newClaimSheet")
+    ada.write("There are lists")
+    ada.press("Return")
+    [made] = ada.statements()
+    with ada.disk() as project:
+        claims = {x.id: x.proposition for x in project.claims.all()}
+    assert made.claim is not None
+    assert claims[made.claim] == "There are lists"
+    assert ada.window.session.claim == made.claim
+
+
+def test_a_new_claim_of_no_statement_waits_for_one(analyst: NewAnalyst, desk: Path) -> None:
+    ada = analyst(desk)
+    ada.press("Ctrl+Shift+N")
+    sheet = ada.find("newClaimSheet")
+    ada.write("The moon is made of cheese")
+    ada.press("Esc")
+    assert sheet.isVisible()
+    ada.press("Return")
+    ada.press("Alt+3")
+    ada.find("claimBoard")
+    ada.press("Ctrl+Shift+N")
+    ada.write("It is a blue cheese")
+    ada.press("Return")
+    with ada.disk() as project:
+        words = {x.proposition for x in project.claims.all()}
+    assert words == {"The moon is made of cheese", "It is a blue cheese"}

@@ -32,14 +32,22 @@ _FIELDS = (
 
 
 class DetailsSheet(WorkSheet):
-    """The article where the person is."""
+    """One article, that where the person is unless another is named."""
 
-    def __init__(self, window: QWidget, workspace: Workspace, session: Session) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        workspace: Workspace,
+        session: Session,
+        *,
+        article: Id | None = None,
+    ) -> None:
         super().__init__(
             window, tr("details.name"), name="detailsSheet", width="sheet_narrow", height=720
         )
-        assert session.article is not None
-        self._workspace, self._article = workspace, session.article
+        shown = article or session.article
+        assert shown is not None
+        self._workspace, self._article = workspace, shown
         others = Source(self._suggest, self._title_of)
         self.form = Form("details", self._keep, sources={"edition_of": others})
         self._came, self._twins = quiet(), quiet()
