@@ -53,7 +53,7 @@ class Decoded:
 def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
     """Decode a text; raise BadInput where it is empty, too large, no text, or not so encoded."""
     if len(data) > LARGEST:
-        raise BadInput("text.too_large", size=len(data) // 2**20, largest=LARGEST // 2**20)
+        raise BadInput("text.too_large", largest=LARGEST // 2**20)
     if encoding is not None:
         return _stored(_given(data, encoding), codecs.lookup(encoding).name, "given")
     for mark, name in _MARKS:
