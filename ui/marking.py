@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from factcheck.ids import GOLD, Id
+from factcheck.ids import Id
 from factcheck.records import Role, Statement
 from factcheck.spans import trim
 from ui.reader import Reader
@@ -54,10 +54,10 @@ class Marking(QObject):
         return self._shown.statements.get(key) if key is not None else None
 
     def _own(self) -> Statement | None:
-        """Give the active statement to alter, or say why not: what was decided is copied first."""
+        """Give the active statement to alter, or say why not: another layer's is copied first."""
         active = self.active
-        if active is not None and active.annotator == GOLD and not self._shown.is_own(active):
-            self.told.emit(tr("marking.gold"))
+        if active is not None and not self._shown.is_own(active):
+            self.told.emit(tr("claims.not_own"))
             return None
         return active
 

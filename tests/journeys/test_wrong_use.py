@@ -42,7 +42,7 @@ def test_a_reviewer_s_keys_alter_nothing_of_gold_by_the_way(
         before = project.log(1)[0].number
     for key in ("1", "B", "Del"):
         ada.press(key)
-        assert "Copy it into your layer" in ada.told()
+        assert "copy it into yours" in ada.told()
     with ada.disk() as project:
         assert project.log(1)[0].number == before
 
