@@ -182,6 +182,7 @@ def test_the_short_header_stays_when_the_title_has_gone(reader: Reader) -> None:
     reader.scroll_to(*span)
     assert reader.brief.isVisible()
     assert reader.rects(*span)[0].top() >= reader.brief.height()
+    assert reader.header.status.button.focusPolicy() == Qt.FocusPolicy.NoFocus
     heard = Heard(reader, "status_wanted")
     QTest.mouseClick(reader.brief.status.button, Qt.MouseButton.LeftButton)
     assert heard.said == [("status_wanted", "done")]

@@ -271,8 +271,12 @@ class PageView(QTextEdit):
         value = self.verticalScrollBar().value()
         self.header.move(pages.MARGIN, -value)
         self.gutter.spread_at(None)
-        self.brief.setVisible(self._view is not None and value > self.header.title_bottom())
+        has_gone = self._view is not None and value > self.header.title_bottom()
+        self.brief.setVisible(has_gone)
         self.brief.raise_()
+        # Tab goes to the button that can be seen, not to the one beneath the short header.
+        policy = Qt.FocusPolicy.NoFocus if has_gone else Qt.FocusPolicy.StrongFocus
+        self.header.status.button.setFocusPolicy(policy)
 
     def _in_view(self, line: ShownLine) -> bool:
         bottom = self.viewport().height() - theme.current().line_height("article")
