@@ -15,6 +15,7 @@ from factcheck.settings import Settings
 from ui import fonts, theme
 from ui.theme import Mode
 
+REST_OF_FONTS = 1_000  # ms; no first page needs them
 APP_NAME = "Factcheck"
 
 
@@ -46,11 +47,10 @@ def run(location: str | None, name: str | None) -> int:
 
     window = MainWindow(settings, name=name)
     watch(window)
-    window.show()
     if location is not None:
-        # After the first paint: opening imports the database's library.
-        QTimer.singleShot(0, lambda: window.open_project(location))
-    QTimer.singleShot(0, fonts.load_rest)
+        window.begin_with(location)
+    window.show()
+    QTimer.singleShot(REST_OF_FONTS, fonts.load_rest)
     _let_signals_through(app)
     return app.exec()
 

@@ -16,28 +16,32 @@ from factcheck.records import Layering
 from ui.texts import tr
 
 if TYPE_CHECKING:
+    from ui.actions import Actions
+    from ui.start import StartPage
     from ui.window import MainWindow
 
 
 class Projects(QObject):
     """The ways to a project from one window."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, actions: Actions) -> None:
         super().__init__(window)
         self._window = window
         self._workspace = window.workspace
-        start, actions = window.start, window.actions_by_name
-        start.sample_wanted.connect(self.open_sample)
-        start.new_wanted.connect(self.new_project)
-        start.open_wanted.connect(self.open_chosen)
-        start.recent_wanted.connect(self.open_recent)
-        start.database_wanted.connect(self.open_database)
-        actions.connect_to("new_project", lambda: self.new_project(start.layering.current()))
+        actions.connect_to("new_project", lambda: self.new_project(window.start.layering.current()))
         actions.connect_to("open_project", self.open_chosen)
         actions.connect_to(
             "close_project", self._workspace.close, enabled=lambda: self._workspace.is_open
         )
         actions.connect_to("quit", window.close)
+
+    def attend(self, start: StartPage) -> None:
+        """Do what the start page asks for."""
+        start.sample_wanted.connect(self.open_sample)
+        start.new_wanted.connect(self.new_project)
+        start.open_wanted.connect(self.open_chosen)
+        start.recent_wanted.connect(self.open_recent)
+        start.database_wanted.connect(self.open_database)
 
     def open_sample(self) -> None:
         """Open the sample project, made at the first time; what was edited in it stays."""
@@ -56,7 +60,10 @@ class Projects(QObject):
             except FactcheckError as error:
                 self._window.show_error(error)
                 return
-        self._window.open_project(str(location), person)
+        if self._window.open_project(str(location), person):
+            from ui.first_steps import offer
+
+            offer(self._window)
 
     def new_project(self, layering: str) -> bool:
         """Ask where a new project is to be, and open it; say whether there is one."""

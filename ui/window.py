@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from factcheck.errors import Cancelled, FactcheckError
@@ -17,17 +18,21 @@ from factcheck.ids import Id
 from factcheck.records import Person
 from factcheck.settings import Settings
 from ui import theme
-from ui.actions import Actions
-from ui.kit.focus import FocusRing
-from ui.kit.notice import Toast
 from ui.places import ReadingPlaces
 from ui.session import Place, Session
-from ui.start import StartPage
 from ui.texts import tr, tr_n
 from ui.workspace import Workspace
 
+if TYPE_CHECKING:
+    from ui.actions import Actions
+    from ui.start import StartPage
+    from ui.window_actions import WindowActions
+    from ui.window_parts import WindowParts
+    from ui.work_page import WorkPage
+
 FIRST_SIZE = (1440, 900)
 LEAST_SIZE = (640, 480)
+FIRST_PAINT = 20  # ms for the empty window to be on the screen
 REST_AFTER = 5_000  # ms without a gesture until the project's file is made whole for mailing
 
 
@@ -41,29 +46,73 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self._name = name
         self._places: ReadingPlaces | None = None
+        self._wanted: str | None = None
+        self._parts: WindowParts | None = None
+        self._start: StartPage | None = None
         self.workspace = Workspace(self)
         self.session = Session(self)
-        self.actions_by_name = Actions(self)
-        self.start = StartPage(settings)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.start)
         self.setCentralWidget(self._pages)
         self.setMinimumSize(*LEAST_SIZE)
         self.setAcceptDrops(True)
-        self._ring = FocusRing(self)
-        from ui.work_page import WorkPage
-
-        self.work = WorkPage(self.workspace, self.session, self.actions_by_name, settings=settings)
-        self._pages.addWidget(self.work)
         self._rest = QTimer(self, singleShot=True, interval=REST_AFTER)
         self._rest.timeout.connect(self._make_whole)
-        from ui.window_actions import WindowActions
-
-        self.doing = WindowActions(self)
-        self._connect()
         self._restore()
-        self.start.refresh()
         self._name_window()
+
+    @property
+    def parts(self) -> WindowParts:
+        """Give what the window is made of, made when first asked for: it is painted before."""
+        if self._parts is None:
+            from ui.window_parts import WindowParts
+
+            self._parts = WindowParts(self)
+            self._pages.addWidget(self._parts.work)
+            self._connect()
+            panes = self.settings.get("panes")
+            if isinstance(panes, str):
+                self._parts.work.panes.restore(panes)
+        return self._parts
+
+    @property
+    def start(self) -> StartPage:
+        """Give the start page, made when first asked for."""
+        if self._start is None:
+            from ui.start import StartPage
+
+            self._start = StartPage(self.settings)
+            self._pages.addWidget(self._start)
+            self.doing.attend(self._start)
+            self._start.refresh()
+        return self._start
+
+    @property
+    def actions_by_name(self) -> Actions:
+        """Give the window's actions."""
+        return self.parts.actions
+
+    @property
+    def work(self) -> WorkPage:
+        """Give the page one works on."""
+        return self.parts.work
+
+    @property
+    def doing(self) -> WindowActions:
+        """Give what the actions do."""
+        return self.parts.doing
+
+    def begin_with(self, location: str) -> None:
+        """Open a project once the window has been painted, instead of showing the start page."""
+        self._wanted = location
+
+    def begin(self) -> None:
+        """Show what the window was started for; called once it has been painted."""
+        wanted, self._wanted = self._wanted, None
+        if self.workspace.is_open or not self.isVisible():
+            return
+        if wanted is None or not self.open_project(wanted):
+            self._pages.setCurrentWidget(self.start)
+            self.start.sample.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def person(self) -> Person | None:
         """Give who works here; None, and the caret where the name goes, if nobody said."""
@@ -95,6 +144,7 @@ class MainWindow(QMainWindow):
         who = person or self.act_as()
         if who is None:
             return False
+        _ = self.parts  # which show what is opened
         try:
             self.workspace.open(location, who)
         except FactcheckError as error:
@@ -104,6 +154,8 @@ class MainWindow(QMainWindow):
 
     def tell(self, sentence: str, *, tone: str = "info") -> None:
         """Show a sentence at the foot of the window, and say it to assistive technology."""
+        from ui.kit.notice import Toast
+
         toast = Toast(self, sentence, tone="warning" if tone == "warning" else "info")
         toast.show_toast()
 
@@ -219,14 +271,17 @@ class MainWindow(QMainWindow):
             and self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))
         ):
             self.resize(*FIRST_SIZE)
-        panes = self.settings.get("panes")
-        if isinstance(panes, str):
-            self.work.panes.restore(panes)
 
     def _keep_look(self) -> None:
         control = theme.controller()
         self.settings.put("theme", control.mode.value)
         self.settings.put("zoom", control.zoom)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous() and self._parts is None:
+            # Once the paint that follows has been done, for else the window would wait for it all.
+            QTimer.singleShot(FIRST_PAINT, self, self.begin)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.workspace.is_open and event.mimeData().hasUrls():
@@ -241,6 +296,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.put("geometry", self.saveGeometry().toBase64().toStdString())
-        self.settings.put("panes", self.work.panes.state())
+        if self._parts is not None:
+            self.settings.put("panes", self._parts.work.panes.state())
         self.workspace.close()
         super().closeEvent(event)

@@ -17,12 +17,17 @@ from factcheck.ids import Id
 from factcheck.records import Outcome, Revision, Status
 from ui import theme
 from ui.projects import Projects
+from ui.reading.keys import label_place
 from ui.session import Place
 from ui.texts import tr, tr_n
 from ui.theme import Mode
 
 if TYPE_CHECKING:
+    from ui.keymap import Binding
+    from ui.actions import Actions
+    from ui.start import StartPage
     from ui.window import MainWindow
+    from ui.work_page import WorkPage
 
 _NEXT_MODE = {
     Mode.SYSTEM: Mode.LIGHT,
@@ -36,26 +41,30 @@ _NEXT_MODE = {
 class WindowActions(QObject):
     """Connects the window's actions, and keeps them enabled as things stand."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, actions: Actions, work: WorkPage) -> None:
         super().__init__(window)
         self._window = window
         self._workspace = window.workspace
         self._session = window.session
-        self._actions = window.actions_by_name
-        self._work = window.work
+        self._actions = actions
+        self._work = work
         self._board: QWidget | None = None
         self._undo: Revision | None = None
         self._redo: Revision | None = None
         self._history = QTimer(self, singleShot=True, interval=0)
         self._history.timeout.connect(self._read_history)
-        self._projects = Projects(window)
-        window.start.import_wanted.connect(self._import)
+        self._projects = Projects(window, actions)
         self._connect_sheets()
         self._connect_moving()
         self._connect_reading()
         self._connect_look()
         self._connect_signals()
         self.refresh()
+
+    def attend(self, start: StartPage) -> None:
+        """Do what the start page asks for."""
+        self._projects.attend(start)
+        start.import_wanted.connect(self._import)
 
     def refresh(self) -> None:
         """Enable what can be done now; name what undo would take back."""
@@ -116,6 +125,7 @@ class WindowActions(QObject):
         self._connect("find_in_project", self._find_in_project, self._is_open)
         self._connect("palette", self._palette)
         self._connect("keys", self._key_sheet)
+        self._connect("tour", self._tour, self._has_article)
 
     def _connect_reading(self) -> None:
         work, claims = self._work, self._work.claims
@@ -317,10 +327,24 @@ class WindowActions(QObject):
 
         CommandPalette(self._window, self._workspace, self._session, self._actions).open()
 
+    def _tour(self) -> None:
+        from ui.first_steps import begin
+
+        begin(self._window)
+
     def _key_sheet(self) -> None:
         from ui.key_sheet import KeySheet
 
-        KeySheet(self._window).open()
+        KeySheet(self._window, self._is_usable).open()
+
+    def _is_usable(self, bound: Binding) -> bool:
+        """Say whether a key does something in this project: labels may be fewer than their keys."""
+        place = label_place(bound.name)
+        if place is None:
+            # Keys that hold in the text are the reader's; it takes all of them.
+            return bound.context in _IN_TEXT or self._actions.is_connected(bound.name)
+        labels = self._workspace.vocabulary.labels if self._is_open() else {}
+        return str(place[0] + 1) in [x.key for x in labels.values()]
 
     def _toggle_full_screen(self) -> None:
         window = self._window
@@ -353,6 +377,7 @@ class WindowActions(QObject):
         work.status.show_who(self._workspace.project.actor.name)
 
 
+_IN_TEXT = ("reading", "linking")
 _STATUSES: dict[str, Status] = {"to_do": "to_do", "in_progress": "in_progress", "done": "done"}
 _SHEETS = (
     ("send_copy", "project_sheet", "SendCopySheet"),
