@@ -25,6 +25,7 @@ class Actions(QObject):
         self._actions: dict[str, QAction] = {}
         self._bindings: dict[str, Binding] = {}
         self._enabled: dict[str, Callable[[], bool]] = {}
+        self._connected: set[str] = set()
         for binding in bindings():
             self._make(binding, window)
         theme.controller().changed.connect(self._restyle)
@@ -43,8 +44,13 @@ class Actions(QObject):
         """Say what an action does, and when it can."""
         self._actions[name].triggered.connect(lambda _checked=False: slot())
         self._actions[name].setEnabled(True)
+        self._connected.add(name)
         if enabled is not None:
             self._enabled[name] = enabled
+
+    def is_connected(self, name: str) -> bool:
+        """Say whether an action does something, now or at another time."""
+        return name in self._connected
 
     def refresh(self) -> None:
         """Enable what can be done now, and disable the rest."""
@@ -54,7 +60,7 @@ class Actions(QObject):
     def connected(self) -> Iterator[tuple[Binding, QAction]]:
         """Give each action that does something, with its binding."""
         for name, action in self._actions.items():
-            if action.isEnabled() or name in self._enabled:
+            if self.is_connected(name):
                 yield self._bindings[name], action
 
     def _make(self, binding: Binding, window: QWidget) -> None:

@@ -1,9 +1,11 @@
 """The sheet of keys: every key of the key map with what it does, by where it holds.
 
-It reads the key map and shows it, so that no list of keys can go stale.
+It reads the key map and shows what of it can be used, so that no list of keys can go stale.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -23,8 +25,9 @@ COLUMNS = 2
 class KeySheet(Sheet):
     """All keys, to look up; typing finds an action by its words."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, is_usable: Callable[[Binding], bool]) -> None:
         super().__init__(window, tr("keys.title"))
+        self._bindings = [x for x in bindings() if x.keys and is_usable(x)]
         self.setObjectName("keySheet")
         self._find = SearchField(tr("keys.find"))
         self._scroller = Scroller(name=tr("keys.title"))
@@ -58,7 +61,8 @@ class KeySheet(Sheet):
                 widget.setParent(None)
                 widget.deleteLater()
         for context in contexts():
-            found = [b for b in bindings(context) if b.keys and _matches(b, wanted)]
+            here = [x for x in self._bindings if x.context == context]
+            found = [x for x in here if _matches(x, wanted)]
             if found:
                 column.addSpacing(theme.current().px("m"))
                 column.addWidget(TextLabel(tr(f"keys.context.{context}"), font="strong"))

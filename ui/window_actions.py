@@ -23,8 +23,8 @@ from ui.texts import tr, tr_n
 from ui.theme import Mode
 
 if TYPE_CHECKING:
-    from ui.keymap import Binding
     from ui.actions import Actions
+    from ui.keymap import Binding
     from ui.start import StartPage
     from ui.window import MainWindow
     from ui.work_page import WorkPage

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from tests.gestures import LETTER, TASNIM, Analyst
 from tests.windows import NewAnalyst
@@ -157,3 +157,21 @@ def test_a_new_claim_of_no_statement_waits_for_one(analyst: NewAnalyst, desk: Pa
     with ada.disk() as project:
         words = {x.proposition for x in project.claims.all()}
     assert words == {"The moon is made of cheese", "It is a blue cheese"}
+
+
+def test_the_sheet_of_keys_names_what_can_be_used(analyst: NewAnalyst, sample: Path) -> None:
+    ada = analyst(sample)
+    ada.press("?")
+    sheet = ada.find("keySheet")
+
+    def listed() -> list[str]:
+        return [x.accessibleName() for x in sheet.findChildren(QWidget) if x.isVisible()]
+
+    assert "Mark with the third label: 3" in listed()
+    assert "New claim…: Ctrl Shift N" in listed()
+    assert not [x for x in listed() if x.startswith(("Review", "Accept", "Mark with the fourth"))]
+    ada.write("review")
+    assert "Review: Alt 2" not in listed()
+    review = ada.window.findChild(QAction, "actionReview")
+    assert isinstance(review, QAction)
+    assert not review.isEnabled()

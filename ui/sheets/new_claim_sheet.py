@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from ui import theme
 from ui.kit.buttons import Button
 from ui.sheets.base import WorkSheet, attempt, follow, quiet
@@ -36,8 +38,10 @@ class NewClaimSheet(WorkSheet):
         self.line.field.setPlaceholderText(tr("new_claim.proposition"))
         words = statement.words if statement is not None else ""
         self._for = quiet(tr("new_claim.given", words=words) if words else tr("new_claim.alone"))
+        self._column = QVBoxLayout()
         for widget in (self.line, self._for):
-            self.body.addWidget(widget)
+            self._column.addWidget(widget)
+        self.body.addLayout(self._column)
         make = Button(tr("new_claim.do"), kind="primary")
         self.footer.addStretch(1)
         self.footer.addWidget(make)
@@ -75,5 +79,5 @@ class NewClaimSheet(WorkSheet):
 
     def _space(self) -> None:
         pad = theme.current().px("xl")
-        self.body.setContentsMargins(pad, pad, pad, pad)
-        self.body.setSpacing(theme.current().px("m"))
+        self._column.setContentsMargins(pad, pad, pad, pad)
+        self._column.setSpacing(theme.current().px("m"))
