@@ -31,7 +31,7 @@ class Analyst:
         self.window = MainWindow(settings)
         self.window.show()
         self.hands = Hands(self.window)
-        self.hands.rest()
+        self.hands.find("startPage")
         self._is_here = True
 
     @property

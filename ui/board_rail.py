@@ -19,7 +19,7 @@ from ui.kit.fields import SearchField
 from ui.kit.text import TextLabel
 from ui.texts import tr
 
-RAIL_SHARE: Final = 0.38  # of the board's width, at the most
+RAIL_SHARE: Final = 0.4  # of the board's width, at the most
 
 
 class ClaimRail(QWidget):

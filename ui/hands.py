@@ -184,8 +184,8 @@ class Hands:
         QTest.mouseRelease(widget, _LEFT, _NONE, end.toPoint())
         self.rest()
 
-    def answer_file_dialog(self, path: str) -> None:
-        """Put a path into the dialog for files that is about to open, and press its button."""
+    def answer_dialog(self, path: str) -> None:
+        """Put a path into the dialog that is about to ask for one, and press its button."""
         watch = QTimer(self.window, interval=LOOK_AGAIN)
 
         def look() -> None:

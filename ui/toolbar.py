@@ -5,6 +5,8 @@ It shows actions and decides nothing but what gives way when there is little roo
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
@@ -18,8 +20,11 @@ from ui.texts import tr
 PROJECT_MENU = (
     "new_project", "open_project", "", "import", "export", "send_copy", "", "speakers",
     "claim_registry", "labels", "project_details", "", "history", "settings", "theme", "keys",
-    "", "close_project", "quit",
+    "tour", "", "close_project", "quit",
 )  # fmt: skip
+
+
+TIGHT: Final = 0.62  # of the width at which the claim pane becomes a drawer
 
 
 class Toolbar(QWidget):
@@ -91,9 +96,11 @@ class Toolbar(QWidget):
         self._left, self._right = QHBoxLayout(left), QHBoxLayout(right)
         for box in (self._left, self._right):
             box.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.project, _Separator(), self.undo, self.redo, _Separator(), self.back):
+        self._separators = (_Separator(), _Separator())
+        for widget in (self.project, self._separators[0], self.undo, self.redo):
             self._left.addWidget(widget)
-        self._left.addWidget(self.forward)
+        for widget in (self._separators[1], self.back, self.forward):
+            self._left.addWidget(widget)
         self._left.addStretch(1)
         self._right.addStretch(1)
         for button in (self.finder, self.export, self.next):
@@ -133,13 +140,20 @@ class Toolbar(QWidget):
             for button, name in ((self.finder, "find"), (self.export, "export")):
                 button.setAccessibleName(tr(f"toolbar.{name}"))
                 button.setToolTip(tr(f"toolbar.{name}"))
-        self._fit_title()
+        # Next to the strip of articles, the button for the next one is what can be missed first.
+        tight = self.width() < TIGHT * theme.current().size("drawer")
+        for part in (self.next, *self._separators):
+            part.setVisible(not tight)
+        self._row.setStretch(2, 0 if tight else 1)
+        self._fit_title(tight=tight)
 
-    def _fit_title(self) -> None:
+    def _fit_title(self, *, tight: bool) -> None:
         """Elide the project's name where the rest of its side leaves no room for all of it."""
         look = theme.current()
         margins = self._row.contentsMargins().left() + self._row.spacing()
         side = (self.width() - self.modes.sizeHint().width()) / 2 - margins
+        if tight:
+            side = 2 * side - self._right.sizeHint().width()
         items = [self._left.itemAt(i) for i in range(1, self._left.count())]
         others = sum(x.sizeHint().width() + self._left.spacing() for x in items if x is not None)
         chrome = 2 * look.size("button_pad") + look.size("gap") + look.size("icon_button") + 4

@@ -81,6 +81,7 @@ class Walk:
         yield self._export, "exported"
 
     def _start(self) -> None:
+        self._hands.find("recentRow")
         self._hands.rest()
 
     def _open(self) -> None:

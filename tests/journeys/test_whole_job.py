@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractButton
-
 from factcheck.builtin import ALLEGATION, DENIAL, DENIES
 from factcheck.resources import seeds
 from tests.gestures import Analyst
@@ -23,7 +21,7 @@ def begin(ada: Analyst, location: Path) -> None:
     hands.click(start.name)
     ada.press("Ctrl+A")
     ada.write("Ada Lind")
-    hands.answer_file_dialog(str(location))
+    hands.answer_dialog(str(location))
     hands.click(start.new)
     ada.sees(lambda: ada.window.workspace.is_open, "the project does not open")
     ada.press("Ctrl+I")
@@ -57,11 +55,8 @@ def lines(path: Path) -> list[dict[str, object]]:
     return [json.loads(x) for x in path.read_text("utf-8").splitlines()]
 
 
-def test_from_texts_to_a_dataset_and_back_the_next_day(analyst: NewAnalyst, tmp_path: Path) -> None:
-    location, out = tmp_path / "week.factcheck", tmp_path / "dataset"
-    ada = analyst()
-    begin(ada, location)
-    assert len(ada.window.work.articles.model.rows) == 5
+def annotate(ada: Analyst) -> None:
+    """Mark, attribute and group an allegation and a denial, link them, and another one abroad."""
     ada.go_to(LETTER)
     ada.mark("“credible information” that Moscow is creating lists of Ukrainians", "1")
     ada.attribute("Washington", "says")
@@ -79,12 +74,19 @@ def test_from_texts_to_a_dataset_and_back_the_next_day(analyst: NewAnalyst, tmp_
     ada.select("This is an absolute fiction, such a list does not exist, this is a fake")
     ada.press("D")
     ada.press("Ctrl+Return")
+
+
+def test_from_texts_to_a_dataset_and_back_the_next_day(analyst: NewAnalyst, tmp_path: Path) -> None:
+    location, out, second = (tmp_path / x for x in ("week.factcheck", "dataset", "second"))
+    ada = analyst()
+    begin(ada, location)
+    assert len(ada.window.work.articles.model.rows) == 5
+    annotate(ada)
     said = {x.id: x for x in ada.statements()}
     links = ada.links()
-    assert {x.type for x in links} == {DENIES}
+    assert [x.type for x in links] == [DENIES, DENIES]
     assert {said[x.source].label for x in links} == {DENIAL}
     assert {said[x.target].label for x in links} == {ALLEGATION}
-    assert len(links) == 2
     assert ada.find("looseEnds").isVisible()
     export(ada, out)
     assert len(lines(out / "articles.jsonl")) == 5
@@ -93,19 +95,16 @@ def test_from_texts_to_a_dataset_and_back_the_next_day(analyst: NewAnalyst, tmp_
     ada.close()
 
     again = analyst()
-    row = again.find("recentRow")
-    assert isinstance(row, QAbstractButton)
-    again.hands.click(row)
+    again.hands.click(again.find("recentRow"))
     again.sees(lambda: again.window.workspace.is_open)
     article = again.window.work.shown.article
     assert article is not None
     assert article.title.startswith(TASNIM), "not where the work ended"
     assert {x.id: x for x in again.statements()} == said
     assert again.links() == links
-    export(again, tmp_path / "second")
+    export(again, second)
     for name in ("articles", "statements", "links", "speakers", "claims"):
-        first, second = (x / f"{name}.jsonl" for x in (out, tmp_path / "second"))
-        assert first.read_bytes() == second.read_bytes()
+        assert (out / f"{name}.jsonl").read_bytes() == (second / f"{name}.jsonl").read_bytes()
 
 
 def test_a_complete_statement_in_eight_presses(analyst: NewAnalyst, sample: Path) -> None:

@@ -137,6 +137,11 @@ class Toast(Notice):
         self._timer.start()
         self.say()
 
+    def _restyle(self) -> None:
+        super()._restyle()
+        if self.isVisible():
+            self._place()
+
     def _place(self) -> None:
         look = theme.current()
         edge = look.px("xl")
