@@ -7,7 +7,7 @@ cannot be deleted. Whether to flag what was labelled before is the person's choi
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypedDict, Unpack
 
-from sqlalchemy import Table, select
+from sqlalchemy import Column, Table, select
 
 from factcheck import models
 from factcheck.access import Access
@@ -134,13 +134,11 @@ class Labels:
 
     def delete(self, label: Id) -> None:
         """Delete a label that nothing has and that is not built in; raise NotAllowed else."""
-        used = where(self._database, models.statement, models.statement.c.label == label)
-        self._delete(models.label, label, used=bool(used))
+        self._delete(models.label, label, models.statement.c.label)
 
     def delete_link_type(self, link_type: Id) -> None:
         """Delete a link type that nothing has and that is not built in; raise NotAllowed else."""
-        used = where(self._database, models.link, models.link.c.type == link_type)
-        self._delete(models.link_type, link_type, used=bool(used))
+        self._delete(models.link_type, link_type, models.link.c.type)
 
     def _add(self, table: Table, name: str, fields: Mapping[str, object]) -> Id:
         made = Id.new()
@@ -166,11 +164,12 @@ class Labels:
             raise BadInput(_SAID[table.name].twice, name=found)
         return found
 
-    def _delete(self, table: Table, record: Id, *, used: bool) -> None:
+    def _delete(self, table: Table, record: Id, column: Column[Id]) -> None:
         row, said = one(self._database, table, record), _SAID[table.name]
         if record in _BUILTIN:
             raise NotAllowed(said.builtin, name=str(row["name"]))
-        if used:
+        of_it = select(column).where(column == record, visible(column.table)).limit(1)
+        if self._database.one(of_it):
             raise NotAllowed(said.used, name=str(row["name"]))
         self._record(said.deleted, row, removed(table.name, [row]))
 
