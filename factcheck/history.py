@@ -169,6 +169,7 @@ class History:
             else:
                 withdraw(writer, batch)
             journal.add_revision(writer, what, number=number, undoes=effective.number)
+        self._access.unseen.wrote(number)
         return number
 
     def _check_barrier(self, row: Row, shown: Revision) -> None:
