@@ -41,25 +41,29 @@ class Gathering:
         self._identities: set[tuple[bytes, str]] = set()
         self._pairs: set[tuple[Id, tuple[Id, Id], Id]] = set()
         self._done: set[tuple[Id, Id]] = set()
+        self._ids_of_names: set[Id] = set()
         self._waiting: list[tuple[Fields, Callable[[Fields], None]]] = []
 
     def label(self, row: Fields) -> None:
         """Take in a label; only its name is needed."""
         name = row.line("name")
-        self._labels[name] = rows_in.label(row, name)
+        found = rows_in.label(row, name)
+        self._name(row, found.id)
+        self._labels[name] = found
 
     def link_type(self, row: Fields) -> None:
         """Take in a link type; only its name is needed."""
         name = row.line("name")
-        self._link_types[name] = rows_in.link_type(row, name)
+        found = rows_in.link_type(row, name)
+        self._name(row, found.id)
+        self._link_types[name] = found
 
     def annotator(self, row: Fields) -> None:
         """Take in an annotator."""
         found = rows_in.annotator(row)
         if found.name in self._annotators:
             raise row.bad("name_twice", said=found.name)
-        if any(one.id == found.id for one in self._annotators.values()):
-            raise row.bad("id_twice")
+        self._name(row, found.id)
         self._annotators[found.name] = found
 
     def speaker(self, row: Fields) -> None:
@@ -149,6 +153,12 @@ class Gathering:
             about=about,
             notes=tuple(notes),
         )
+
+    def _name(self, row: Fields, record: Id) -> None:
+        """Note the id of what rows name by its name, so that no two names mean one record."""
+        if record in self._ids_of_names:
+            raise row.bad("id_twice")
+        self._ids_of_names.add(record)
 
     def _check_speaker(self, row: Fields) -> None:
         for key in ("affiliation", "merged_into"):
