@@ -15,6 +15,7 @@ from factcheck.access import Access
 from factcheck.errors import Damaged, NotFound
 from factcheck.ids import Id
 from factcheck.journal import Edit, Value, inserted
+from factcheck.prose.decode import LARGEST
 from factcheck.prose.stretches import Stretch, cut_out, united
 from factcheck.queries.article_rows import Order, article_rows, load_articles
 from factcheck.queries.rows import altered, hanging_on, number, one, removed
@@ -89,8 +90,9 @@ class Articles:
             return None
         unpacker = zlib.decompressobj()
         try:
-            content: bytes = unpacker.decompress(kept.content, kept.length + 1)
-        except zlib.error as error:
+            # A stranger's project may promise gigabytes in a few bytes.
+            content: bytes = unpacker.decompress(kept.content, min(kept.length, LARGEST) + 1)
+        except (zlib.error, ValueError) as error:
             raise Damaged("article.original") from error
         if len(content) != kept.length:
             raise Damaged("article.original")

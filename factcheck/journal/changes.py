@@ -44,7 +44,7 @@ def read_fields(kind: str, written: str | None) -> dict[str, Value] | None:
         for name in _BYTES[kind] & fields.keys():
             if fields[name] is not None:
                 fields[name] = _bytes(fields[name])
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Damaged("project.changes", kind=kind) from error
     return fields
 
