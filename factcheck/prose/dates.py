@@ -94,6 +94,7 @@ def _table() -> dict[str, dict[str, object]]:
         return tomllib.load(file)
 
 
+@cache
 def _words(kind: str) -> dict[str, list[str]]:
     return {key: list(value) for key, value in _table()[kind].items() if isinstance(value, list)}
 
