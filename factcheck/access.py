@@ -13,10 +13,10 @@ from factcheck.annotators import joining, read_annotator
 from factcheck.errors import Conflict
 from factcheck.ids import Id
 from factcheck.journal import Edit, Journal
+from factcheck.journal.unseen import Unseen
 from factcheck.models import annotator
 from factcheck.records import Annotator, Layering, What
 from factcheck.store.database import Database
-from factcheck.store.unseen import Unseen
 
 
 @dataclass

@@ -20,10 +20,11 @@ from factcheck.queries.claim_counts import claim_counts
 from factcheck.queries.claim_table import claim_table
 from factcheck.queries.completion import Candidate, complete
 from factcheck.queries.registry import read_claims
-from factcheck.queries.rows import Row, all_of, altered, an_id, chunks, one, where
+from factcheck.queries.rows import Row, all_of, altered, an_id, one, where
 from factcheck.queries.standing import Standing, standing_claims
 from factcheck.records import Claim, Rewording, What
 from factcheck.store.database import visible
+from factcheck.store.lots import lots
 from factcheck.verbs.checks import choice, line, optional_line, prose, values_of
 from factcheck.verbs.places import shortened
 
@@ -166,7 +167,7 @@ class Claims:
     def _flagging(self, claim: Id) -> list[Edit]:
         found = [
             row
-            for lot in chunks(self._standing().under(claim))
+            for lot in lots(self._standing().under(claim))
             for row in where(
                 self._database, models.statement, _s.claim.in_(lot), _s.flagged.is_(False)
             )

@@ -17,10 +17,11 @@ from factcheck.ids import Id
 from factcheck.journal import Edit, Value, inserted
 from factcheck.layers import check_may_alter
 from factcheck.queries.link_rows import contradicting_pairs, joined_by_repeats, load_links
-from factcheck.queries.rows import Row, all_of, altered, an_id, chunks, one
+from factcheck.queries.rows import Row, all_of, altered, an_id, one
 from factcheck.queries.sayings import sayings_of
 from factcheck.records import Certainty, Contradiction, Link, Saying, What
 from factcheck.store.database import visible
+from factcheck.store.lots import lots
 from factcheck.verbs.checks import choice, prose, values_of
 from factcheck.verbs.drafts import draft
 from factcheck.verbs.marking import link_removal
@@ -149,7 +150,7 @@ class Links:
         """Give the links that have one of these statements as an end."""
         found = {
             link.id: link
-            for lot in chunks(ids)
+            for lot in lots(ids)
             for end in (_l.source, _l.target)
             for link in load_links(self._database, end.in_(lot))
         }

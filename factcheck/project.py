@@ -23,6 +23,7 @@ from factcheck.history import History
 from factcheck.ids import Id
 from factcheck.journal import Journal
 from factcheck.journal.beginning import begin_project
+from factcheck.journal.pulling import Pulling
 from factcheck.labels import Labels
 from factcheck.links import Links
 from factcheck.migrations import create_schema
@@ -35,6 +36,7 @@ from factcheck.records import (
     NewArticle,
     Outcome,
     Person,
+    Progress,
     Revision,
     What,
 )
@@ -43,13 +45,11 @@ from factcheck.speakers import Speakers
 from factcheck.statements import Statements
 from factcheck.store import stores
 from factcheck.store.database import Database
-from factcheck.store.pulling import Pulling
 from factcheck.store.upkeep import put_right
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from factcheck.intake.articles import Progress
     from factcheck.stats import Stats
     from factcheck.store.integrity import Checked
 

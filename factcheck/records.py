@@ -4,7 +4,7 @@ They know neither the database nor the window. Offsets are code points of the ar
 half-open. A field that is None was not set.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -24,6 +24,9 @@ Contradiction = Literal[
     "negation", "antonym", "numeric", "factive", "structure", "lexical", "world_knowledge"
 ]
 Rewording = Literal["wording", "meaning"]
+
+#: Called with how much is done and how much there is (0: not known); may raise Cancelled.
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

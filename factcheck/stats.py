@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TypedDict
 from sqlalchemy import Table, func, select
 
 from factcheck.ids import Id
+from factcheck.journal.pulling import head
 from factcheck.models import article, assignment, claim, label, link, speaker, statement
 from factcheck.store.database import Database, visible
-from factcheck.store.pulling import head
 
 if TYPE_CHECKING:
     from factcheck.project import Project

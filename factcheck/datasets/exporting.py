@@ -17,12 +17,10 @@ from factcheck.datasets.reading import bundle_of, count_articles
 from factcheck.errors import BadInput, NotFound
 from factcheck.formats import Writer, Written, writer
 from factcheck.ids import Id
+from factcheck.records import Progress
 
 if TYPE_CHECKING:
     from factcheck.project import Project
-
-#: Called with how many articles are done and how many there are; may raise Cancelled.
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,16 +22,10 @@ from factcheck.errors import BadInput
 from factcheck.formats.bundle import Bundle
 from factcheck.ids import Id
 from factcheck.intake.batches import Batch, give_up, sweep
-from factcheck.intake.sorting import Ready, ready
+from factcheck.intake.sorting import portions
 from factcheck.journal import Edit
-from factcheck.records import Annotator, ImportReport, NewArticle, What
+from factcheck.records import Annotator, ImportReport, Progress, What
 from factcheck.texts import plural
-
-#: Called with how many records are done and how many there are; may raise Cancelled.
-Progress = Callable[[int, int], None]
-
-_ARTICLES_AT_ONCE = 150
-_CHARACTERS_AT_ONCE = 2_000_000
 
 
 class _HasId(Protocol):
@@ -78,7 +72,8 @@ def _write(access: Access, plan: Plan, what: What, progress: Progress | None) ->
     give_up(access.journal, plan.new_ids())
     with Batch(access.database, what, access.actor.id) as batch:
         done = 0
-        for lot in _article_lots(plan.new_articles):
+        articles = _upward(plan.new_articles, lambda a: (a.edition_of,), "article.circle")
+        for lot in portions(articles):
             batch.insert([e for one in lot for e in one.edits], [one.text for one in lot])
             done += len(lot)
             _tell(progress, done, plan.news)
@@ -114,19 +109,6 @@ def _counts(plan: Plan) -> dict[str, int]:
         "statements": len(plan.new_statements),
         "links": len(plan.new_links),
     }
-
-
-def _article_lots(articles: Iterable[NewArticle]) -> Iterator[list[Ready]]:
-    lot: list[Ready] = []
-    size = 0
-    for article in _upward(articles, lambda a: (a.edition_of,), "article.circle"):
-        lot.append(ready(article))
-        size += len(article.text)
-        if len(lot) == _ARTICLES_AT_ONCE or size > _CHARACTERS_AT_ONCE:
-            yield lot
-            lot, size = [], 0
-    if lot:
-        yield lot
 
 
 def _upward(records: Iterable[T], above: Callable[[T], Sequence[Id | None]], error: str) -> list[T]:

@@ -21,10 +21,10 @@ from factcheck.ids import Id
 from factcheck.journal import Edit, updated
 from factcheck.queries.link_rows import load_links
 from factcheck.queries.registry import read_claims, read_speakers
-from factcheck.queries.rows import chunks
 from factcheck.queries.statement_rows import load_stored
 from factcheck.records import Annotator, Claim, Link, NewArticle, Speaker, Statement
 from factcheck.store.database import visible
+from factcheck.store.lots import lots
 from factcheck.texts import plural
 
 T = TypeVar("T", Speaker, Claim)
@@ -104,7 +104,7 @@ class Plan:
     def _plan_articles(self) -> None:
         by_id = {part.id: part.article for part in self._bundle.parts}
         there: set[Id] = set()
-        for lot in chunks(by_id):
+        for lot in lots(by_id):
             for known in read_articles(self._database, lot):
                 assert known.id is not None
                 there.add(known.id)
@@ -128,7 +128,7 @@ class Plan:
         wanted = {(_hash(one.text), one.source_name): i for i, one in articles.items()}
         columns = select(a.id, a.text, a.source_name).where(visible(models.article))
         found = {}
-        for lot in chunks(wanted.values()):
+        for lot in lots(wanted.values()):
             hashes = {_hash(articles[i].text) for i in lot}
             for row in self._database.rows(columns.where(a.text.in_(hashes))):
                 if (row.text, row.source_name) in wanted:
@@ -155,7 +155,7 @@ class Plan:
             one.id: self._statement(one) for part in self._bundle.parts for one in part.statements
         }
         there = set()
-        for lot in chunks(ours):
+        for lot in lots(ours):
             for known in load_stored(self._database, s.id.in_(lot)):
                 there.add(known.id)
                 if _statement_values(known) != _statement_values(ours[known.id]):
@@ -173,7 +173,7 @@ class Plan:
     def _plan_links(self) -> None:
         ours = {one.id: self._link(one) for one in self._bundle.links}
         there = set()
-        for lot in chunks(ours):
+        for lot in lots(ours):
             for known in load_links(self._database, models.link.c.id.in_(lot)):
                 there.add(known.id)
                 if known != ours[known.id]:
@@ -205,7 +205,7 @@ class Plan:
 def _new(kind: str, theirs: Iterable[T], read: Callable[[list[Id]], list[T]]) -> list[T]:
     by_id = {one.id: one for one in theirs}
     there = set()
-    for lot in chunks(by_id):
+    for lot in lots(by_id):
         for known in read(lot):
             there.add(known.id)
             if _plain(known) != _plain(by_id[known.id]):

@@ -16,12 +16,12 @@ from factcheck.datasets.layers import ALL, Chosen
 from factcheck.datasets.rows import read_articles, read_assignments
 from factcheck.formats.bundle import About, Bundle, Part, in_order
 from factcheck.ids import Id
+from factcheck.journal.pulling import head
 from factcheck.queries.link_rows import load_links
 from factcheck.queries.registry import read_claims, read_speakers
 from factcheck.queries.statement_rows import load_stored
 from factcheck.records import Annotator, Link, Statement
 from factcheck.store.database import Database, visible
-from factcheck.store.pulling import head
 
 if TYPE_CHECKING:
     from factcheck.project import Project

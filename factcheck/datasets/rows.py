@@ -4,7 +4,6 @@ Unlike the queries for the window it resolves no merge: what was said of a speak
 merged into another is exported as it was said. Reading only.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import cast
 
@@ -13,9 +12,10 @@ from sqlalchemy import select
 from factcheck import models
 from factcheck.formats.bundle import Assignment
 from factcheck.ids import Id
-from factcheck.queries.rows import chunks
+from factcheck.queries.article_rows import attributes_of, furniture_of
 from factcheck.records import NewArticle, Original, Status
 from factcheck.store.database import Database, visible
+from factcheck.store.lots import lots
 from factcheck.verbs.dated import date_of
 
 _a, _t = models.article.c, models.text.c
@@ -27,15 +27,10 @@ _ARTICLE = (
 )
 
 
-def article_ids(database: Database) -> list[Id]:
-    """Give the ids of all articles, sorted."""
-    return sorted(row[0] for row in database.rows(select(_a.id).where(visible(models.article))))
-
-
 def read_articles(database: Database, ids: Iterable[Id]) -> list[NewArticle]:
     """Give articles with their texts, sorted by id; those that are not there are left out."""
     found: list[NewArticle] = []
-    for lot in chunks(ids):
+    for lot in lots(ids):
         found += _articles(database, lot)
     return sorted(found, key=lambda article: article.id or Id())
 
@@ -50,7 +45,7 @@ def read_assignments(database: Database, layers: Sequence[Id]) -> tuple[Assignme
 
 
 def _articles(database: Database, ids: list[Id]) -> list[NewArticle]:
-    furniture, attributes = _furniture(database, ids), _attributes(database, ids)
+    furniture, attributes = furniture_of(database, ids), attributes_of(database, ids)
     query = select(*_ARTICLE).join_from(models.article, models.text, _a.text == _t.sha256)
     shown = query.where(_a.id.in_(ids), visible(models.article))
     return [
@@ -75,19 +70,3 @@ def _articles(database: Database, ids: list[Id]) -> list[NewArticle]:
         )
         for row in database.rows(shown)
     ]
-
-
-def _furniture(database: Database, ids: list[Id]) -> dict[Id, list[tuple[int, int]]]:
-    f = models.furniture.c
-    found: dict[Id, list[tuple[int, int]]] = defaultdict(list)
-    for row in database.rows(select(f.article, f.start, f.end).where(f.article.in_(ids))):
-        found[row[0]].append((row[1], row[2]))
-    return found
-
-
-def _attributes(database: Database, ids: list[Id]) -> dict[Id, dict[str, str]]:
-    a = models.attribute.c
-    found: dict[Id, dict[str, str]] = defaultdict(dict)
-    for row in database.rows(select(a.record, a.name, a.value).where(a.record.in_(ids))):
-        found[row[0]][row[1]] = row[2]
-    return found

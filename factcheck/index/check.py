@@ -12,11 +12,11 @@ from sqlalchemy import text as sql
 from factcheck import models as m
 from factcheck.index.keep import INDEXED, engine_of, words_of
 from factcheck.index.texts import matching, number
-from factcheck.journal.lookups import lots
 from factcheck.prose.fold import FOLD_VERSION
 from factcheck.prose.passages import OVERLAP, passages
 from factcheck.prose.query import Term
 from factcheck.store.database import Database
+from factcheck.store.lots import lots
 from factcheck.texts import text
 
 _PROBES = 500  # Rows whose words are looked up in the index itself.

@@ -5,9 +5,8 @@ decides what is indexed; `search_sqlite` and `search_postgres` know how, `search
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
 from types import ModuleType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select, update
 
@@ -17,11 +16,11 @@ from factcheck.index import postgres as search_postgres
 from factcheck.index import sqlite as search_sqlite
 from factcheck.prose.fold import FOLD_VERSION, Folded
 from factcheck.prose.passages import WORDS, Passage, indexed, passages
+from factcheck.store.lots import lots
 
 if TYPE_CHECKING:
     from factcheck.journal import Edit
 
-_T = TypeVar("_T")
 _MANY = 500  # Ids in one query.
 _FEW = 50  # Texts in memory at once.
 # Between two names or stretches: a word that nobody can search for, so that no phrase spans them.
@@ -48,13 +47,13 @@ def update_index(connection: Connection, edits: Sequence["Edit"]) -> None:
     # A batch brings its texts already cut.
     new_articles = (e.after for e in edits if e.kind == "article" and not e.before and e.after)
     shas = {fields["text"] for fields in new_articles if fields["batch"] is None}
-    for some in _chunks([sha for sha in shas if isinstance(sha, bytes)], _FEW):
+    for some in lots([sha for sha in shas if isinstance(sha, bytes)], _FEW):
         index_texts(connection, _uncut(connection, some))
     new, old = _touched(connection, edits)
     if new:
         _engine(connection).add_entries(connection, _from_edits(edits, new))
     for kind, ids in old.items():
-        for few in _chunks(ids, _MANY):
+        for few in lots(ids, _MANY):
             refresh(connection, kind, few)
 
 
@@ -68,7 +67,7 @@ def drop_texts(connection: Connection, shas: Collection[bytes]) -> None:
     """Take texts out of the index, before they go themselves."""
     p = m.passage.c
     columns = select(p.key, m.text.c.characters, p.start, p.end).join_from(m.passage, m.text)
-    for some in _chunks(shas, _FEW):
+    for some in lots(shas, _FEW):
         rows = connection.execute(columns.where(p.text.in_(some)))
         gone = [(key, indexed(Folded(text[start:end]).folded)) for key, text, start, end in rows]
         _engine(connection).drop_passages(connection, gone)
@@ -78,11 +77,11 @@ def rebuild(connection: Connection) -> None:
     """Index everything anew by the fold of this program, in the caller's transaction."""
     _engine(connection).clear(connection)
     shas = connection.execute(select(m.text.c.sha256)).scalars().all()
-    for some in _chunks(shas, _FEW):
+    for some in lots(shas, _FEW):
         index_texts(connection, _uncut(connection, some))
     for kind in INDEXED:
         ids = connection.execute(select(m.KINDS[kind].c.id)).scalars().all()
-        for part in _chunks(ids, _MANY):
+        for part in lots(ids, _MANY):
             rows = (
                 (kind, record, words) for record, words in words_of(connection, kind, part).items()
             )
@@ -149,7 +148,7 @@ def _touched(
     for kind, ids in moved.items():
         owner = _OWNER[kind]
         table = m.KINDS[kind].c
-        for some in _chunks(ids, _MANY):
+        for some in lots(ids, _MANY):
             rows = connection.execute(select(table[owner]).where(table.id.in_(some)))
             old.setdefault(owner, set()).update(Id(record) for (record,) in rows)
     return new - {(kind, record) for kind, ids in old.items() for record in ids}, old
@@ -198,9 +197,3 @@ def _words(stretches: Iterable[str]) -> str:
 
 def _engine(connection: Connection) -> ModuleType:
     return engine_of(connection.dialect.name)
-
-
-def _chunks(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
-    rest = iter(items)
-    while some := list(islice(rest, size)):
-        yield some

@@ -14,21 +14,17 @@ from typing import TYPE_CHECKING
 from factcheck.access import Access
 from factcheck.errors import BadInput, Conflict, FactcheckError
 from factcheck.intake.batches import Batch, sweep
-from factcheck.intake.sorting import Intake, Ready, ready
+from factcheck.intake.sorting import Intake, Ready, portions
 from factcheck.intake.walk import Readable, readables
 from factcheck.prose.decode import LARGEST
-from factcheck.records import ImportReport, NewArticle, What
+from factcheck.records import ImportReport, NewArticle, Progress, What
 
 if TYPE_CHECKING:
     from factcheck.project import Project
 
-#: Called with how many are done and how many there are (0: not known); may raise Cancelled.
-Progress = Callable[[int, int], None]
 #: Given an article as it was read, gives it as a person set it right before it is kept.
 Amend = Callable[[NewArticle], NewArticle]
 
-_AT_ONCE = 150
-_CHARACTERS_AT_ONCE = 2_000_000
 _ATTEMPTS = 5
 
 
@@ -111,30 +107,22 @@ def content_of(one: Readable) -> bytes:
 def _portions(
     articles: Iterable[NewArticle], intake: Intake, progress: Progress | None, total: int
 ) -> Iterator[list[Ready]]:
-    portion: list[Ready] = []
-    size = 0
-    for article in articles:
-        portion.append(ready(article))
-        size += len(article.text)
-        if len(portion) == _AT_ONCE or size > _CHARACTERS_AT_ONCE:
-            yield portion
-            portion, size = [], 0
-            if progress:
-                progress(intake.done, total)
-    if portion:
+    for portion in portions(articles):
         yield portion
-    if progress:
+        if progress:
+            progress(intake.done, total)
+    if progress:  # the last ones may all have been skipped
         progress(intake.done, total)
 
 
 def _write(
-    access: Access, portions: Iterable[list[Ready]], intake: Intake, what: What | None
+    access: Access, found: Iterable[list[Ready]], intake: Intake, what: What | None
 ) -> int | None:
     """Write what is new of each portion into a batch, and publish it unless nothing was."""
     sweep(access.journal)
     with ExitStack() as stack:
         batch: Batch | None = None
-        for portion in portions:
+        for portion in found:
             new = intake.settle(portion)
             if not new:
                 continue

@@ -24,19 +24,10 @@ from factcheck import models as m
 from factcheck.ids import Id
 from factcheck.index.keep import INDEXED, drop_texts, index_texts, refresh
 from factcheck.journal import Writer
-from factcheck.journal.lookups import lots
-from factcheck.journal.standing import UNIQUE
+from factcheck.journal.standing import UNIQUE, UPWARD
 from factcheck.prose.passages import Passage
 from factcheck.store.database import visible
-
-# A record may refer to another of its kind, and so to one that is erased before it.
-_UPWARD = (
-    ("statement", "parent"),
-    ("speaker", "affiliation"),
-    ("speaker", "merged_into"),
-    ("claim", "merged_into"),
-    ("article", "edition_of"),
-)
+from factcheck.store.lots import lots
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +117,7 @@ def withdrawn_with(writer: Writer, records: Mapping[str, Collection[Id]]) -> set
 
 def loosen(writer: Writer, batch: int) -> None:
     """Let no record of a batch refer to another of its kind, so that they can go in any order."""
-    for kind, field in _UPWARD:
+    for kind, field in UPWARD:
         table = m.KINDS[kind]
         own = (table.c.batch == batch, table.c[field].is_not(None))
         if writer.read(select(table.c.id).where(*own).limit(1)):

@@ -28,11 +28,11 @@ from factcheck.intake.batch_rows import (
 )
 from factcheck.journal import Edit, Journal, Writer
 from factcheck.journal.journal import now, take_number, written_what
-from factcheck.journal.lookups import lots
 from factcheck.journal.standing import UNIQUE
 from factcheck.models import KINDS, SCHEMA, annotator, change, project, revision
 from factcheck.records import What
 from factcheck.store.database import Database
+from factcheck.store.lots import lots
 
 #: Edits that one transaction takes: it lasts some 50 ms, and so does the longest wait of others.
 AT_ONCE = 3_000

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from factcheck import formats
 from factcheck.annotators import of_name
-from factcheck.datasets.importing import Progress, import_bundle
+from factcheck.datasets.importing import import_bundle
 from factcheck.datasets.joining import joined
 from factcheck.errors import BadInput, FactcheckError, NotFound
 from factcheck.formats.bundle import Bundle
 from factcheck.intake.articles import Amend, import_paths
 from factcheck.paths import usable
-from factcheck.records import Annotator, ImportReport
+from factcheck.records import Annotator, ImportReport, Progress
 from factcheck.settings import Settings
 from factcheck.texts import text
 

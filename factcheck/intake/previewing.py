@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.errors import FactcheckError
-from factcheck.intake.articles import Progress, content_of
+from factcheck.intake.articles import content_of
 from factcheck.intake.bringing_in import TEXTS, Wishes, bring_in, formats_of
 from factcheck.intake.sorting import Intake, ready
 from factcheck.intake.walk import Readable, readables
-from factcheck.records import ImportReport, NewArticle
+from factcheck.records import ImportReport, NewArticle, Progress
 
 if TYPE_CHECKING:
     from factcheck.project import Project

@@ -17,18 +17,20 @@ from factcheck.ids import Id
 from factcheck.intake.batch_rows import NewText
 from factcheck.intake.batches import Batch
 from factcheck.journal import Edit, inserted
-from factcheck.journal.lookups import lots
 from factcheck.models import article as article_table
 from factcheck.prose.decode import clean
 from factcheck.prose.passages import passages
 from factcheck.records import ImportReport, NewArticle, What
 from factcheck.store.database import Database, visible
+from factcheck.store.lots import lots
 from factcheck.texts import plural, text
 from factcheck.verbs.places import shortened
 
 #: Originals above this are known by their hash alone.
 LARGEST_ORIGINAL = 5_000_000
 LONGEST_TITLE = 1_000
+_AT_ONCE = 150
+_CHARACTERS_AT_ONCE = 2_000_000
 _NAMED = 3  # Names that a note gives before it only counts.
 _LEVEL = 1  # Higher levels save little of a text and cost a tenth of an import.
 
@@ -60,6 +62,20 @@ def ready(new: NewArticle) -> Ready:
     title = " ".join(new.title.split())[:LONGEST_TITLE] or new.source_name
     edits = tuple(_edits(new, record, sha256, title))
     return Ready(record, new.source_name, title, kept, edits)
+
+
+def portions(articles: Iterable[NewArticle]) -> Iterator[list[Ready]]:
+    """Give articles ready, as many as one transaction takes: neither memory nor others suffer."""
+    portion: list[Ready] = []
+    size = 0
+    for article in articles:
+        portion.append(ready(article))
+        size += len(article.text)
+        if len(portion) == _AT_ONCE or size > _CHARACTERS_AT_ONCE:
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion
 
 
 class Intake:

@@ -5,18 +5,15 @@ that few forms are compiled. Rows come as the driver gives them: ids as `Id`, tr
 SQLite.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
-from typing import Any, TypeVar
+from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import ColumnElement, Dialect, Select, bindparam
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from factcheck.journal.writer import Writer
+from factcheck.store.lots import AT_ONCE, lots
 
-T = TypeVar("T")
-#: How many ids a query takes at once; SQLite's floor allows 999 parameters.
-AT_ONCE = 900
 _SIZES = (1, 2, 4, 16, 100, AT_ONCE)
 
 
@@ -44,10 +41,3 @@ class Lookup:
         assert len(compiled.positiontup or ()) == size, "nothing but the values may vary"
         self._forms[dialect.name, size] = str(compiled)
         return str(compiled)
-
-
-def lots(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
-    """Give items in lots that one query takes."""
-    rest = iter(items)
-    while lot := list(islice(rest, size)):
-        yield lot

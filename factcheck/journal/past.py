@@ -12,9 +12,9 @@ from factcheck.errors import Damaged
 from factcheck.ids import Id
 from factcheck.journal import Edit, Fields, Value, read_fields
 from factcheck.journal.edits import FIELDS
-from factcheck.journal.lookups import lots
 from factcheck.models import KINDS, change
 from factcheck.store.database import Database, Row
+from factcheck.store.lots import lots
 
 _c = change.c
 
@@ -46,7 +46,7 @@ def params_of(written: str) -> dict[str, str | int]:
     """Read the parameters of a revision's sentence; raise Damaged if they are none."""
     try:
         params = json.loads(written)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Damaged("project.changes", kind="revision") from error
     if not isinstance(params, dict):
         raise Damaged("project.changes", kind="revision")

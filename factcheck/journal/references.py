@@ -10,10 +10,11 @@ from sqlalchemy import select, true
 from factcheck.errors import Conflict
 from factcheck.ids import Id
 from factcheck.journal.edits import Edit, Fields, Value
-from factcheck.journal.lookups import Lookup, lots
+from factcheck.journal.lookups import Lookup
 from factcheck.journal.writer import Writer
 from factcheck.models import KINDS, attribute, derivation
 from factcheck.store.database import visible
+from factcheck.store.lots import lots
 
 _REFERENCES = {
     kind: tuple(
@@ -31,7 +32,7 @@ _THERE = {
     for kind, table in KINDS.items()
 }
 #: What derivations and attributes hang on without a key.
-_BEARERS = ("statement", "link", "article")
+BEARERS = ("statement", "link", "article")
 
 
 def check_references(writer: Writer, edits: Sequence[Edit], *, batch: int | None = None) -> None:
@@ -68,15 +69,15 @@ def _in_batch(writer: Writer, kind: str, ids: set[Id], batch: int) -> set[Id]:
 
 def check_bearers(writer: Writer, edits: Sequence[Edit]) -> None:
     """Raise Conflict if a derivation or attribute hangs on nothing, or was left behind."""
-    gone = {e.id for e in edits if e.after is None and e.kind in _BEARERS}
+    gone = {e.id for e in edits if e.after is None and e.kind in BEARERS}
     for table in (derivation, attribute):
         for lot in lots(gone):
             if writer.read(select(table.c.id).where(table.c.record.in_(lot)).limit(1)):
                 raise Conflict("record.in_use")
     parts = (e for e in edits if e.before is None and e.kind in ("derivation", "attribute"))
     borne = {e.after["record"] for e in parts if e.after is not None}
-    borne -= {e.id for e in edits if e.before is None and e.kind in _BEARERS}
-    for kind in _BEARERS:
+    borne -= {e.id for e in edits if e.before is None and e.kind in BEARERS}
+    for kind in BEARERS:
         found = (
             row.id
             for lot in lots(list(borne))

@@ -11,7 +11,6 @@ from factcheck.errors import BadInput, Conflict
 from factcheck.ids import Id
 from factcheck.journal.edits import Edit
 from factcheck.journal.invariants import check_furniture, check_link, check_no_circle, check_order
-from factcheck.journal.lookups import lots
 from factcheck.journal.writer import Writer
 from factcheck.models import (
     KINDS,
@@ -25,6 +24,7 @@ from factcheck.models import (
     text,
 )
 from factcheck.store.database import visible
+from factcheck.store.lots import lots
 
 #: What must differ among the visible records of a kind, and the error where it does not.
 UNIQUE: dict[str, tuple[tuple[str, ...], str]] = {
@@ -34,7 +34,8 @@ UNIQUE: dict[str, tuple[tuple[str, ...], str]] = {
     "label": (("name",), "label.twice"),
     "link_type": (("name",), "link_type.twice"),
 }
-_UPWARD = (
+#: Fields by which records of one kind refer upward, in no circle.
+UPWARD = (
     ("statement", "parent"),
     ("speaker", "merged_into"),
     ("speaker", "affiliation"),
@@ -82,7 +83,7 @@ class Rest:
         for kind, (fields, error) in UNIQUE.items():
             if kind in self._touched and batch is None:
                 _check_unique(writer, KINDS[kind], fields, error, self._touched[kind])
-        for kind, field in _UPWARD:
+        for kind, field in UPWARD:
             own = (e for e in self._edits if e.kind == kind and e.after is not None)
             starts = {e.id for e in own if e.after and e.after.get(field) is not None}
             if starts:

@@ -12,11 +12,12 @@ from factcheck.errors import BadInput, Conflict
 from factcheck.ids import Id
 from factcheck.journal.edits import Edit, Fields
 from factcheck.journal.invariants import check_spans, fingerprint
-from factcheck.journal.lookups import Lookup, lots
+from factcheck.journal.lookups import Lookup
 from factcheck.journal.texts import Texts
 from factcheck.journal.writer import Writer, fields_of
 from factcheck.models import KINDS, OWNERS, span, statement
 from factcheck.store.database import visible
+from factcheck.store.lots import lots
 
 _TWICE = Lookup(
     select(statement.c.fingerprint)

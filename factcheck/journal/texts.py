@@ -1,9 +1,5 @@
-"""The texts of articles, kept in memory while one works on them: they never change.
+"""The texts of the articles that a journal judges spans against, by article."""
 
-Without it each gesture in an article of a megabyte would read that megabyte.
-"""
-
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
@@ -11,37 +7,29 @@ from sqlalchemy import select
 from factcheck.ids import Id
 from factcheck.journal.writer import Writer
 from factcheck.models import article, text
-
-_KEPT = 8_000_000  # code points
+from factcheck.store.known_texts import keep, known
 
 
 class Texts:
-    """The texts of the articles touched last."""
+    """Which text each article has that was touched: it stays so, for as long as there is one."""
 
     def __init__(self) -> None:
-        self._texts: OrderedDict[Id, str] = OrderedDict()
-        self._size = 0
+        self._shas: dict[Id, bytes] = {}
 
     def of(self, writer: Writer, articles: Iterable[Id]) -> Mapping[Id, str]:
         """Give the texts of at most some hundred articles; those not there are left out."""
         wanted = set(articles)
-        found = {a: self._texts[a] for a in wanted & self._texts.keys()}
-        for known in found:
-            self._texts.move_to_end(known)
-        lacking = wanted - found.keys()
+        lacking = wanted - self._shas.keys()
         if lacking:
             rows = writer.read(
-                select(article.c.id, text.c.characters)
-                .join_from(article, text)
-                .where(article.c.id.in_(lacking))
+                select(article.c.id, article.c.text).where(article.c.id.in_(lacking))
             )
-            for record, characters in rows:
-                found[record] = characters
-                self._keep(record, characters)
-        return found
-
-    def _keep(self, record: Id, characters: str) -> None:
-        self._texts[record] = characters
-        self._size += len(characters)
-        while self._size > _KEPT and len(self._texts) > 1:
-            self._size -= len(self._texts.popitem(last=False)[1])
+            self._shas.update((row[0], row[1]) for row in rows)
+        shas = {self._shas[i] for i in wanted & self._shas.keys()}
+        texts = {sha: found for sha in shas if (found := known(sha)) is not None}
+        if unread := shas - texts.keys():
+            query = select(text.c.sha256, text.c.characters).where(text.c.sha256.in_(unread))
+            for sha, characters in writer.read(query):
+                texts[sha] = characters
+                keep(sha, characters)
+        return {i: texts[self._shas[i]] for i in wanted & self._shas.keys()}

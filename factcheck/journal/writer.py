@@ -29,9 +29,8 @@ from factcheck.journal.changes import written_fields
 from factcheck.journal.edits import FIELDS, Edit, Fields, Verb
 from factcheck.models import KINDS, change
 from factcheck.store.database import Row
+from factcheck.store.lots import lots
 
-#: How many ids a query takes at once; SQLite's floor allows 999 parameters.
-AT_ONCE = 900
 _CHANGE = ("revision", "position", "kind", "record", "layer", "owner", "verb", "before", "after")
 
 
@@ -116,8 +115,7 @@ class Writer:
     def _conflict(self, lot: Sequence[Edit]) -> Conflict:
         """Find which record of a lot, partly written by now, is not as its edit says."""
         table = KINDS[lot[0].kind]
-        for start in range(0, len(lot), AT_ONCE):
-            some = lot[start : start + AT_ONCE]
+        for some in lots(lot):
             rows = self.read(select(table).where(table.c.id.in_([e.id for e in some])))
             present = {row.id: row._mapping for row in rows}
             for edit in some:

@@ -13,10 +13,10 @@ from factcheck import models
 from factcheck.builtin import REPEATS
 from factcheck.ids import Id
 from factcheck.queries.link_rows import contradicting_pairs, joined_by_repeats
-from factcheck.queries.rows import chunks
 from factcheck.queries.sayings import contradicted
 from factcheck.records import Article, ArticleRow
 from factcheck.store.database import Database, visible
+from factcheck.store.lots import lots
 from factcheck.verbs.dated import by_time, date_of
 
 Order = Literal["date", "title", "added", "status"]
@@ -42,11 +42,11 @@ def load_articles(database: Database, ids: Iterable[Id]) -> list[Article]:
     ids = list(dict.fromkeys(ids))
     found = {}
     with database.reading():
-        for lot in chunks(ids):
+        for lot in lots(ids):
             with_text = models.article.join(models.text, models.text.c.sha256 == _a.text)
             query = select(*_ARTICLE).select_from(with_text)
             rows = database.rows(query.where(_a.id.in_(lot), visible(models.article)))
-            furniture, attributes = _furniture(database, lot), _attributes(database, lot)
+            furniture, attributes = furniture_of(database, lot), attributes_of(database, lot)
             for row in rows:
                 found[row[0]] = _article(row, furniture, attributes)
     return [found[i] for i in ids if i in found]
@@ -68,7 +68,8 @@ def _article(
     )
 
 
-def _furniture(database: Database, ids: Sequence[Id]) -> Mapping[Id, list[tuple[int, int]]]:
+def furniture_of(database: Database, ids: Sequence[Id]) -> Mapping[Id, list[tuple[int, int]]]:
+    """Give the furniture of at most 900 articles, in no order."""
     f = models.furniture.c
     found: dict[Id, list[tuple[int, int]]] = defaultdict(list)
     for article, start, end in database.rows(
@@ -78,7 +79,8 @@ def _furniture(database: Database, ids: Sequence[Id]) -> Mapping[Id, list[tuple[
     return found
 
 
-def _attributes(database: Database, ids: Sequence[Id]) -> Mapping[Id, dict[str, str]]:
+def attributes_of(database: Database, ids: Sequence[Id]) -> Mapping[Id, dict[str, str]]:
+    """Give the foreign attributes of at most 900 articles."""
     a = models.attribute.c
     found: dict[Id, dict[str, str]] = defaultdict(dict)
     for article, name, value in database.rows(

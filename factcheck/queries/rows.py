@@ -4,9 +4,8 @@ It reads what is visible, whole rows as the journal compares them. It knows no v
 who may do what is in `layers`, what must hold in `invariants`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import islice
 
 from sqlalchemy import ColumnElement, Select, Table, bindparam, select
 
@@ -16,9 +15,7 @@ from factcheck.journal import Edit, Fields, Value, deleted, updated
 from factcheck.journal.edits import TOGETHER
 from factcheck.journal.writer import fields_of
 from factcheck.store.database import Database, visible
-
-#: How many ids a query takes at once; SQLite's floor allows 999 parameters.
-AT_ONCE = 900
+from factcheck.store.lots import lots
 
 Row = Fields
 _GONE = {
@@ -32,13 +29,6 @@ _GONE = {
 }
 
 
-def chunks(ids: Iterable[Id]) -> Iterator[list[Id]]:
-    """Give ids in lots that one query takes."""
-    rest = iter(ids)
-    while lot := list(islice(rest, AT_ONCE)):
-        yield lot
-
-
 def where(database: Database, table: Table, *conditions: ColumnElement[bool]) -> list[Row]:
     """Give the visible rows of a table for which the conditions hold."""
     shown = (visible(table),) if "batch" in table.c else ()
@@ -48,14 +38,14 @@ def where(database: Database, table: Table, *conditions: ColumnElement[bool]) ->
 def by_ids(database: Database, table: Table, ids: Iterable[Id]) -> dict[Id, Row]:
     """Give the visible rows of a table by id; those that are not there are left out."""
     found = {}
-    for lot in chunks(ids):
+    for lot in lots(ids):
         found.update({row_id(row): row for row in where(database, table, table.c.id.in_(lot))})
     return found
 
 
 def hanging_on(database: Database, table: Table, column: str, ids: Iterable[Id]) -> list[Row]:
     """Give the rows of a table whose column names one of the ids."""
-    return [row for lot in chunks(ids) for row in where(database, table, table.c[column].in_(lot))]
+    return [row for lot in lots(ids) for row in where(database, table, table.c[column].in_(lot))]
 
 
 def one(database: Database, table: Table, record: Id) -> Row:
@@ -90,11 +80,6 @@ def an_id(value: Value) -> Id:
     """Give a value of a row that must be an id as one."""
     assert isinstance(value, Id), value
     return value
-
-
-def id_or_none(value: Value) -> Id | None:
-    """Give a value of a row that may be an id as one."""
-    return None if value is None else an_id(value)
 
 
 def words(value: Value) -> str:

@@ -15,11 +15,12 @@ from factcheck.errors import NotFound
 from factcheck.ids import Id
 from factcheck.queries.answers import LooseEnd
 from factcheck.queries.loose_ends import loose_ends
-from factcheck.queries.rows import an_id, chunks
+from factcheck.queries.rows import an_id
 from factcheck.queries.standing import standing_claims, standing_speakers
 from factcheck.queries.statement_rows import load, load_many, load_stored
 from factcheck.records import Statement
 from factcheck.store.database import visible
+from factcheck.store.lots import lots
 
 _s = models.statement.c
 
@@ -61,7 +62,7 @@ class StatementQueries:
             .where(p.start < end, p.end > start)
         )
         ids = {an_id(row.statement) for row in self._database.rows(touching)}
-        return [x for lot in chunks(sorted(ids)) for x in load(self._database, _s.id.in_(lot))]
+        return [x for lot in lots(sorted(ids)) for x in load(self._database, _s.id.in_(lot))]
 
     def count_of(self, article: Id, layers: Sequence[Id]) -> int:
         """Count an article's statements of some layers."""
@@ -84,7 +85,7 @@ class StatementQueries:
 
         Spans come with their context. For those who write statements elsewhere.
         """
-        return [s for lot in chunks(ids) for s in load_stored(self._database, _s.id.in_(lot))]
+        return [s for lot in lots(ids) for s in load_stored(self._database, _s.id.in_(lot))]
 
     def layers_with_statements(self) -> Mapping[Id, int]:
         """Give the layers that hold statements, with their numbers."""

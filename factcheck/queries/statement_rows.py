@@ -13,10 +13,10 @@ from sqlalchemy import ColumnElement, Select, Table, or_, select
 from factcheck import models
 from factcheck.ids import Id
 from factcheck.queries.making import collected_later, maker
-from factcheck.queries.rows import chunks
 from factcheck.queries.standing import Standing, standing_claims, standing_speakers
 from factcheck.records import Date, Span, Statement
 from factcheck.store.database import Database, visible
+from factcheck.store.lots import lots
 
 _s = models.statement.c
 _COMMON = (
@@ -58,7 +58,7 @@ def load_stored(database: Database, *conditions: ColumnElement[bool]) -> list[St
 def load_many(database: Database, ids: Iterable[Id]) -> list[Statement]:
     """Give visible statements by id, in the order of the ids; those not there are left out."""
     ids = list(dict.fromkeys(ids))
-    found = {s.id: s for lot in chunks(ids) for s in load(database, _s.id.in_(lot))}
+    found = {s.id: s for lot in lots(ids) for s in load(database, _s.id.in_(lot))}
     return [found[i] for i in ids if i in found]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from factcheck.datasets.importing import Progress, import_bundle
+from factcheck.datasets.importing import import_bundle
 from factcheck.formats import txt
 from factcheck.formats.bundle import About, Assignment, Bundle, Part
 from factcheck.ids import GOLD, Id
@@ -22,6 +22,7 @@ from factcheck.records import (
     NewArticle,
     Origin,
     Person,
+    Progress,
     Speaker,
     Statement,
     What,

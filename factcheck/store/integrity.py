@@ -16,13 +16,13 @@ from factcheck.ids import Id
 from factcheck.index.check import index_problems
 from factcheck.journal import Fields, read_fields
 from factcheck.journal.invariants import check_furniture, check_spans
+from factcheck.journal.pulling import head
+from factcheck.journal.references import BEARERS
 from factcheck.journal.writer import fields_of
 from factcheck.store.database import Database
-from factcheck.store.pulling import head
 from factcheck.texts import plural, text
 
 _MOST = 100  # problems of one kind that are listed
-_BEARERS = ("statement", "link", "article")
 Problems = Iterator[str]
 
 
@@ -105,7 +105,7 @@ def _bearers(database: Database) -> Problems:
     for table in (m.attribute, m.derivation):
         owner = table.c.record
         lost = select(table.c.id).where(
-            *(owner.not_in(select(m.KINDS[kind].c.id)) for kind in _BEARERS)
+            *(owner.not_in(select(m.KINDS[kind].c.id)) for kind in BEARERS)
         )
         for (record,) in database.rows(lost):
             yield text("check.dangling", kind=table.name, id=record, target="record")

@@ -1,11 +1,8 @@
 """Where a verb acts, in words for its revision: the article's title, short, and the label's name.
 
-Also the article's text, which never changes and so is remembered by its sha256, whatever project
-it is of: a gesture in a text of a megabyte must not read it again.
+Also the article's text, which is read once.
 """
 
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
@@ -14,9 +11,9 @@ from factcheck import models
 from factcheck.errors import NotFound
 from factcheck.ids import Id
 from factcheck.store.database import Database, visible
+from factcheck.store.known_texts import keep, known
 
 SHORT = 25  # characters of a title in the name of a revision
-_REMEMBERED = 8_000_000  # characters of texts, in all
 
 _a = models.article.c
 _ARTICLE = select(_a.title, _a.text, _a.published_edtf).where(
@@ -26,8 +23,6 @@ _TEXT = select(models.text.c.characters).where(models.text.c.sha256 == bindparam
 _LABEL = select(models.label.c.name).where(
     models.label.c.id == bindparam("label", type_=_a.id.type), visible(models.label)
 )
-_lock = threading.Lock()
-_texts: OrderedDict[bytes, str] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +50,14 @@ def place_of(database: Database, article: Id) -> Place:
 
 def text_of(database: Database, sha256: bytes) -> str:
     """Give the characters of a text."""
-    with _lock:
-        if sha256 in _texts:
-            _texts.move_to_end(sha256)
-            return _texts[sha256]
-    found = database.scalar(_TEXT, {"sha256": sha256})
-    if not isinstance(found, str):
+    found = known(sha256)
+    if found is not None:
+        return found
+    read = database.scalar(_TEXT, {"sha256": sha256})
+    if not isinstance(read, str):
         raise NotFound("article.gone")
-    with _lock:
-        _texts[sha256] = found
-        while len(_texts) > 1 and sum(map(len, _texts.values())) > _REMEMBERED:
-            _texts.popitem(last=False)
-    return found
+    keep(sha256, read)
+    return read
 
 
 def label_name(database: Database, label: Id) -> str:

@@ -10,9 +10,9 @@ from factcheck import builtin
 from factcheck.errors import BadInput, FactcheckError, NotAllowed, NotFound
 from factcheck.ids import SHARED, Id
 from factcheck.journal import inserted
+from factcheck.journal.pulling import MOST
 from factcheck.project import Project
 from factcheck.records import Person, What
-from factcheck.store.pulling import MOST
 
 from .conftest import Location, Open
 from .edits import TEXT, add_article, statement_edits

@@ -13,9 +13,9 @@ from factcheck.ids import Id
 from factcheck.models import OWNERS, change, project, revision
 from factcheck.records import Changed
 from factcheck.store.database import Database, Row
+from factcheck.store.lots import lots
 
 MOST = 2_000
-AT_ONCE = 500
 _c, _r = change.c, revision.c
 
 
@@ -70,16 +70,14 @@ class Pulling:
     def _batches(self, rows: Sequence[Row]) -> set[int]:
         own = {row.key for row in rows if row.bulk}
         roots = sorted({row.root for row in rows if row.root is not None} - own)
-        for start in range(0, len(roots), AT_ONCE):
-            some = roots[start : start + AT_ONCE]
+        for some in lots(roots):
             bulk = select(_r.key).where(_r.key.in_(some), _r.bulk)
             own.update(row.key for row in self._database.rows(bulk))
         return own
 
     def _changes(self, keys: Sequence[int]) -> list[Row]:
         found: list[Row] = []
-        for start in range(0, len(keys), AT_ONCE):
-            some = keys[start : start + AT_ONCE]
+        for some in lots(keys):
             query = select(_c.kind, _c.record, _c.owner).where(_c.revision.in_(some))
             found += self._database.rows(query.limit(MOST + 1 - len(found)))
             if len(found) > MOST:
@@ -88,8 +86,8 @@ class Pulling:
 
     def _kinds(self, keys: Sequence[int]) -> set[str]:
         kinds: set[str] = set()
-        for start in range(0, len(keys), AT_ONCE):
-            query = select(_c.kind).distinct().where(_c.revision.in_(keys[start : start + AT_ONCE]))
+        for some in lots(keys):
+            query = select(_c.kind).distinct().where(_c.revision.in_(some))
             for row in self._database.rows(query):
                 kinds.update(_whole(row.kind))
         return kinds

@@ -14,8 +14,8 @@ from factcheck.errors import Conflict
 from factcheck.ids import Id
 from factcheck.journal import Edit
 from factcheck.models import change, project, revision
-from factcheck.queries.rows import chunks
 from factcheck.store.database import Database
+from factcheck.store.lots import lots
 
 _c, _r = change.c, revision.c
 _HEAD = select(project.c.head)
@@ -65,6 +65,6 @@ class Unseen:
         """Give the unknown changes of some records: record, verb, fields before as JSON."""
         unknown = _r.number > self._known, _r.number.not_in(self._own)
         query = select(_c.record, _c.verb, _c.before).join(revision, _c.revision == _r.key)
-        for lot in chunks(ids):
+        for lot in lots(ids):
             for row in self._database.rows(query.where(_c.record.in_(lot), *unknown)):
                 yield row[0], row[1], row[2]
