@@ -20,6 +20,7 @@ from ui import theme
 from ui.claim_pane.cards import Cards
 from ui.claim_pane.content import Content
 from ui.claim_pane.editor import CLAIM, SPEAKER, Editor
+from ui.claim_pane.following import Following
 from ui.claim_pane.head import Head
 from ui.claim_pane.keys import Keys
 from ui.claim_pane.loose import LooseEnds
@@ -54,8 +55,7 @@ class ClaimPane(QWidget):
         self._content = Content(workspace, session, shown)
         self.cards = Cards(workspace, session, shown, self._content, settings)
         self.keys = Keys(self)
-        self._followed: tuple[Id | None, Id | None] = (None, None)
-        self._following = False
+        self._following = Following(session, shown)
         self._before: QWidget | None = None
         self._stale = True
         self.setObjectName("claimPane")
@@ -77,7 +77,7 @@ class ClaimPane(QWidget):
         self._stale = False
         self._content.views.forget()
         self._content.regroup()
-        self._follow_active()
+        self._following.lead(self._content.groups)
         if len(self._shown.statements) > MANY:
             self._content.choose(self._session.claim, elsewhere=False)
             self._soon.start()
@@ -118,10 +118,8 @@ class ClaimPane(QWidget):
 
     def offer_loose_ends(self) -> None:
         """List what may be missing in the article, if anything; nobody has to mend it."""
-        if self._shown.article is not None:
-            self.flush()
-            found = self._workspace.project.statements.loose_ends(self._shown.article.id)
-            self.loose_ends.offer(found)
+        self.flush()
+        self.loose_ends.offer()
 
     def show_aim(self, statement: Id | None) -> None:
         """Outline the card of the statement that the armed link would end on."""
@@ -132,7 +130,7 @@ class ClaimPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.loose_ends = LooseEnds(self._content.words_of)
+        self.loose_ends = LooseEnds(self._workspace, self._shown)
         self.head = Head()
         self._line = Hairline()
         self._empty = TextLabel(tr("claims.empty"), color="mute")
@@ -187,7 +185,7 @@ class ClaimPane(QWidget):
 
     def _on_article(self) -> None:
         self.cards.close_editor(forget=True)
-        self._followed = (None, None)
+        self._following.enter()
         self.loose_ends.hide()
         self._refresh_or_wait()
         if self._session.active is None:
@@ -202,25 +200,15 @@ class ClaimPane(QWidget):
             self._content.views.forget()
         self._content.regroup()
         before = self._content.claim
-        self._follow_active()
+        self._following.lead(self._content.groups)
         if elsewhere or self._session.claim != before or self._content.place < 0:
             self._content.choose(self._session.claim)
         self._show()
         if self.loose_ends.isVisible():
             self.offer_loose_ends()
 
-    def _follow_active(self) -> None:
-        """Show the claim of the active statement, once: one may look at another meanwhile."""
-        statement = self._active()
-        seen = (self._session.active, statement.claim if statement else None)
-        if statement is not None and seen != self._followed:
-            self._followed = seen
-            self._following = True
-            self._session.show_claim(statement.claim)
-            self._following = False
-
     def _on_claim(self, claim: Id | None) -> None:
-        if self._following:
+        if self._following.leads:
             return
         if self._shown.article is None or not self.isVisible():
             self._stale = True
@@ -233,7 +221,7 @@ class ClaimPane(QWidget):
         if self._shown.article is None or not self.isVisible():
             self._stale = True
             return
-        self._follow_active()
+        self._following.lead(self._content.groups)
         statement = self._active()
         if statement is not None and statement.claim != self._content.claim:
             self._content.choose(statement.claim)
@@ -369,7 +357,7 @@ class ClaimPane(QWidget):
         look = theme.current()
         pad = look.px("pane_pad")
         self._hint_row.setContentsMargins(pad, pad, pad, pad)
-        self.rows.fit(self.height())
+        self._fit()
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -389,7 +377,11 @@ class ClaimPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         self.rows.fit(self.height())
+        self.loose_ends.fit(self.height())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -131,11 +131,6 @@ class Content:
         links = {x.id: x for i in told.ids for x in self._links.get(i, ())}
         return self.views.card(told, links.values())
 
-    def words_of(self, statement: Id) -> str:
-        """Give the words of a statement of the shown article."""
-        found = self._shown.statements.get(statement)
-        return found.words if found is not None else ""
-
     def lines(self) -> Sequence[ClaimLine]:
         """Give the folded claims of the article, with their sayings by label."""
         others = [x for x in self.groups if x.claim != self.claim]
