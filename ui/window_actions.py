@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from factcheck.ids import Id
 from factcheck.records import Outcome, Revision, Status
 from ui import theme
+from ui.claim_pane.groups import counted
 from ui.projects import Projects
 from ui.reading.keys import label_place
 from ui.session import Place
@@ -164,6 +165,7 @@ class WindowActions(QObject):
         work.marking.told.connect(self._window.tell)
         work.linking.told.connect(self._window.tell)
         work.claims.told.connect(self._window.tell)
+        work.claims.cards.told.connect(self._window.tell)
         work.claims.keys.action_wanted.connect(self._from_reader)
         work.claims.keys.left.connect(work.reader.setFocus)
         work.toolbar.mode_chosen.connect(self.show_mode)
@@ -370,8 +372,10 @@ class WindowActions(QObject):
             return
         at, of = work.articles.position()
         work.status.show_where(tr("window.article_of", at=at, of=of) if at else "")
-        statements = tr_n("window.statements", len(shown.statements))
-        links = tr_n("window.links", len(shown.links))
+        own = self._workspace.project.layer.id
+        numbers = counted(shown.statements.values(), shown.links.values(), own)
+        statements = tr_n("window.statements", numbers[0])
+        links = tr_n("window.links", numbers[1])
         here = tr("window.here", statements=statements, links=links)
         work.status.show_here(here if shown.article is not None else "")
         work.status.show_who(self._workspace.project.actor.name)

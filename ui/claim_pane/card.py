@@ -33,6 +33,7 @@ class StatementCard(Card):
     went = Signal(object, object)  # article, statement
     stepped = Signal(int)  # to the card above or below
     taken_over = Signal(object)  # Id
+    told = Signal(str)
 
     def __init__(self, workspace: Workspace, view: CardView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -202,6 +203,7 @@ class StatementCard(Card):
             if key not in self._links:
                 card = LinkCard(self._workspace, view)
                 card.went.connect(self.went)
+                card.told.connect(self.told)
                 self._links[key] = card
                 self._link_column.addWidget(card)
             self._links[key].show_view(view, active=self._is_active)

@@ -34,6 +34,7 @@ class Cards(QObject):
     settled = Signal()  # a field was filled in
     left = Signal()  # from the fields, by Esc
     taken_over = Signal(object)  # Id
+    told = Signal(str)
 
     def __init__(
         self,
@@ -150,6 +151,7 @@ class Cards(QObject):
         card.went.connect(self.went)
         card.stepped.connect(lambda step: self._step(card, step))
         card.taken_over.connect(self.taken_over)
+        card.told.connect(self.told)
         card.fold.unfolded.connect(lambda on: self._remember_fold(card, unfolded=on))
         if self._unfolded & self._content.sayings.told(key).ids:
             card.unfold(True)
@@ -221,6 +223,8 @@ class Cards(QObject):
         self._more = more
         if self._settings is not None:
             self._settings.put(MORE, more)
+        if more and self._editor is not None and self._editor.details is not None:
+            self.column.reveal_inside(self._editor.details)
 
     def _remember_fold(self, card: StatementCard, *, unfolded: bool) -> None:
         ids = self._content.sayings.told(card.view.statement.id).ids

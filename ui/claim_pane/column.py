@@ -52,6 +52,7 @@ class Column(QScrollArea, Generic[K]):
         self.viewport().setAutoFillBackground(False)
         self._measured = 0  # the width that heights were measured for
         self._revealed: K | None = None
+        self._wanted: QWidget | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._settle)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._build())
@@ -76,8 +77,10 @@ class Column(QScrollArea, Generic[K]):
         anchor = self._anchor()
         self._keys = list(keys)
         self._index = {key: n for n, key in enumerate(self._keys)}
-        for key in [x for x in self._built if x not in self._index]:
-            self._let_go(key)
+        gone = [self._built.pop(x) for x in list(self._built) if x not in self._index]
+        for card in gone:
+            # Only now: the focus leaves it, and whoever gets that may ask for cards.
+            self._drop(card)
         self._heights = {k: h for k, h in self._heights.items() if k in self._index}
         self._place(anchor)
         self._build()
@@ -113,6 +116,12 @@ class Column(QScrollArea, Generic[K]):
         self._revealed = key
         return self._built.get(key)
 
+    def reveal_inside(self, widget: QWidget) -> None:
+        """Bring a part of a card into sight, once it is laid out and until one scrolls."""
+        self._wanted = widget
+        widget.destroyed.connect(self._forget_wanted)
+        self._soon.start()
+
     def neighbor(self, key: K | None, step: int) -> K | None:
         """Give the key some cards below, None past the ends; from None the first or last."""
         if not self._keys:
@@ -144,7 +153,7 @@ class Column(QScrollArea, Generic[K]):
         return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._revealed = None
+        self._revealed = self._wanted = None
         super().wheelEvent(event)
 
     def _settle(self) -> None:
@@ -156,14 +165,19 @@ class Column(QScrollArea, Generic[K]):
             self._soon.start()
         focus = application().focusWidget()
         inside = focus is not None and self._content.isAncestorOf(focus)
-        if focus is not None and inside and focus not in self._built.values():
+        if self._wanted is not None and self._content.isAncestorOf(self._wanted):
+            self._hold(self._wanted)
+        elif focus is not None and inside and focus not in self._built.values():
             # What one is typing in stays in sight before all else.
             self._hold(focus)
         elif self._revealed is not None:
             self.reveal(self._revealed)
 
     def _on_scrolled(self, _action: int) -> None:
-        self._revealed = None
+        self._revealed = self._wanted = None
+
+    def _forget_wanted(self) -> None:
+        self._wanted = None
 
     def _width(self) -> int:
         # The bar stands in the margin, so that cards are as wide with it as without.
@@ -266,7 +280,9 @@ class Column(QScrollArea, Generic[K]):
             before = _last_stop(card)
 
     def _let_go(self, key: K) -> None:
-        card = self._built.pop(key)
+        self._drop(self._built.pop(key))
+
+    def _drop(self, card: QWidget) -> None:
         self.letting_go.emit(card)
         card.removeEventFilter(self)
         card.hide()
@@ -275,6 +291,7 @@ class Column(QScrollArea, Generic[K]):
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._content.isAncestorOf(new):
+            self._wanted = None
             self._hold(new)
 
     def _hold(self, widget: QWidget) -> None:

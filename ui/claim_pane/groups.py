@@ -162,7 +162,16 @@ def sayings_in(
     return counts
 
 
-def _twins(statements: Sequence[Statement], own: Id) -> dict[Id, Id]:
+def counted(statements: Collection[Statement], links: Iterable[Link], own: Id) -> tuple[int, int]:
+    """Count statements and links, those that several layers have alike once."""
+    twin_of = _twins(statements, own)
+    alike = {
+        (x.type, twin_of.get(x.source, x.source), twin_of.get(x.target, x.target)) for x in links
+    }
+    return len(statements) - len(twin_of), len(alike)
+
+
+def _twins(statements: Collection[Statement], own: Id) -> dict[Id, Id]:
     """Give what several layers have alike: of each the statement that stands for it."""
     if len({x.annotator for x in statements}) < 2:
         return {}

@@ -22,6 +22,7 @@ from ui.claim_pane.typed import TypedField
 from ui.claim_pane.views import LinkView, quoted
 from ui.kit.buttons import Button
 from ui.kit.fields import FieldRow
+from ui.kit.marks import Glyph
 from ui.kit.text import Hairline, Run
 from ui.texts import tr
 from ui.workspace import Workspace
@@ -40,6 +41,7 @@ class LinkCard(QWidget):
     """One link under a card."""
 
     went = Signal(object, object)  # article, statement
+    told = Signal(str)  # why nothing happened
 
     def __init__(self, workspace: Workspace, view: LinkView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,11 +56,15 @@ class LinkCard(QWidget):
         self._more.clicked.connect(
             lambda: self._offer(self._more.mapToGlobal(self._more.rect().bottomLeft()))
         )
+        self._star = Glyph("star", "gold", size="icon_small")
+        self._star.setToolTip(tr("claims.reference"))
+        self._star.setAccessibleName(tr("claims.reference"))
         self._column = QVBoxLayout(self)
         self._column.addWidget(Hairline())
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self._words, 1)
+        row.addWidget(self._star, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
         self.setFocusProxy(self._words)
@@ -78,13 +84,16 @@ class LinkCard(QWidget):
         self.setAccessibleName(view.described)
         self._words.setAccessibleName(view.described)
         self._words.glyph.set_glyph(view.shape, view.color)
+        by = tr("claims.layer_of", name=view.layer) if view.layer else ""
         first = (
             Run(view.verb, "meta_strong", view.color),
             Run(f" {quoted(view.words)} ", color="ink"),
             Run(view.speaker),
+            *([Run(f" · {by}", color="mute")] if by and not view.is_reference else []),
         )
         lines = [first, view.link.rationale] if view.link.rationale else [first]
         self._words.set_lines(*lines)
+        self._star.setVisible(view.is_reference)
         self._more.setVisible(active and view.can_alter)
         if self._editor is not None:
             self._editor.show_link(view.link)
@@ -143,10 +152,13 @@ class LinkCard(QWidget):
             Qt.Key.Key_N: self.explain,
             Qt.Key.Key_Menu: lambda: self._offer(self.mapToGlobal(self.rect().center())),
         }.get(Qt.Key(event.key()))
-        if doing is None or event.modifiers() or not self._view.can_alter:
+        if doing is None or event.modifiers():
             super().keyPressEvent(event)
-            return
-        doing()
+        elif self._view.can_alter or event.key() == Qt.Key.Key_Menu:
+            doing()
+        else:
+            # Left to the card, Del would take the statement.
+            self.told.emit(tr("claims.link.not_own"))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._offer(event.globalPos())

@@ -33,11 +33,18 @@ class LinkView:
     other: Id
     other_article: Id
     can_alter: bool
+    layer: str  # whose it is where it is not one's own
+
+    @property
+    def is_reference(self) -> bool:
+        """Say whether it was decided in the gold layer."""
+        return self.link.annotator == GOLD
 
     @property
     def described(self) -> str:
         """The link in one line, for assistive technology."""
-        parts = (f"{self.verb} {self.words}".strip(), self.speaker, self.link.rationale)
+        whose = tr("claims.layer_of", name=self.layer) if self.layer else ""
+        parts = (f"{self.verb} {self.words}".strip(), self.speaker, self.link.rationale, whose)
         return ". ".join(part for part in parts if part)
 
 
@@ -223,6 +230,8 @@ class Views:
         if other is None:
             return None
         forward = from_source or not kind.directed
+        is_own = link.annotator == self._workspace.project.layer.id
+        layer = None if is_own else self._workspace.vocabulary.annotators.get(link.annotator)
         return LinkView(
             link=link,
             verb=kind.name if forward else kind.passive or kind.name,
@@ -232,7 +241,8 @@ class Views:
             speaker=self.speaker(other),
             other=other.id,
             other_article=other.article,
-            can_alter=link.annotator == self._workspace.project.layer.id,
+            can_alter=is_own,
+            layer=layer.name if layer else "",
         )
 
     def _is_here(self, article: Id) -> bool:
