@@ -1,6 +1,6 @@
 """Articles: their metadata, texts, furniture and one's own status, and the list of them.
 
-Adding articles is long work and elsewhere (`importing`). A text never changes; what is said about
+Adding articles is long work and elsewhere (`intake`). A text never changes; what is said about
 it may, and a guess that a person confirms or alters is one no longer.
 """
 

@@ -168,7 +168,7 @@ class Project:
         what: What | None = None,
         progress: Progress | None = None,
     ) -> ImportReport:
-        """Add articles as one revision; see `importing.add_articles`."""
+        """Add articles as one revision; see `intake.articles`."""
         from factcheck.intake.articles import add_articles
 
         return add_articles(self.access, articles, what=what, progress=progress)

@@ -18,6 +18,7 @@ from factcheck.prose.query import Query, parse_query
 from factcheck.queries.standing import Standing, standing_claims, standing_speakers
 from factcheck.records import Hit
 from factcheck.store.database import Database, Row, visible
+from factcheck.store.lots import lots
 
 Kind = Literal["article", "claim", "speaker", "statement"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -114,8 +115,8 @@ class Search:
         s = m.span.c
         columns = select(s.statement, s.start, s.end, s.exact).where(s.role == "content")
         found: dict[Id, list[tuple[int, int, str]]] = {}
-        for first in range(0, len(statements), 500):
-            some = columns.where(s.statement.in_(statements[first : first + 500]))
+        for lot in lots(statements):
+            some = columns.where(s.statement.in_(lot))
             for row in self._database.rows(some.order_by(s.start, s.id)):
                 found.setdefault(row.statement, []).append((row.start, row.end, row.exact))
         return found

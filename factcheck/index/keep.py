@@ -1,7 +1,7 @@
 """Keeps the search index true: texts by passages, and statements, speakers and claims by words.
 
 The journal calls it inside its own transactions, so that what is durable is also found. It
-decides what is indexed; `search_sqlite` and `search_postgres` know how, `search.py` asks.
+decides what is indexed; `sqlite` and `postgres` beside it know how, `search.py` asks.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -12,8 +12,7 @@ from sqlalchemy import Connection, select, update
 
 from factcheck import models as m
 from factcheck.ids import Id
-from factcheck.index import postgres as search_postgres
-from factcheck.index import sqlite as search_sqlite
+from factcheck.index import postgres, sqlite
 from factcheck.prose.fold import FOLD_VERSION, Folded
 from factcheck.prose.passages import WORDS, Passage, indexed, passages
 from factcheck.store.lots import lots
@@ -34,7 +33,7 @@ INDEXED = ("statement", "speaker", "claim")
 
 def engine_of(dialect: str) -> ModuleType:
     """Give the module that knows the index of a database, by its dialect."""
-    return search_postgres if dialect == "postgresql" else search_sqlite
+    return postgres if dialect == "postgresql" else sqlite
 
 
 def create_index(connection: Connection) -> None:

@@ -1,6 +1,6 @@
 """The search index in PostgreSQL: a `tsvector` beside each passage and entry, under GIN.
 
-Decides how words, keys and ranks look in SQL; what is indexed and when is `search.py`'s business.
+Decides how words, keys and ranks look in SQL; what is indexed and when is `keep`'s business.
 The vectors are written here word by word: PostgreSQL's own parser keeps "1.5" or "kremlin.ru" as
 one word and depends on the server's locale.
 """

@@ -1,6 +1,6 @@
 """The search index in SQLite: two FTS5 tables without a copy of the words they index.
 
-Decides how words, keys and ranks look in SQL; what is indexed and when is `search.py`'s business.
+Decides how words, keys and ranks look in SQL; what is indexed and when is `keep`'s business.
 FTS5's own `ascii` tokenizer is exact here, for a folded text holds nothing but words and spaces.
 """
 

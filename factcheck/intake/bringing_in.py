@@ -1,6 +1,7 @@
 """An import as a person asks for it: any paths, whose layer, which labels, and what to do if bad.
 
-Decides by which format each path is read, texts by `importing`, datasets by `dataset_import`.
+Decides by which format each path is read, texts by `intake.articles`, datasets by
+`datasets.importing`.
 """
 
 from collections.abc import Mapping, Sequence
