@@ -1,12 +1,14 @@
 """The gutter: a mark with the label's shape where each statement begins, left of the text.
 
 It asks the page what starts on the lines that can be seen, and says which mark was pressed. Two
-stand side by side; more overlap, until the pointer or a key spreads them.
+stand side by side; more overlap, until the pointer or a key spreads them. Only their grounds do:
+each shape is seen whole, smaller where there are many.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -33,7 +35,7 @@ from ui.theme import Theme
 _GAP = 3.0
 _LAP = 4.0
 _LAP_ACTIVE = 1.0
-_LEAST_STEP = 6.0
+_SHAPE = 0.65  # of a mark's side: less apart, their shapes would lie on one another
 _SIDE_BY_SIDE = 2
 _STAR = 0.45  # of a mark, at its corner
 
@@ -99,8 +101,12 @@ class Gutter(QWidget):
         active = self._source.active_statement()
         area = event.rect()
         for line in self._source.gutter_lines(area.top() - 30, area.bottom() + 30):
-            placed = self._place(line)
+            # The first one last, and all shapes after all grounds, so that none is covered.
+            placed = self._place(line)[::-1]
             placed.sort(key=lambda p: p.mark is not None and p.mark.id == active)
+            if len(placed) > _SIDE_BY_SIDE:
+                for item in placed:
+                    _paint_ground(painter, item, look)
             for item in placed:
                 _paint_mark(painter, item, look, overlaps=len(placed) > _SIDE_BY_SIDE)
                 if item.mark is not None and item.mark.id == active:
@@ -150,8 +156,8 @@ class Gutter(QWidget):
         reach = theme.current().size("mark")
         lines = self._source.gutter_lines(int(point.y() - reach), int(point.y() + reach))
         hits = [p for line in lines for p in self._place(line) if p.rect.contains(point)]
-        # The last one painted lies on top.
-        return next((p.mark for p in reversed(hits) if p.mark is not None), None)
+        hits.sort(key=lambda p: abs(p.rect.center().x() - point.x()))
+        return next((p.mark for p in hits if p.mark is not None), None)
 
     def _place(self, line: GutterLine) -> list[_Placed]:
         look = theme.current()
@@ -161,9 +167,9 @@ class Gutter(QWidget):
             items.insert(0, None)
         spread = self._is_spread(line, side)
         room = right - 3 if spread else look.size("gutter") - look.size("gutter_gap")
-        lefts = list(
-            _lefts(items, side, room, spread=spread, active=self._source.active_statement())
-        )
+        side = min(side, room / (1 + (len(items) - 1) * _SHAPE))
+        active = self._source.active_statement()
+        lefts = list(_lefts(items, side, room, spread=spread, active=active))
         shift = right - (lefts[-1] + side)
         top = line.middle - side / 2
         return [
@@ -190,7 +196,7 @@ def _lefts(
     if count <= _SIDE_BY_SIDE or (spread and fits):
         yield from (number * apart for number in range(count))
         return
-    step = max(_LEAST_STEP, min(side - _LAP, (room - side) / (count - 1)))
+    step = min(side - _LAP, (room - side) / (count - 1))
     left = 0.0
     for number, mark in enumerate(items):
         if number:
@@ -200,15 +206,23 @@ def _lefts(
         yield left
 
 
+def _looks(item: _Placed) -> tuple[str, str]:
+    if item.mark is None:
+        return "not_equal", "contradiction"
+    return item.mark.shape, item.mark.color
+
+
+def _paint_ground(painter: QPainter, item: _Placed, look: Theme) -> None:
+    # Without tints a ground is a frame, whose sides would go through the neighbors' shapes.
+    if look.has_tints:
+        tint = look.label_look(_looks(item)[1]).tint
+        paint.box(painter, item.rect, radius=look.size("radius_mark"), fill=tint)
+
+
 def _paint_mark(painter: QPainter, item: _Placed, look: Theme, *, overlaps: bool) -> None:
-    if overlaps:
-        room = item.rect.adjusted(-1, 0, 0, 0)
-        paint.box(painter, room, radius=look.size("radius_mark"), fill=look.color("paper"))
-    shape, color = "not_equal", "contradiction"
-    if item.mark is not None:
-        shape, color = item.mark.shape, item.mark.color
     ratio = painter.device().devicePixelRatio()
-    image = _mark_image(shape, color, (look.name, look.zoom), ratio)
+    side = item.rect.width()
+    image = _mark_image(*_looks(item), side, (look.name, look.zoom), ratio, bare=overlaps)
     painter.drawPixmap(item.rect.topLeft(), image)
     if item.mark is not None and item.mark.reference:
         _paint_star(painter, item.rect, look)
@@ -216,15 +230,24 @@ def _paint_mark(painter: QPainter, item: _Placed, look: Theme, *, overlaps: bool
         _paint_flag(painter, item.rect, look)
 
 
-@lru_cache(maxsize=64)
-def _mark_image(shape: str, color: str, _look: tuple[str, int], ratio: float) -> QPixmap:
+@lru_cache(maxsize=256)
+def _mark_image(
+    shape: str, color: str, side: float, _look: tuple[str, int], ratio: float, *, bare: bool
+) -> QPixmap:
     # Kept, for a dense page has a hundred of them in each frame.
-    side = theme.current().size("mark")
-    image = QPixmap(round(side * ratio), round(side * ratio))
+    look = theme.current()
+    image = QPixmap(ceil(side * ratio), ceil(side * ratio))
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    paint.mark(painter, QRectF(0, 0, side, side), shape, color)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    area = QRectF(0, 0, side, side)
+    if bare:
+        inset = side * (1 - look.size("icon_glyph") / look.size("mark")) / 2
+        place = area.adjusted(inset, inset, -inset, -inset)
+        painter.fillPath(shape_path(shape, place), look.label_look(color).ink)
+    else:
+        paint.mark(painter, area, shape, color)
     painter.end()
     return image
 
