@@ -42,6 +42,7 @@ class Marking(QObject):
         reader.content_wanted.connect(lambda start, end: self.add_part("content", start, end))
         reader.furniture_toggled.connect(self.toggle_furniture)
         reader.edge_moved.connect(self.move_edge)
+        reader.edge_refused.connect(self._own)
         reader.statement_clicked.connect(session.activate)
         reader.statement_left.connect(self._leave)
         session.article_changed.connect(lambda _: self._forget_left())

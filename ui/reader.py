@@ -49,6 +49,7 @@ class Reader(MarkedView):
     statement_clicked = Signal(object)
     statement_left = Signal()
     edge_moved = Signal(object, str, int, int, int)  # statement, role, which stretch, start, end
+    edge_refused = Signal()  # an edge key on another layer's statement
     link_wanted = Signal(int, int)  # from a selection that has no label yet
     link_target = Signal(object)
     link_target_span = Signal(int, int)
@@ -230,8 +231,11 @@ class Reader(MarkedView):
 
     def _step_edge(self, name: str, *, by_word: bool) -> bool:
         mark = self._active_mark()
-        if mark is None or mark.reference:
+        if mark is None:
             return False
+        if mark.reference:
+            self.edge_refused.emit()
+            return True
         at_end, later = _EDGE_KEYS[name]
         content = [edge for edge in edges_of(mark) if edge.role == "content"]
         # Of a discontinuous statement the stretch that the caret is in, else the outer one.

@@ -23,6 +23,7 @@ from tests.ui.reading import (
     place_of,
     select,
 )
+from ui import theme
 from ui.reader import Reader
 from ui.reading.definition import Definition
 from ui.reading.values import LinkChipView
@@ -235,3 +236,37 @@ def test_many_marks_on_one_line_overlap_until_the_key_spreads_them(reader: Reade
     click(reader, spans[0][0] + 1)
     QTest.keyClick(reader, Qt.Key.Key_O)
     assert apart() > together
+
+
+def test_of_many_marks_on_a_line_none_covers_another_s_shape(reader: Reader) -> None:
+    spans = [find(reader.text, word) for word in ("The Kremlin", "rejects", "the accusation")]
+    marks = [mark(span, label=n, linked=n == 0) for n, span in enumerate(spans)]
+    reader.set_statements(marks)
+    reader.set_active(marks[1].id)
+    look = theme.current()
+    boxes = [box for one in marks if (box := reader.gutter.mark_rect(one.id)) is not None]
+    assert len({box.top() for box in boxes}) == 1
+    shape = boxes[0].width() * look.size("icon_glyph") / look.size("mark")
+    lefts = sorted(box.left() for box in boxes)
+    assert min(b - a for a, b in pairwise(lefts)) >= shape
+    image = reader.gutter.grab().toImage()
+    ratio = image.devicePixelRatio()
+    around = boxes[0].adjusted(-100, 0, 100, 0).toAlignedRect() & reader.gutter.rect()
+    seen = {
+        image.pixelColor(round(x * ratio), round(y * ratio)).name()
+        for x in range(around.left(), around.right())
+        for y in range(around.top(), around.bottom())
+    }
+    shown = ("contradiction", "allegation", "denial", "confirmation")
+    assert {look.label_look(color).ink.name() for color in shown} <= seen
+    assert look.label_look("contradiction").tint.name() in seen
+
+
+def test_an_edge_key_on_another_layer_s_statement_is_refused_aloud(reader: Reader) -> None:
+    gold = mark(find(reader.text, "the accusation"), reference=True)
+    reader.set_statements([gold])
+    reader.set_active(gold.id)
+    heard = Heard(reader, "edge_refused", "edge_moved")
+    for key in (Qt.Key.Key_U, Qt.Key.Key_I, Qt.Key.Key_J, Qt.Key.Key_K):
+        QTest.keyClick(reader, key)
+    assert heard.said == [("edge_refused",)] * 4
