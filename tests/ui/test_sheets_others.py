@@ -6,19 +6,23 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from factcheck.project import Project
 from factcheck.records import Date
 from factcheck.settings import Settings
 from ui import theme
+from ui.kit.text import TextLabel
 from ui.sheets.database_sheet import DatabaseSheet
 from ui.sheets.details_sheet import DetailsSheet
 from ui.sheets.editors import ChoiceEditor
 from ui.sheets.form import Form
 from ui.sheets.history_sheet import HistorySheet
 from ui.sheets.project_sheet import ProjectSheet, SendCopySheet
+from ui.sheets.records import Entry, RecordList
 from ui.sheets.settings_sheet import SettingsSheet
+from ui.texts import tr
 from ui.window import MainWindow
 
 from .sheets import ADA, BEN, Desk, button, click, desk, press, typed
@@ -183,3 +187,47 @@ def test_an_address_that_is_none_or_leads_nowhere_is_said(desk: Desk, qtbot: QtB
     assert sheet.notices.sentence
     assert not sheet.isHidden()
     assert opened == []
+
+
+def test_a_date_s_two_fields_have_each_a_label_in_sight(desk: Desk) -> None:
+    sheet = DetailsSheet(desk.window, desk.workspace, desk.session, article=desk.article)
+    sheet.open()
+    editor = sheet.form.editor("published")
+    for words in ("Date, as 2022-02-21", "As printed"):
+        (label,) = [x for x in editor.findChildren(TextLabel) if x.text() == words]
+        field = label.buddy()
+        assert isinstance(field, QLineEdit)
+        assert field.accessibleName() == f"Published: {words}"
+        assert label.isVisible()
+        assert label.geometry().bottom() <= field.geometry().top()
+        assert label.geometry().left() == field.geometry().left()
+
+
+def test_an_empty_list_is_no_stop_of_tab() -> None:
+    rows = RecordList(name="Nothing yet")
+    assert rows.focusPolicy() == Qt.FocusPolicy.NoFocus
+    rows.set_entries([Entry(1, "One")])
+    assert rows.focusPolicy() & Qt.FocusPolicy.TabFocus
+    rows.set_entries([])
+    assert rows.focusPolicy() == Qt.FocusPolicy.NoFocus
+    rows.deleteLater()
+
+
+def test_a_sheet_has_the_words_of_its_menu_entry() -> None:
+    entries = {
+        "claim_registry": "registry.claim.title",
+        "speakers": "registry.speaker.title",
+        "labels": "registry.label.title",
+        "article_details": "details.name",
+        "project_details": "project.name",
+        "send_copy": "project.copy.title",
+        "import": "import.sheet.title",
+        "export": "export.title",
+        "history": "history.title",
+        "settings": "settings.title",
+        "new_claim": "new_claim.title",
+        "find_in_project": "find.title",
+        "palette": "palette.title",
+    }
+    for action, title in entries.items():
+        assert tr(f"keys.action.{action}").removesuffix("…") == tr(title)

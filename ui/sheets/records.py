@@ -119,6 +119,7 @@ class RecordList(QListView):
         self.doubleClicked.connect(self._activate)
         self._model.ticked.connect(self.checks_changed)
         theme.controller().changed.connect(self.scheduleDelayedItemsLayout)
+        self.set_entries(())
 
     @property
     def current(self) -> Hashable | None:
@@ -144,6 +145,10 @@ class RecordList(QListView):
         self.selectionModel().blockSignals(False)
         if before is not None:
             self.set_current(before)
+        # An empty one has no row to show the focus on, so Tab goes past it.
+        if not entries and self.hasFocus():
+            self.focusNextChild()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if entries else Qt.FocusPolicy.NoFocus)
 
     def set_current(self, entry: Hashable | None) -> bool:
         """Go to a row by its id without telling it as a choice; say whether it is there."""
