@@ -80,11 +80,12 @@ def opening(material: Material, location: str) -> None:
     from factcheck.settings import Settings
     from ui.app import make_application
     from ui.session import Place
-    from ui.window import MainWindow
+    from ui.window import FIRST_SIZE, MainWindow
 
     settings = Settings()
     app = make_application(settings)
     window = MainWindow(settings, name="Ana")
+    window.resize(*FIRST_SIZE)
     window.show()
     window.open_project(location, ANA)
     painting.settle(500)

@@ -18,7 +18,7 @@ from factcheck.records import Link, Statement
 from factcheck.settings import Settings
 from ui.hands import Hands
 from ui.kit.notice import Toast
-from ui.window import MainWindow
+from ui.window import FIRST_SIZE, MainWindow
 
 LETTER, TASNIM, SUMMIT = "US letter", "Kremlin Not Ruling", "Biden Agrees"
 
@@ -29,6 +29,7 @@ class Analyst:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.window = MainWindow(settings)
+        self.window.resize(*FIRST_SIZE)  # which the offscreen screen has no room for
         self.window.show()
         self.hands = Hands(self.window)
         self.hands.find("startPage")

@@ -183,7 +183,9 @@ class ArticlePanel(QWidget):
         column.addLayout(self._head)
         column.addWidget(self.list, 1)
         column.addWidget(self.nothing, 1)
-        column.addWidget(self.footer)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.footer)
+        column.addLayout(self._foot)
 
     def _connect(self) -> None:
         self._pause = QTimer(self)
@@ -296,7 +298,7 @@ class ArticlePanel(QWidget):
             role = "ink" if label is self.heading else "mute"
             palette.setColor(label.foregroundRole(), look.color(role))
             label.setPalette(palette)
-        self.footer.setContentsMargins(look.px("l"), pad, look.px("l"), pad)
+        self._foot.setContentsMargins(look.px("l"), pad, look.px("l"), pad)
         self.nothing.setContentsMargins(look.px("l"), look.px("xl"), look.px("l"), 0)
         self.list.delegate.forget()
         self.list.scheduleDelayedItemsLayout()

@@ -5,14 +5,15 @@ It knows dialogs and the window's page; the project itself is opened by the work
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from factcheck.errors import FactcheckError
-from factcheck.records import Layering
+from factcheck.records import Layering, Person
 from ui.texts import tr
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Projects(QObject):
         super().__init__(window)
         self._window = window
         self._workspace = window.workspace
+        self._asked: Callable[[], object] | None = None
         actions.connect_to("new_project", lambda: self.new_project(window.start.layering.current()))
         actions.connect_to("open_project", self.open_chosen)
         actions.connect_to(
@@ -35,8 +37,35 @@ class Projects(QObject):
         )
         actions.connect_to("quit", window.close)
 
+    def _person(self, then: Callable[[], object]) -> Person | None:
+        """Give who works here; where nobody has said, what was asked goes on once they have."""
+        person = self._window.person()
+        self._asked = then if person is None else None
+        return person
+
+    def _ask_layering(self) -> None:
+        """Ask in a project, where no start page shows it, whose marks a new one is to hold."""
+        if not self._workspace.is_open:
+            self.new_project(self._window.start.layering.current())
+            return
+        menu = QMenu(self._window)
+        for layering in ("shared", "each"):
+            action = menu.addAction(tr(f"start.{layering}"))
+            action.setToolTip(tr("start.new_more"))
+            action.triggered.connect(lambda _=False, kind=layering: self.new_project(kind))
+        button = self._window.work.toolbar.project
+        menu.setToolTipsVisible(True)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[1])
+
+    def _go_on(self) -> None:
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            asked()
+
     def attend(self, start: StartPage) -> None:
         """Do what the start page asks for."""
+        start.name.returnPressed.connect(self._go_on)
         start.sample_wanted.connect(self.open_sample)
         start.new_wanted.connect(self.new_project)
         start.open_wanted.connect(self.open_chosen)
@@ -47,7 +76,7 @@ class Projects(QObject):
         """Open the sample project, made at the first time; what was edited in it stays."""
         from factcheck.settings import data_folder
 
-        person = self._window.person()
+        person = self._person(self.open_sample)
         if person is None:
             return
         location = data_folder() / "sample.factcheck"
@@ -67,7 +96,7 @@ class Projects(QObject):
 
     def new_project(self, layering: str) -> bool:
         """Ask where a new project is to be, and open it; say whether there is one."""
-        person = self._window.person()
+        person = self._person(lambda: self.new_project(layering))
         if person is None:
             return False
         chosen, _ = QFileDialog.getSaveFileName(
@@ -95,7 +124,7 @@ class Projects(QObject):
 
     def open_chosen(self) -> None:
         """Ask which project, and open it."""
-        person = self._window.person()
+        person = self._person(self.open_chosen)
         if person is None:
             return
         chosen, _ = QFileDialog.getOpenFileName(
@@ -106,7 +135,7 @@ class Projects(QObject):
 
     def open_recent(self, location: str) -> None:
         """Open a project of the recent ones; forget one that is gone."""
-        person = self._window.person()
+        person = self._person(lambda: self.open_recent(location))
         if person is not None and not self._window.open_project(location, person):
             exists = location.startswith("postgres") or Path(location).exists()
             if not exists:

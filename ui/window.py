@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from factcheck.errors import Cancelled, FactcheckError
+from factcheck.errors import Busy, Cancelled, Damaged, FactcheckError
 from factcheck.ids import Id
 from factcheck.records import Person
 from factcheck.settings import Settings
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.work_page import WorkPage
 
 FIRST_SIZE = (1440, 900)
+FRAME = (16, 56)  # what a desktop's frame takes of the screen
 LEAST_SIZE = (640, 480)
 FIRST_PAINT = 20  # ms for the empty window to be on the screen
 REST_AFTER = 5_000  # ms without a gesture until the project's file is made whole for mailing
@@ -163,7 +164,9 @@ class MainWindow(QMainWindow):
         """Show why a gesture was refused; nothing was written."""
         if isinstance(error, Cancelled):
             return
-        self.work.status.saved.show_state("failed")
+        if isinstance(error, Busy | Damaged):
+            # Any other refusal kept everything that there was to keep.
+            self.work.status.saved.show_state("failed")
         self.tell(str(error), tone="warning")
 
     def ask_to_leave(self) -> None:
@@ -204,6 +207,7 @@ class MainWindow(QMainWindow):
     def _on_closing(self) -> None:
         self.ask_to_leave()
         self._keep_place(self.session.article)
+        self._remember_opened()
         if self._places is not None:
             self._places.keep()
         self._places = None
@@ -270,7 +274,11 @@ class MainWindow(QMainWindow):
             isinstance(geometry, str)
             and self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))
         ):
-            self.resize(*FIRST_SIZE)
+            self.resize(self._first_size())
+
+    def _first_size(self) -> QSize:
+        room = self.screen().availableGeometry().size() - QSize(*FRAME)
+        return QSize(*FIRST_SIZE).boundedTo(room).expandedTo(QSize(*LEAST_SIZE))
 
     def _keep_look(self) -> None:
         control = theme.controller()

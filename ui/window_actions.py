@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from factcheck.ids import Id
-from factcheck.records import Outcome, Revision, Status
+from factcheck.records import Status
 from ui import theme
 from ui.claim_pane.groups import counted
 from ui.projects import Projects
@@ -22,6 +22,7 @@ from ui.reading.keys import label_place
 from ui.session import Place
 from ui.texts import tr, tr_n
 from ui.theme import Mode
+from ui.undoing import Undoing
 
 if TYPE_CHECKING:
     from ui.actions import Actions
@@ -50,10 +51,7 @@ class WindowActions(QObject):
         self._actions = actions
         self._work = work
         self._board: QWidget | None = None
-        self._undo: Revision | None = None
-        self._redo: Revision | None = None
-        self._history = QTimer(self, singleShot=True, interval=0)
-        self._history.timeout.connect(self._read_history)
+        self.undoing = Undoing(window, actions)
         self._projects = Projects(window, actions)
         self._connect_sheets()
         self._connect_moving()
@@ -100,8 +98,6 @@ class WindowActions(QObject):
         self._connect("export", lambda: self._sheet("export_sheet", "ExportSheet"), self._is_open)
         for name, module, sheet in _SHEETS:
             self._connect(name, partial(self._sheet, module, sheet), self._is_open)
-        self._connect("undo", self.undo, lambda: self._undo is not None)
-        self._connect("redo", self.redo, lambda: self._redo is not None)
 
     def _connect_moving(self) -> None:
         session, work = self._session, self._work
@@ -137,9 +133,12 @@ class WindowActions(QObject):
         self._connect("next_claim", claims.next_claim, self._has_article)
         self._connect("previous_claim", claims.previous_claim, self._has_article)
         self._connect("new_claim", self._new_claim, self._is_open)
-        self._connect("edit_speaker", claims.edit_speaker, self._has_active)
-        self._connect("edit_claim", claims.edit_claim, self._has_active)
-        self._connect("edit_note", claims.edit_note, self._has_active)
+        for name, edit in (
+            ("edit_speaker", claims.edit_speaker),
+            ("edit_claim", claims.edit_claim),
+            ("edit_note", claims.edit_note),
+        ):
+            self._connect(name, partial(self._edit, edit), self._has_active)
         self._connect("toggle_flag", work.marking.toggle_flag, self._has_active)
         self._connect("repeat_speaker", work.marking.repeat_speaker, self._has_active)
         self._connect("delete", work.marking.delete, self._has_active)
@@ -147,6 +146,11 @@ class WindowActions(QObject):
         self._connect("go_link_end", claims.go_link_end, self._has_active)
         self._connect("let_go", work.linking.let_go, lambda: self._session.armed is not None)
         self._connect("flip", work.linking.flip, lambda: self._session.armed is not None)
+
+    def _edit(self, edit: Callable[[], object]) -> None:
+        """Go to a field of the claim pane, wherever the pane stands."""
+        self._work.panes.show_right()
+        edit()
 
     def _connect_look(self) -> None:
         control = theme.controller()
@@ -177,24 +181,11 @@ class WindowActions(QObject):
         work.strip.import_wanted.connect(self._import)
         work.status.layers_wanted.connect(self._offer_layers)
         self._workspace.changed.connect(lambda _: self.refresh())
-        self._workspace.changed.connect(lambda _: self._history.start())
-        for signal in (self._workspace.opened, self._workspace.closed):
-            signal.connect(self._history.start)
         for signal in (session.active_changed, session.armed_changed):
             signal.connect(lambda _: self._actions.refresh())
         session.way_changed.connect(self._actions.refresh)
         work.shown.statements_changed.connect(lambda _: self._show_status())
         work.shown.links_changed.connect(self._show_status)
-
-    def undo(self) -> None:
-        """Take back one's own newest edit, go to the place and name it."""
-        self._window.ask_to_leave()
-        self._go_and_tell(self._workspace.do(self._workspace.project.undo), "window.undid")
-
-    def redo(self) -> None:
-        """Do again what was taken back last, go to the place and name it."""
-        self._window.ask_to_leave()
-        self._go_and_tell(self._workspace.do(self._workspace.project.redo), "window.redid")
 
     def show_mode(self, mode: str) -> None:
         """Show the panes to annotate in, or the board of claims."""
@@ -213,29 +204,6 @@ class WindowActions(QObject):
             work.show_board(None)
             work.reader.setFocus()
         work.toolbar.show_mode(mode)
-
-    def _go_and_tell(self, outcome: Outcome | None, key: str) -> None:
-        if outcome is None:
-            return
-        from factcheck.history import said
-
-        if outcome.article is not None:
-            statement = outcome.statement
-            self._session.go(Place(outcome.article, statement))
-        self._window.tell(tr(key, what=said(outcome.what)))
-
-    def _read_history(self) -> None:
-        """Learn what undo and redo would do; after the paint, for nobody reads it before."""
-        from factcheck.history import said
-
-        is_open = self._workspace.is_open
-        self._undo = self._workspace.project.undoable() if is_open else None
-        self._redo = self._workspace.project.redoable() if is_open else None
-        for name, revision in (("undo", self._undo), ("redo", self._redo)):
-            action = self._actions[name]
-            what = f": {said(revision.what)}" if revision else ""
-            action.setToolTip(f"{action.text()}{what}  {self._actions.cap(name)}")
-        self._actions.refresh()
 
     def _import(self) -> None:
         layering = self._window.start.layering.current()

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
 from ui.actions import Actions
-from ui.kit.focus import FocusRing
+from ui.kit.focus import FocusRing, application
 from ui.window_actions import WindowActions
 from ui.work_page import WorkPage
 
@@ -16,13 +20,26 @@ if TYPE_CHECKING:
     from ui.window import MainWindow
 
 
-class WindowParts:
+class WindowParts(QObject):
     """The actions, the page one works on, and what the actions do there."""
 
     def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
         self.actions = Actions(window)
         self.ring = FocusRing(window)
         self.work = WorkPage(
             window.workspace, window.session, self.actions, settings=window.settings
         )
         self.doing = WindowActions(window, self.actions, self.work)
+        application().focusChanged.connect(self._catch_focus)
+
+    def _catch_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Go on in the text when the field one was in has gone: Qt would take any button."""
+        if old is None or new is None or not isValid(old) or not isValid(self.work):
+            return
+        if old.isVisible() or old.window() is not self.work.window():
+            return
+        claims = self.work.claims
+        from_claims = claims.isAncestorOf(old) and not claims.isAncestorOf(new)
+        if from_claims or self.work.toolbar.isAncestorOf(new):
+            self.work.reader.setFocus(Qt.FocusReason.OtherFocusReason)

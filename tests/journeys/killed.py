@@ -11,7 +11,7 @@ from pathlib import Path
 from factcheck.settings import Settings
 from ui.app import make_application
 from ui.hands import Hands
-from ui.window import MainWindow
+from ui.window import FIRST_SIZE, MainWindow
 
 WORDS = ("absolute lie", "Washington Post", "warns of “catastrophe”", "opponents of the Russian")
 
@@ -21,6 +21,7 @@ def main(location: str, settings_path: str) -> None:
     settings = Settings(Path(settings_path))
     make_application(settings)
     window = MainWindow(settings)
+    window.resize(*FIRST_SIZE)
     window.show()
     assert window.open_project(location)
     hands = Hands(window)
