@@ -255,10 +255,10 @@ def _schema_number(driver: sqlite3.Connection, path: Path) -> int:
         raise Damaged("project.foreign_parts", location=path, what=", ".join(sorted(odd)[:3]))
     if "project" not in tables:
         raise Damaged("project.damaged", location=path)
-    row = driver.execute("SELECT schema, head FROM project").fetchone()
-    if row is None or not isinstance(row[0], int):
+    rows = driver.execute("SELECT schema, head FROM project LIMIT 2").fetchall()
+    if len(rows) != 1 or not all(isinstance(n, int) and 0 <= n < 2**62 for n in rows[0]):
         raise Damaged("project.damaged", location=path)
-    number: int = row[0]
+    number: int = rows[0][0]
     if number > SCHEMA:
         raise NotAllowed("project.newer", location=path)
     known = {*metadata.tables, *_FTS_TABLES, "alembic_version", "sqlite_sequence"}

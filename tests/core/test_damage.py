@@ -126,6 +126,24 @@ def test_a_table_is_missing(path: Path, ana: Person) -> None:
     refused(path, ana, Damaged, "is damaged")
 
 
+@pytest.mark.parametrize("head", ["'many'", "-1", str(2**63 - 1), "NULL"])
+def test_a_count_of_revisions_that_none_can_be(path: Path, ana: Person, head: str) -> None:
+    alter(
+        path,
+        "PRAGMA writable_schema=ON",
+        "UPDATE sqlite_schema SET sql = replace(sql, 'head INTEGER NOT NULL', 'head INTEGER')",
+        "PRAGMA writable_schema=RESET",
+        f"UPDATE project SET head = {head}",
+    )
+    refused(path, ana, Damaged, "is damaged")
+
+
+def test_a_text_that_is_none_is_found_by_the_check(path: Path, ana: Person) -> None:
+    alter(path, "UPDATE text SET characters = x'ff00'")
+    with Project.open(path, actor=ana) as project:
+        assert not project.check()["ok"]
+
+
 def test_newer(path: Path, ana: Person) -> None:
     alter(path, "UPDATE project SET schema = 99", "CREATE TABLE extra (a)")
     refused(path, ana, NotAllowed, "newer Factcheck")
