@@ -46,7 +46,7 @@ def export(
     that is not clear or something else is at `out`, NotFound, Cancelled from `progress`.
     """
     target = Path(out)
-    module = writer(format_name)
+    module = writer(format_name, target)
     with _disk_reported(target):
         _check_target(target, module)
     with project.database.reading():

@@ -67,19 +67,32 @@ READERS = tuple(name for name, one in FORMATS.items() if one.reads)
 WRITERS = tuple(name for name, one in FORMATS.items() if one.writes)
 
 
-def reader(name: str) -> Reader:
-    """Give the module that reads a format into bundles."""
-    return cast(Reader, import_module(f"factcheck.formats.{name.replace('-', '_')}"))
+def reader(name: str, path: Path) -> Reader:
+    """Give what reads a format into bundles at a path; a zip is read as the folder in it."""
+    return cast(Reader, _of(name, path))
 
 
-def writer(name: str) -> Writer:
-    """Give the module that writes bundles in a format."""
-    return cast(Writer, import_module(f"factcheck.formats.{name.replace('-', '_')}"))
+def writer(name: str, path: Path) -> Writer:
+    """Give what writes bundles in a format to a path; a name that ends in .zip is a zip."""
+    return cast(Writer, _of(name, path))
 
 
 def guess(path: Path) -> str | None:
     """Say by which format a path would be read, None where it does not show."""
-    if path.is_dir():
-        found = (name for name in READERS if name != "txt" and reader(name).is_ours(path))
-        return next(found, "txt")
+    if path.is_dir() or _is_zip(path):
+        found = (name for name in READERS if name != "txt" and reader(name, path).is_ours(path))
+        return next(found, "txt" if path.is_dir() else None)
     return next((one.name for one in FORMATS.values() if path.suffix.lower() in one.ends), None)
+
+
+def _of(name: str, path: Path) -> object:
+    module = import_module(f"factcheck.formats.{name.replace('-', '_')}")
+    if not _is_zip(path) or name == "txt":
+        return module
+    from factcheck.formats.zipped import Folders, Zipped
+
+    return Zipped(cast(Folders, module))
+
+
+def _is_zip(path: Path) -> bool:
+    return path.suffix.lower() == ".zip" and not path.is_dir()

@@ -99,7 +99,7 @@ def _read(wanted: Mapping[Path, str], *, skip_bad: bool) -> tuple[Bundle, list[t
     bundles, skipped = [], []
     for path, name in wanted.items():
         try:
-            bundles.append(formats.reader(name).read(path))
+            bundles.append(formats.reader(name, path).read(path))
         except FactcheckError as error:
             if not skip_bad:
                 raise

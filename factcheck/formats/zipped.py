@@ -1,0 +1,145 @@
+"""A dataset's folder as one zip file: packed whole, and unpacked only as far as a dataset may go.
+
+A zip may come from anybody, so names lead nowhere, and what it claims of sizes is not believed.
+It knows folders and a format's module, not what is in them.
+"""
+
+import shutil
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Protocol
+
+from factcheck.errors import BadInput
+from factcheck.formats.bundle import Bundle
+from factcheck.formats.parts import opened
+
+if TYPE_CHECKING:
+    from factcheck.formats import Tick, Written
+
+ENDING = ".zip"
+MOST_PARTS = 100
+LARGEST = 4_000_000_000  # bytes unpacked
+#: Text is packed to a tenth or so; a bomb to a thousandth.
+MOST_TIMES = 100
+SMALL = 50_000_000  # bytes unpacked that are borne however well they were packed
+_PIECE = 1 << 20
+# Of its own: what packers put beside the files.
+_PACKER_S = "__MACOSX"
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+_READ = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# All that `zipfile` raises over what it is given; RuntimeError where it wants a password.
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
+    *(NotImplementedError, RuntimeError, ValueError, OverflowError),
+)
+
+
+class Folders(Protocol):
+    """The module of a format that is a folder."""
+
+    def read(self, path: Path) -> Bundle:
+        """Read a dataset; raise BadInput naming the line and id at fault."""
+
+    def is_ours(self, path: Path) -> bool:
+        """Say whether what is at the path is an export of this program in this format."""
+
+    def write(self, bundle: Bundle, out: Path, *, tick: "Tick") -> "Written":
+        """Write a dataset to a path where nothing is."""
+
+    def is_replaceable(self, path: Path) -> bool:
+        """Say whether what is at the path is an export of this program and nothing else."""
+
+
+class Zipped:
+    """A format whose folder is packed."""
+
+    def __init__(self, inner: Folders) -> None:
+        self._inner = inner
+
+    def read(self, path: Path) -> Bundle:
+        """Read a packed dataset; raise BadInput where it is no zip, too large, or not whole."""
+        with _unpacked(path) as folder:
+            return self._inner.read(folder)
+
+    def is_ours(self, path: Path) -> bool:
+        """Say whether a path is a packed export of ours in this format."""
+        return self._holds(path, self._inner.is_ours)
+
+    def is_replaceable(self, path: Path) -> bool:
+        """Say whether a path is a packed export of ours with nothing else in it."""
+        return self._holds(path, self._inner.is_replaceable)
+
+    def write(self, bundle: Bundle, out: Path, *, tick: "Tick") -> "Written":
+        """Write a dataset as a new zip, the same bytes for the same dataset."""
+        with TemporaryDirectory(dir=out.parent, prefix=".new-") as above:
+            folder = Path(above) / "dataset"
+            written = self._inner.write(bundle, folder, tick=tick)
+            with zipfile.ZipFile(out, "x") as packed:
+                for part in sorted(folder.iterdir()):
+                    # Fixed, or the same project would give other bytes at each export.
+                    entry = zipfile.ZipInfo(part.name, _FIRST_DAY)
+                    entry.compress_type = zipfile.ZIP_DEFLATED
+                    entry.external_attr = 0o644 << 16
+                    with part.open("rb") as source, packed.open(entry, "w") as target:
+                        shutil.copyfileobj(source, target, _PIECE)
+        return written
+
+    def _holds(self, path: Path, judge: "_Judge") -> bool:
+        if not path.is_file():
+            return False
+        try:
+            with _unpacked(path) as folder:
+                return judge(folder)
+        except BadInput:
+            return False
+
+
+class _Judge(Protocol):
+    def __call__(self, path: Path) -> bool: ...
+
+
+@contextmanager
+def _unpacked(path: Path) -> Iterator[Path]:
+    """Give a folder with the parts of a zip for as long as it is looked at."""
+    with TemporaryDirectory(prefix="factcheck-") as above:
+        folder = Path(above)
+        try:
+            with opened(path) as stream, zipfile.ZipFile(stream) as packed:
+                _unpack(packed, folder, most=max(SMALL, MOST_TIMES * path.stat().st_size))
+        except _BROKEN as error:
+            raise BadInput("dataset.not_zip", name=path.name) from error
+        except _TooLarge as error:
+            raise BadInput("dataset.zip_too_large", name=path.name) from error
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            raise BadInput("dataset.unreadable", name=path.name, why=why) from error
+        yield folder
+
+
+class _TooLarge(Exception):
+    """More parts or bytes than a dataset has."""
+
+
+def _unpack(packed: zipfile.ZipFile, folder: Path, *, most: int) -> None:
+    entries = [x for x in packed.infolist() if not x.is_dir()]
+    entries = [x for x in entries if PurePosixPath(x.filename).parts[:1] != (_PACKER_S,)]
+    if len(entries) > MOST_PARTS:
+        raise _TooLarge
+    left = min(most, LARGEST)
+    for entry in entries:
+        # Without its folders: a dataset has none, and a name with some could lead anywhere.
+        name = PurePosixPath(entry.filename).name
+        is_odd = name in ("", "..") or set(name) & set("\\:\0") or (folder / name).exists()
+        if is_odd or entry.compress_type not in _READ:
+            raise zipfile.BadZipFile(entry.filename)
+        with packed.open(entry) as source, (folder / name).open("xb") as target:
+            while piece := source.read(_PIECE):
+                left -= len(piece)
+                if left < 0:
+                    raise _TooLarge
+                target.write(piece)
