@@ -176,6 +176,27 @@ def test_find_folds_counts_and_goes_round(reader: Reader) -> None:
     assert bar.isHidden()
 
 
+def test_the_find_field_stands_above_title_and_text(reader: Reader) -> None:
+    at_first = reader.viewport().y()
+    reader.open_find()
+    bar = reader.overlays.find
+    assert bar.isVisible()
+    assert reader.rect().contains(bar.geometry())
+    assert bar.geometry().bottom() < reader.viewport().y()
+    one = mark(find(reader.text, "the accusation"))
+    reader.set_statements([one])
+    placed = reader.gutter.mark_rect(one.id)
+    assert placed is not None
+    middle = placed.translated(reader.gutter.pos()).center().y()
+    box = reader.rects(*one.content[0])[0].translated(reader.viewport().pos())
+    assert box.top() <= middle <= box.bottom()
+    reader.scroll_to(*find(reader.text, "The Organization for Security"))
+    assert reader.brief.isVisible()
+    assert not reader.brief.geometry().intersects(bar.geometry())
+    QTest.keyClick(bar.field, Qt.Key.Key_Escape)
+    assert reader.viewport().y() == at_first
+
+
 def test_the_short_header_stays_when_the_title_has_gone(reader: Reader) -> None:
     assert reader.header.isVisible()
     assert reader.brief.isHidden()

@@ -5,7 +5,7 @@ are code points.
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from factcheck.prose.fold import Folded
@@ -35,6 +35,7 @@ class FindBar(Popup):
 
     found = Signal(object, int)  # Stretches, the current one's number or -1
     closed = Signal()
+    toggled = Signal()  # it stands there now, or no longer
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -114,6 +115,14 @@ class FindBar(Popup):
             (self.previous if back else self.next)()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.toggled.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.toggled.emit()
 
     def _reopen(self) -> None:
         if self.field.text().strip():

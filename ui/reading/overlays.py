@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF
 
 from ui import theme
+from ui.reading import page as pages
 from ui.reading.find_bar import FindBar
 from ui.reading.label_bar import LabelBar
 from ui.reading.lines import ShownLine, shown_lines
@@ -26,6 +27,7 @@ class Overlays:
         self.bar = LabelBar(view)
         self.chip = LinkChip(view)
         self.find = FindBar(view)
+        self.find.toggled.connect(self.place_find)
 
     def place(self, selection: Stretch | None, target: Stretch | None) -> None:
         """Put the chip at a target, else the bar at a selection; hide what has no place."""
@@ -35,18 +37,18 @@ class Overlays:
         else:
             self.chip.hide()
             lines = self._lines(selection) if selection is not None else []
-            top = float(self._view.covered())
+            top = float(self._view.viewport().y() + self._view.covered())
             self.bar.place_at(lines, self._area(), top=top)
-        if self.find.isVisible():
-            self.place_find()
+        self.place_find()
 
     def place_find(self) -> None:
-        """Put the find field into the upper right corner."""
-        look = theme.current()
-        width = round(look.size("measure") * 0.55)
-        self.find.setFixedSize(min(width, self._view.width() - 2 * _EDGE), look.px("field") + 8)
-        x = self._view.width() - self.find.width() - _EDGE - 8
-        self.find.move(x, self._view.covered() + 8)
+        """Put the find field above title and text, at the text's right; they make room for it."""
+        look, text = theme.current(), self._view.viewport().geometry()
+        width = min(round(look.size("measure") * 0.55), self._view.width() - 2 * _EDGE)
+        self.find.setFixedSize(width, look.px("field") + 8)
+        gap = look.px("s")
+        self._view.make_room_above(0 if self.find.isHidden() else self.find.height() + 2 * gap)
+        self.find.move(max(_EDGE, text.right() - pages.MARGIN - width), gap)
         self.find.raise_()
 
     def _area(self) -> QRectF:

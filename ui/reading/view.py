@@ -43,6 +43,7 @@ class PageView(QTextEdit):
         self._view: ArticleView | None = None
         self._page = Page("", (), theme=theme.current(), top=0)
         self._shown = Shown()
+        self._above = 0
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -172,6 +173,12 @@ class PageView(QTextEdit):
         """Give how much of the top the short header hides, in px."""
         return self.brief.height() if self.verticalScrollBar().value() else 0
 
+    def make_room_above(self, height: int) -> None:
+        """Push the whole text down by so many px, for what stands above it; 0 takes it back."""
+        if height != self._above:
+            self._above = height
+            self._lay_out()
+
     def parts(self) -> tuple[Page, Shown]:
         """Give the page and what is shown on it, for the reader's own parts."""
         return self._page, self._shown
@@ -260,11 +267,12 @@ class PageView(QTextEdit):
     def _lay_out(self) -> None:
         left, width = self._text_left(), self._column_width()
         right = max(self.width() - left - width - pages.MARGIN - _bar_width(self), 0)
-        self.setViewportMargins(left - pages.MARGIN, 0, right, 0)
+        self.setViewportMargins(left - pages.MARGIN, self._above, right, 0)
         if self.lineWrapColumnOrWidth() != width + 2 * pages.MARGIN:
             self._rebuild()
-        self.gutter.setGeometry(0, 0, left, self.height())
+        self.gutter.setGeometry(0, self._above, left, self.height() - self._above)
         self.brief.place(self.width() - _bar_width(self), left=left, right=24)
+        self.brief.move(0, self._above)
         self._follow_scroll()
 
     def _follow_scroll(self) -> None:
