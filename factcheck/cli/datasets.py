@@ -83,13 +83,14 @@ def _report_lines(report: ImportReport, *, dry_run: bool) -> Iterable[str]:
         "statements": plural("cli.import.statements", report.statements),
         "links": plural("cli.import.links", report.links),
     }
+    more = [*report.notes, *lost_lines(report.lost)]
+    more += [text("cli.import.skipped", path=path, why=why) for path, why in report.skipped]
     if dry_run:
         yield text("cli.import.would", **counts)
-    elif report.revision is None:
-        yield text("cli.import.nothing")
-    else:
+    elif report.revision is not None:
         yield text("cli.import.done", revision=report.revision, **counts)
-    yield from report.notes
-    yield from lost_lines(report.lost)
-    for path, why in report.skipped:
-        yield text("cli.import.skipped", path=path, why=why)
+    else:
+        # Why comes first: that nothing came is no answer.
+        yield from more or [text("cli.import.found_nothing")]
+        more = [text("cli.import.nothing")]
+    yield from more

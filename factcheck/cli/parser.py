@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     _projects(words)
     _looking(words)
     _datasets(words)
+    words.name("tour", text("cli.tour.does"))
     return parser
 
 
@@ -54,6 +55,10 @@ class _Words:
     def __init__(self, parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
         self._common = common
         self._added = parser.add_subparsers(metavar="WHAT", title=text("cli.words"))
+
+    def name(self, word: str, help_text: str) -> None:
+        """Name a word that the program answers to before it asks here: it needs the window."""
+        self._added.add_parser(word, help=help_text, add_help=False, allow_abbrev=False)
 
     def add(self, word: str, runner: str, help_text: str) -> argparse.ArgumentParser:
         """Add a word, run by MODULE.FUNCTION beside this module, on a project."""

@@ -86,7 +86,15 @@ def test_texts_are_imported_once(empty: str, capsys: Capture) -> None:
     again = asked(capsys, "import", empty, str(seeds()))
     assert (again["articles"], again["revision"]) == (0, None)
     assert main(["import", empty, str(seeds()), "--as", "Ana"]) == 0
-    assert "Nothing new" in capsys.readouterr().out
+    why, nothing = capsys.readouterr().out.splitlines()
+    assert "already" in why
+    assert "Nothing new" in nothing
+    folder = Path(empty).with_name("nothing")
+    folder.mkdir()
+    assert main(["import", empty, str(folder), "--as", "Ana"]) == 0
+    why, nothing = capsys.readouterr().out.splitlines()
+    assert "no texts" in why
+    assert "Nothing new" in nothing
 
 
 def test_a_bad_text_stops_an_import_unless_skipped(
@@ -262,7 +270,7 @@ def test_help_and_version_are_everywhere(capsys: Capture) -> None:
             assert capsys.readouterr().out.strip()
     assert main(["--help"]) == 0
     shown = capsys.readouterr().out
-    assert all(word in shown for word in words)
+    assert all(f"    {word} " in shown for word in [*words, "tour"])
 
 
 def test_it_answers_without_loading_what_it_needs_not() -> None:
