@@ -166,8 +166,8 @@ class ClaimPane(QWidget):
         cards.pressed.connect(self._press)
         cards.went.connect(self._go)
         cards.link_wanted.connect(self._arm)
-        cards.settled.connect(self._come_back)
-        cards.left.connect(self._come_back)
+        for back in (cards.settled, cards.left, cards.column.focus_lost):
+            back.connect(self._come_back)
         cards.taken_over.connect(self._take_over)
         theme.controller().changed.connect(self._restyle)
 

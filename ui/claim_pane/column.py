@@ -26,6 +26,7 @@ class Column(QScrollArea, Generic[K]):
     """Cards by key, one below the other."""
 
     letting_go = Signal(object)  # QWidget: a card that will be no more
+    focus_lost = Signal()  # with a card that is gone; else Qt gives it to whatever comes next
 
     def __init__(
         self,
@@ -283,11 +284,16 @@ class Column(QScrollArea, Generic[K]):
         self._drop(self._built.pop(key))
 
     def _drop(self, card: QWidget) -> None:
+        # The window's own, for it may not be the one in front.
+        focus: QWidget | None = self.window().focusWidget()
+        had_focus = focus is not None and (focus is card or card.isAncestorOf(focus))
         self.letting_go.emit(card)
         card.removeEventFilter(self)
         card.hide()
         card.setParent(None)
         card.deleteLater()
+        if had_focus:
+            self.focus_lost.emit()
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._content.isAncestorOf(new):
