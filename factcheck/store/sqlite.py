@@ -10,7 +10,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -237,12 +237,11 @@ def check_schema(path: Path) -> int:
     The schema's own list is read before any query, so that no stranger's view or trigger runs.
     """
     store = SqliteStore(path)
-    with reported(store):
-        driver = store._driver(reading=True)
-        try:
+    try:
+        with reported(store), closing(store._driver(reading=True)) as driver:
             return _schema_number(driver, path)
-        finally:
-            driver.close()
+    except UnicodeDecodeError as error:  # the driver's, over a complaint that quotes turned bytes
+        raise Damaged("project.damaged", location=path) from error
 
 
 def _schema_number(driver: sqlite3.Connection, path: Path) -> int:
