@@ -17,7 +17,11 @@ from ui import icons
 from ui.keymap import binding
 from ui.texts import tr
 
-_STATUSES: Final[tuple[Status, ...]] = ("done", "in_progress", "to_do")
+_STATUSES: Final[tuple[tuple[Status, str], ...]] = (
+    ("done", "articles.mark.done"),
+    ("in_progress", "articles.mark.in_progress"),
+    ("to_do", "articles.mark.to_do"),
+)
 
 
 def build_menu(
@@ -34,9 +38,9 @@ def build_menu(
     entry = menu.addAction(icons.icon("info"), f"{bound.title}\t{bound.cap}")
     entry.triggered.connect(lambda: details())
     menu.addSeparator()
-    for wanted in _STATUSES:
+    for wanted, words in _STATUSES:
         if wanted != row.status:
-            entry = menu.addAction(tr(f"articles.mark.{wanted}"))
+            entry = menu.addAction(tr(words))
             entry.triggered.connect(lambda _=False, chosen=wanted: status(chosen))
     menu.addSeparator()
     entry = menu.addAction(icons.icon("copy"), tr("articles.copy_title"))
