@@ -82,9 +82,8 @@ def opening(material: Material, location: str) -> None:
     from ui.session import Place
     from ui.window import FIRST_SIZE, MainWindow
 
-    settings = Settings()
-    app = make_application(settings)
-    window = MainWindow(settings, name="Ana")
+    app = make_application(Settings())
+    window = MainWindow(Settings(), name="Ana")
     window.resize(*FIRST_SIZE)
     window.show()
     window.open_project(location, ANA)
