@@ -309,9 +309,11 @@ class ArticlePanel(QWidget):
             self.refresh()
 
 
-def _date_key(row: ArticleRow) -> tuple[str, str]:
+def _date_key(row: ArticleRow) -> tuple[str, bool, str]:
     edtf = row.published.edtf if row.published and row.published.edtf else "9999"
-    return (edtf, key(row.title))
+    # On one day what the text states comes before what was inferred.
+    is_inferred = row.published is not None and row.published.basis == "inferred"
+    return (edtf.rstrip("~?%"), is_inferred, key(row.title))
 
 
 _ORDER_KEYS: Final[dict[str, Callable[[ArticleRow], Any]]] = {

@@ -26,6 +26,7 @@ from factcheck.queries.sayings import Joined
 from factcheck.queries.sides import Sides
 from factcheck.queries.standing import standing_claims, standing_speakers
 from factcheck.queries.statement_rows import load
+from factcheck.queries.twins import join_twins, without_twins
 from factcheck.records import Statement
 from factcheck.store.database import Database, visible
 from factcheck.verbs.dated import by_time, date_of
@@ -35,11 +36,16 @@ _a, _s, _g = models.article.c, models.statement.c, models.assignment.c
 
 
 def claim_table(database: Database, claim: Id, layers: Sequence[Id], *, reader: Id) -> ClaimTable:
-    """Give the table of a claim for some layers; `reader` is whose status says what was read."""
+    """Give the table of a claim for some layers, one's own first.
+
+    `reader` is whose status says what was read.
+    """
     with database.reading():
         ids = standing_claims(database).under(claim)
         told = load(database, _s.claim.in_(ids), _s.annotator.in_(layers))
+        told = without_twins(told, layers[0]) if layers else told
         joined = joined_by_repeats(database, layers)
+        join_twins(database, joined, layers)
         columns = _columns(database, {s.article for s in told}, reader)
         names = read_speakers(database)
         sides = Sides(names, standing_speakers(database))

@@ -36,9 +36,12 @@ def date_of(edtf_text: str | None, words: str | None, basis: str | None) -> Date
     return Date(edtf_text, words, "inferred" if basis == "inferred" else "stated")
 
 
-def by_time(when: Date | None) -> tuple[bool, date]:
-    """Give a key that sorts by the first day a date may be; without one comes last."""
+def by_time(when: Date | None) -> tuple[bool, date, bool]:
+    """Give a key that sorts by the first day a date may be; without one comes last.
+
+    On one day what the text states comes before what was inferred.
+    """
     if when is None or when.edtf is None or not edtf.is_valid(when.edtf):
-        return True, date.max
+        return True, date.max, False
     first, last = edtf.bounds(when.edtf)
-    return False, first or last or date.max
+    return False, first or last or date.max, when.basis == "inferred"

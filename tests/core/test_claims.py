@@ -1,13 +1,15 @@
 """Claims: how they are worded, merged and split, and how often each is said by whom."""
 
+from collections.abc import Callable
+
 import pytest
 
 from factcheck.builtin import ALLEGATION, DENIAL, DENIES, REPEATS
 from factcheck.errors import BadInput, FactcheckError, NotFound
 from factcheck.ids import Id
 from factcheck.project import Project
-from factcheck.queries.answers import Tally
-from factcheck.records import Date
+from factcheck.queries.answers import ClaimRow, Tally, Telling
+from factcheck.records import Date, Person, Statement
 from tests.core.annotating import Desk, desk
 from tests.core.articles import add
 
@@ -101,6 +103,37 @@ def test_counts_are_of_sayings_and_articles(d: Desk) -> None:
     assert counts[other].labels == {DENIAL: Tally(1, 1)}
     assert counts[other].contradictions == 1
     assert c.counts([]) == {}
+
+
+def test_what_two_layers_have_alike_counts_once(
+    d: Desk, ben: Person, again: Callable[[Project, Person], Project]
+) -> None:
+    p, c = d.project, d.project.claims
+    claim = c.create("Russia makes lists")
+    first, lie = d.alleged(), d.mark("“absolute lie”")
+    p.statements.set_claim([first, lie], claim)
+    other = again(p, ben)
+    same = other.statements.mark(d.letter, *d.at("“credible information”"), ALLEGATION, claim=claim)
+    [copied] = other.statements.take_over([lie])
+    other.statements.move_edge(
+        copied, _span_of(other.statements.get(copied)), *d.at("an “absolute lie”")
+    )
+    p.pull()
+    layers = [p.layer.id, other.layer.id]
+    assert c.counts(layers)[claim].labels == {ALLEGATION: Tally(1, 1), DENIAL: Tally(1, 1)}
+    told = [t.statement for s in c.table(claim, layers).sides for r in s.rows for t in _cells(r)]
+    assert {first, lie} <= set(told)
+    assert same not in told
+
+
+def _span_of(statement: Statement) -> Id:
+    span = statement.content[0].id
+    assert span is not None
+    return span
+
+
+def _cells(row: ClaimRow) -> list[Telling]:
+    return [telling for cell in row.cells for telling in cell]
 
 
 def test_the_table_has_speakers_under_their_side_and_articles_by_date(d: Desk) -> None:
