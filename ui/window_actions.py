@@ -191,7 +191,7 @@ class WindowActions(QObject):
         """Show the panes to annotate in, or the board of claims."""
         work = self._work
         if mode == "claims":
-            from ui.board import ClaimBoard
+            from ui.claim_board.board import ClaimBoard
 
             board = self._board
             if not isinstance(board, ClaimBoard):
@@ -224,7 +224,7 @@ class WindowActions(QObject):
         DetailsSheet(self._window, self._workspace, self._session, article=article).open()
 
     def _new_claim(self) -> None:
-        from ui.board import ClaimBoard
+        from ui.claim_board.board import ClaimBoard
         from ui.sheets.new_claim_sheet import NewClaimSheet
 
         if isinstance(self._board, ClaimBoard) and self._board.isVisible():

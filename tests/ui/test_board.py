@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from factcheck.builtin import DENIAL
 from tests.gestures import LETTER, Analyst
 from tests.windows import NewAnalyst
-from ui.board import ClaimBoard
+from ui.claim_board.board import ClaimBoard
 
 LISTS = "Russia is making lists of Ukrainians to be killed or sent to camps"
 

@@ -18,10 +18,10 @@ from factcheck.prose.fold import key
 from factcheck.queries.answers import ClaimCounts
 from factcheck.records import Changed
 from ui import theme
-from ui.board_claims import ORDERS, ClaimLine
-from ui.board_pane import ClaimTablePane
-from ui.board_rail import ClaimRail
-from ui.board_rows import Sum, board_of, sums_of
+from ui.claim_board.claims import ORDERS, ClaimLine
+from ui.claim_board.pane import ClaimTablePane
+from ui.claim_board.rail import ClaimRail
+from ui.claim_board.rows import Sum, board_of, sums_of
 from ui.kit import paint as kit
 from ui.session import Place, Session
 from ui.texts import tr, tr_n

@@ -22,8 +22,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from ui import theme
-from ui.board_paint import ArticleHead, CellDelegate, SpeakerHead
-from ui.board_rows import Board, Line, Mark
+from ui.claim_board.paint import ArticleHead, CellDelegate, SpeakerHead
+from ui.claim_board.rows import Board, Line, Mark
 from ui.kit.focus import own_focus
 from ui.texts import tr
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from factcheck.ids import Id
 from ui import theme
-from ui.board_claims import ClaimLine, ClaimList, ClaimModel
+from ui.claim_board.claims import ClaimLine, ClaimList, ClaimModel
 from ui.kit.buttons import Button
 from ui.kit.fields import SearchField
 from ui.kit.text import TextLabel

@@ -12,12 +12,12 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import shapes, theme
-from ui.board_rows import Sum
+from ui.claim_board.rows import Sum
 from ui.kit import paint as kit
 from ui.kit.text import TextBlock
 
 if TYPE_CHECKING:
-    from ui.board_table import BoardTable
+    from ui.claim_board.table import BoardTable
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 8.0

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.board_paint import paint_sums, sums_width
-from ui.board_rows import Board, Sum
-from ui.board_table import BoardTable
+from ui.claim_board.paint import paint_sums, sums_width
+from ui.claim_board.rows import Board, Sum
+from ui.claim_board.table import BoardTable
 from ui.kit.marks import LabelMark
 from ui.kit.scroll import FlowLayout
 from ui.kit.text import TextLabel
