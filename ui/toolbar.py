@@ -37,7 +37,7 @@ class Toolbar(QWidget):
         self._actions = actions
         self._wide = True
         self._title = ""
-        self._next = ("next_article", "toolbar.next_article")
+        self._next = "next_article"
         self.setObjectName("toolbar")
         self.project = Button("", kind="quiet", trailing="chevron_down")
         self.project.setAccessibleName(tr("toolbar.project"))
@@ -58,9 +58,9 @@ class Toolbar(QWidget):
         self.project.clicked.connect(self._offer_project_menu)
         self.finder.clicked.connect(actions["palette"].trigger)
         self.export.clicked.connect(actions["export"].trigger)
-        self.next.clicked.connect(lambda: self._actions[self._next[0]].trigger())
+        self.next.clicked.connect(lambda: self._actions[self._next].trigger())
         self.modes.chosen.connect(self.mode_chosen)
-        for name in ("export", "next_article"):
+        for name in ("export", "next_article", "next_claim"):
             actions[name].enabledChanged.connect(self._enable)
         theme.controller().changed.connect(self._restyle)
         self._restyle()
@@ -72,7 +72,10 @@ class Toolbar(QWidget):
         self._fit()
 
     def show_mode(self, mode: str) -> None:
-        """Mark the mode that the window is in."""
+        """Mark the mode that the window is in, and offer what comes next there."""
+        self._next = "next_claim" if mode == "claims" else "next_article"
+        self.next.set_words(tr(f"toolbar.{self._next}"))
+        self._enable()
         self.modes.set_current(mode)
 
     def _icon_button(self, name: str) -> Button:
@@ -121,7 +124,7 @@ class Toolbar(QWidget):
 
     def _enable(self) -> None:
         self.export.setEnabled(self._actions["export"].isEnabled())
-        self.next.setEnabled(self._actions["next_article"].isEnabled())
+        self.next.setEnabled(self._actions[self._next].isEnabled())
 
     def _restyle(self) -> None:
         look = theme.current()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from factcheck.ids import Id
 from factcheck.records import Status
@@ -26,6 +26,7 @@ from ui.undoing import Undoing
 
 if TYPE_CHECKING:
     from ui.actions import Actions
+    from ui.claim_board.board import ClaimBoard
     from ui.keymap import Binding
     from ui.start import StartPage
     from ui.window import MainWindow
@@ -50,7 +51,7 @@ class WindowActions(QObject):
         self._session = window.session
         self._actions = actions
         self._work = work
-        self._board: QWidget | None = None
+        self._board: ClaimBoard | None = None
         self.undoing = Undoing(window, actions)
         self._projects = Projects(window, actions)
         self._connect_sheets()
@@ -130,8 +131,8 @@ class WindowActions(QObject):
         self._connect(
             "previous_statement", lambda: work.marking.step(forward=False), self._has_article
         )
-        self._connect("next_claim", claims.next_claim, self._has_article)
-        self._connect("previous_claim", claims.previous_claim, self._has_article)
+        self._connect("next_claim", lambda: self._step_claim(1), self._has_article)
+        self._connect("previous_claim", lambda: self._step_claim(-1), self._has_article)
         self._connect("new_claim", self._new_claim, self._is_open)
         for name, edit in (
             ("edit_speaker", claims.edit_speaker),
@@ -194,9 +195,10 @@ class WindowActions(QObject):
             from ui.claim_board.board import ClaimBoard
 
             board = self._board
-            if not isinstance(board, ClaimBoard):
+            if board is None:
                 board = ClaimBoard(self._workspace, self._session)
                 board.left.connect(lambda: self.show_mode("annotate"))
+                board.shown.connect(self._show_status)
                 self._board = board
             work.show_board(board)
             board.setFocus()
@@ -204,6 +206,7 @@ class WindowActions(QObject):
             work.show_board(None)
             work.reader.setFocus()
         work.toolbar.show_mode(mode)
+        self._show_status()
 
     def _import(self) -> None:
         layering = self._window.start.layering.current()
@@ -334,9 +337,26 @@ class WindowActions(QObject):
         button = self._work.status.who
         menu.popup(button.mapToGlobal(button.rect().topLeft()))
 
+    def _shown_board(self) -> ClaimBoard | None:
+        board = self._board
+        return board if board is not None and board.isVisible() else None
+
+    def _step_claim(self, by: int) -> None:
+        board = self._shown_board()
+        if board is None:
+            (self._work.claims.next_claim if by > 0 else self._work.claims.previous_claim)()
+        elif not board.step(by):
+            self._window.tell(tr("window.last_claim" if by > 0 else "window.first_claim"))
+
     def _show_status(self) -> None:
         work, shown = self._work, self._work.shown
         if not self._workspace.is_open:
+            return
+        board = self._shown_board()
+        if board is not None:
+            at, of = board.position()
+            work.status.show_where(tr("window.claim_of", at=at, of=of) if at else "")
+            work.status.show_here(tr_n("window.claims", of))
             return
         at, of = work.articles.position()
         work.status.show_where(tr("window.article_of", at=at, of=of) if at else "")

@@ -145,3 +145,19 @@ def test_claims_are_found_by_their_words(analyst: NewAnalyst, sample: Path) -> N
     assert all("Belarus" in x.proposition for x in board.rail.model.lines)
     ada.press("Esc")
     ada.sees(lambda: len(board.rail.model.lines) == total)
+
+
+def test_the_tool_bar_goes_on_to_the_next_claim(analyst: NewAnalyst, sample: Path) -> None:
+    ana = analyst(sample)
+    window = ana.window
+    window.doing.show_mode("claims")
+    ana.hands.rest()
+    board = ana.hands.find("claimBoard", ClaimBoard)
+    assert isinstance(board, ClaimBoard)
+    first, of = board.position()
+    assert window.work.toolbar.next.text() == "Next claim"
+    ana.hands.click(window.work.toolbar.next)
+    assert board.position() == (first + 1, of)
+    assert window.work.status.where.text() == f"Claim {first + 1} of {of}"
+    ana.press("Alt+1")
+    assert window.work.toolbar.next.text() == "Next article"

@@ -35,6 +35,7 @@ class ClaimBoard(QWidget):
     """The window's second mode: claims instead of articles."""
 
     left = Signal()
+    shown = Signal()  # another claim, or others to choose from
 
     def __init__(
         self, workspace: Workspace, session: Session, parent: QWidget | None = None
@@ -44,6 +45,7 @@ class ClaimBoard(QWidget):
         self._session = session
         self._counts: dict[Id, ClaimCounts] = {}
         self._lines: list[ClaimLine] = []
+        self._listed: list[Id] = []
         self._claim: Id | None = None
         self._order = "disputed"
         self._stale = True
@@ -71,6 +73,20 @@ class ClaimBoard(QWidget):
         self._lines = [self._line(x.id, x.proposition) for x in standing]
         self._filter()
         self._show_table()
+
+    def step(self, by: int) -> bool:
+        """Show the claim that many rows below in the list; say whether there is one."""
+        at = self.position()[0] - 1 + by
+        if not 0 <= at < len(self._listed):
+            return False
+        self._choose(self._listed[at])
+        self.rail.mark(self._claim)
+        return True
+
+    def position(self) -> tuple[int, int]:
+        """Give the shown claim's place in the list, from 1, and how many there are."""
+        at = self._listed.index(self._claim) + 1 if self._claim in self._listed else 0
+        return at, len(self._listed)
 
     def set_order(self, order: str) -> None:
         """Put the claims in another order: disputed, told or words."""
@@ -119,6 +135,7 @@ class ClaimBoard(QWidget):
         words = key(self.rail.search.text().strip())
         lines = [x for x in self._lines if words in key(x.proposition)]
         lines.sort(key=ORDERS[self._order])
+        self._listed = [x.id for x in lines]
         self.rail.show_lines(lines, any_claims=bool(self._lines))
         known = {x.id for x in self._lines}
         if self._claim not in known:
@@ -147,6 +164,7 @@ class ClaimBoard(QWidget):
 
     def _show_table(self) -> None:
         claim = self._workspace.vocabulary.claim(self._claim) if self._workspace.is_open else None
+        self.shown.emit()
         if claim is None:
             self.middle.show_nothing()
             return
