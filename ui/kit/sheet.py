@@ -28,7 +28,7 @@ class _Panel(QFrame):
 
 
 class Sheet(QWidget):
-    """Fill `body` and `footer`, then `open_sheet`; Enter presses the footer's primary button."""
+    """Fill `body` and `footer`, then `open_sheet` once; Enter presses the primary button."""
 
     closed = Signal()
 
@@ -55,6 +55,7 @@ class Sheet(QWidget):
         self.footer = QHBoxLayout()
         self._build()
         self.hide()
+        self.closed.connect(self.deleteLater)
         theme.controller().changed.connect(self._restyle)
 
     def set_subtitle(self, text: str) -> None:
@@ -77,7 +78,7 @@ class Sheet(QWidget):
         application().focusChanged.connect(self._hold_focus)
 
     def close_sheet(self) -> None:
-        """Hide it and give the focus back to where it was."""
+        """Be done with it, and give the focus back to where it was."""
         if self.isHidden():
             return
         application().focusChanged.disconnect(self._hold_focus)
