@@ -6,7 +6,7 @@ Nothing of it is project data: it is remembered in the user's settings at most.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -138,6 +138,17 @@ class Session(QObject):
         self.hover(None)
         self.article = None
         self.article_changed.emit(None)
+        self.way_changed.emit()
+
+    @property
+    def way(self) -> frozenset[Id]:
+        """The articles that one can go back or forward to."""
+        return frozenset(x.article for x in (*self._back, *self._forward))
+
+    def keep_way(self, there: Collection[Id]) -> None:
+        """Keep of the way what leads to these articles: the others are gone."""
+        self._back = [x for x in self._back if x.article in there]
+        self._forward = [x for x in self._forward if x.article in there]
         self.way_changed.emit()
 
     def _here(self) -> Place | None:

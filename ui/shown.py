@@ -141,6 +141,8 @@ class Shown(QObject):
         self._read_links()
 
     def _on_changed(self, changed: Changed) -> None:
+        if changed.touches("article"):
+            self._mend_way()
         if self.article is None:
             return
         self.read_whole()
@@ -153,6 +155,13 @@ class Shown(QObject):
         if changed.touches("link", "statement", "link_type"):
             self._read_links()
             self.links_changed.emit()
+
+    def _mend_way(self) -> None:
+        way = self._session.way
+        found = self._workspace.project.articles.get_many(list(way))
+        if len(found) < len(way):
+            # An import was taken back, and with it places that one had come from.
+            self._session.keep_way({x.id for x in found})
 
     def _let_go(self) -> None:
         # Not before every panel knows of the change: they would look for what is gone.

@@ -8,10 +8,13 @@ import pytest
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from factcheck.intake.bringing_in import Wishes, bring_in
 from tests.gestures import LETTER, TASNIM, Analyst
 from tests.windows import NewAnalyst
 from ui.found_list import Found
 from ui.palette import SHOWN, CommandPalette
+
+SEEDS = 5
 
 
 def open_palette(ada: Analyst, words: str) -> list[Found]:
@@ -90,6 +93,36 @@ def ask_menu(ada: Analyst, title: str) -> QMenu:
     reason = QContextMenuEvent.Reason.Mouse
     QApplication.sendEvent(articles.viewport(), QContextMenuEvent(reason, point, where))
     return menu()
+
+
+@pytest.mark.parametrize(("key", "name"), [("Ctrl+K", "commandPalette"), ("F1", "keySheet")])
+def test_a_sheet_is_gone_once_it_is_closed(
+    analyst: NewAnalyst, sample: Path, key: str, name: str
+) -> None:
+    ada = analyst(sample)
+    ada.press(key)
+    ada.find(name)
+    ada.press("Esc")
+    ada.sees(lambda: not ada.window.findChildren(QWidget, name))
+
+
+def test_the_way_does_not_lead_to_an_article_whose_import_was_taken_back(
+    analyst: NewAnalyst, sample: Path, tmp_path: Path
+) -> None:
+    ada = analyst(sample)
+    ada.go_to(LETTER)
+    text = tmp_path / "another.txt"
+    text.write_text("Another article\n\nNobody denies it.\n", "utf-8")
+    with ada.disk() as project:
+        bring_in(project, [text], Wishes(), progress=lambda _done, _of: None)
+    ada.sees(lambda: len(ada.window.work.articles.model.rows) == SEEDS + 1)
+    ada.go_to("Another article")
+    ada.press("Alt+Left")
+    with ada.disk() as project:
+        project.undo()
+    ada.sees(lambda: len(ada.window.work.articles.model.rows) == SEEDS)
+    assert not ada.window.session.can_go_forward
+    assert ada.window.session.can_go_back
 
 
 @pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)")
