@@ -28,6 +28,7 @@ class Workspace(QObject):
     """One open project, or none."""
 
     opened = Signal()
+    leaving = Signal()  # about to close: what was typed can still be kept
     closing = Signal()
     closed = Signal()
     changed = Signal(object)  # Changed
@@ -93,6 +94,7 @@ class Workspace(QObject):
         """Close the project; every panel lets go of it first."""
         if self._project is None:
             return
+        self.leaving.emit()
         self.closing.emit()
         self._timer.stop()
         self.vocabulary.detach()

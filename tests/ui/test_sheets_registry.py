@@ -13,7 +13,7 @@ from ui.sheets.registry import RegistrySheet
 from ui.sheets.speakers_sheet import SpeakersSheet
 from ui.sheets.swatches import SwatchEditor
 
-from .sheets import BEN, Desk, button, choose, click, desk, press, typed
+from .sheets import ADA, BEN, Desk, button, choose, click, desk, press, typed
 
 __all__ = ["desk"]
 
@@ -53,6 +53,17 @@ def test_a_speaker_is_made_named_and_given_a_side_by_keys(desk: Desk) -> None:
     assert peskov.aliases == ("Peskov",)
     click(button(sheet, "Remove Peskov"))
     assert desk.project.speakers.get(peskov.id).aliases == ()
+
+
+def test_what_is_typed_is_kept_when_the_project_is_closed(desk: Desk) -> None:
+    desk.project.speakers.create("Kremlin")
+    desk.workspace.pull()
+    sheet = speakers_of(desk)
+    choose(sheet.list, "Kremlin")
+    typed(field(sheet, "name"), "The Kremlin")
+    desk.workspace.close()
+    with Project.open(desk.path, actor=ADA) as again:
+        assert "The Kremlin" in [x.name for x in again.speakers.all()]
 
 
 def test_typing_is_one_revision_after_a_pause_and_on_closing(desk: Desk, qtbot: QtBot) -> None:

@@ -111,7 +111,6 @@ class WorkSheet(Sheet):
         self.setAccessibleIdentifier(name)
         self.notices = Notices()
         self.body.addWidget(self.notices)
-        self.closed.connect(self.deleteLater)
         self.notices.changed.connect(self._grow)
 
     def open(self) -> None:
@@ -162,11 +161,17 @@ def follow(sheet: WorkSheet, workspace: Workspace, slot: Callable[[Changed], Non
         if not sheet.isHidden():
             slot(changed)
 
+    def keep() -> None:
+        if sheet.unsaved():
+            sheet.save()
+
     def stop() -> None:
         workspace.changed.disconnect(told)
+        workspace.leaving.disconnect(keep)
         workspace.closing.disconnect(sheet.discard)
 
     workspace.changed.connect(told)
+    workspace.leaving.connect(keep)
     workspace.closing.connect(sheet.discard)
     sheet.closed.connect(stop)
 
