@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from factcheck.errors import FactcheckError
@@ -30,7 +30,7 @@ class Projects(QObject):
         self._window = window
         self._workspace = window.workspace
         self._asked: Callable[[], object] | None = None
-        actions.connect_to("new_project", lambda: self.new_project(window.start.layering.current()))
+        actions.connect_to("new_project", self._ask_layering)
         actions.connect_to("open_project", self.open_chosen)
         actions.connect_to(
             "close_project", self._workspace.close, enabled=lambda: self._workspace.is_open
@@ -49,6 +49,7 @@ class Projects(QObject):
             self.new_project(self._window.start.layering.current())
             return
         menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for layering in ("shared", "each"):
             action = menu.addAction(tr(f"start.{layering}"))
             action.setToolTip(tr("start.new_more"))

@@ -95,6 +95,20 @@ def ask_menu(ada: Analyst, title: str) -> QMenu:
     return menu()
 
 
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)")
+def test_whose_marks_a_new_project_holds_is_asked_in_a_project_too(
+    analyst: NewAnalyst, sample: Path, tmp_path: Path
+) -> None:
+    ada = analyst(sample)
+    ada.press("Ctrl+N")
+    assert [x.text() for x in menu().actions()] == ["One shared layer", "A layer each"]
+    ada.hands.answer_dialog(str(tmp_path / "another"))
+    ada.hands.choose("A layer each")
+    ada.sees(lambda: ada.window.workspace.project.title == "another")
+    assert ada.window.workspace.project.layering == "each"
+    assert not ada.window.findChildren(QMenu)
+
+
 @pytest.mark.parametrize(("key", "name"), [("Ctrl+K", "commandPalette"), ("F1", "keySheet")])
 def test_a_sheet_is_gone_once_it_is_closed(
     analyst: NewAnalyst, sample: Path, key: str, name: str
