@@ -226,6 +226,7 @@ class ArticlePanel(QWidget):
 
     def _offer_orders(self) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for order in ORDERS:
             action = menu.addAction(tr(f"articles.order.{order}"))
             action.setCheckable(True)

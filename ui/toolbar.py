@@ -114,6 +114,7 @@ class Toolbar(QWidget):
 
     def _offer_project_menu(self) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setObjectName("projectMenu")
         for name in PROJECT_MENU:
             if not name:

@@ -200,6 +200,7 @@ class ClaimBoard(QWidget):
 
     def _offer_orders(self) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for order in ORDERS:
             action = menu.addAction(tr(f"board.order.{order}"))
             action.setCheckable(True)
