@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 PULL_EVERY = 200  # ms; two windows stay in step within a second
+PULL_AGAIN = 5_000  # ms after it failed
 
 
 class Workspace(QObject):
@@ -42,9 +43,9 @@ class Workspace(QObject):
         self._project: Project | None = None
         self._hidden: frozenset[Id] = frozenset()
         self._shown: frozenset[Id] = frozenset()
+        self._is_behind = False  # the project could not be asked what has changed
         self.vocabulary = Vocabulary()
         self._timer = QTimer(self)
-        self._timer.setInterval(PULL_EVERY)
         self._timer.timeout.connect(self.pull)
 
     @property
@@ -87,7 +88,8 @@ class Workspace(QObject):
         self._project = project
         self._hidden = self._shown = frozenset()
         self.vocabulary.attach(project)
-        self._timer.start()
+        self._is_behind = False
+        self._timer.start(PULL_EVERY)
         self.opened.emit()
 
     def close(self) -> None:
@@ -124,9 +126,15 @@ class Workspace(QObject):
         try:
             changed = self._project.pull()
         except FactcheckError as error:
-            self._timer.stop()
-            self.failed.emit(error)
+            if not self._is_behind:
+                self.failed.emit(error)
+            self._is_behind = True
+            self._timer.start(PULL_AGAIN)
             return
+        if self._is_behind:
+            self._is_behind = False
+            self._timer.start(PULL_EVERY)
+            self.saved.emit(True)
         if changed is not None:
             self.vocabulary.forget(changed)
             self.changed.emit(changed)
