@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QTextEdit, QWidget
 
 IDLE = 3_000  # milliseconds until a program counts as idle
@@ -17,18 +17,21 @@ _PATIENCE = 20_000
 class Painted(QObject):
     """Calls once when a widget has painted while a condition holds."""
 
+    over = Signal()
+
     def __init__(
         self, widget: QWidget, ready: Callable[[], bool], then: Callable[[], None]
     ) -> None:
         super().__init__(widget)
-        self._ready, self._then = ready, then
+        self._ready = ready
+        # Queued: it comes after the paint that is only beginning, and before any timer.
+        self.over.connect(then, Qt.ConnectionType.QueuedConnection)
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and self._ready():
             watched.removeEventFilter(self)
-            # After the paint event that is only beginning here.
-            QTimer.singleShot(0, self._then)
+            self.over.emit()
         return False
 
 

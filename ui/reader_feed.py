@@ -54,6 +54,17 @@ class ReaderFeed(QObject):
             return
         self._reader.show_article(self._view())
         self._show_statements(None)
+        self._show_place()
+        # At once: the other panels are slower, and one has come to read.
+        self._reader.viewport().repaint()
+
+    def _show_place(self) -> None:
+        """Stand where the person goes, else where the article was left."""
+        going = self._session.going
+        if going is not None and (going.statement is not None or going.offset is not None):
+            self._reveal(going)
+        elif self._session.article is not None:
+            self._reader.restore_place(self._session.reading_place(self._session.article))
 
     def _show_header(self) -> None:
         self._reader.update_header(self._view())

@@ -50,6 +50,7 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.article: Id | None = None
+        self.going: Place | None = None  # where one is about to stand
         self.active: Id | None = None
         self.claim: Id | None = None
         self.hovered: Id | None = None
@@ -155,6 +156,7 @@ class Session(QObject):
         return Place(self.article, self.active) if self.article is not None else None
 
     def _stand(self, place: Place) -> None:
+        self.going = place
         if place.article != self.article:
             if self.article is not None:
                 self.leaving.emit(self.article)

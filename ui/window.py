@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         self._remember_opened()
         self._go_to_last_place()
         self.doing.refresh()
-        self.work.reader.setFocus()
+        self.doing.show_mode("annotate")
 
     def _on_changed(self) -> None:
         self.work.toolbar.show_project(self.workspace.project.title)
@@ -211,8 +211,8 @@ class MainWindow(QMainWindow):
         if self._places is not None:
             self._places.keep()
         self._places = None
-        self._rest.stop()
         self.session.forget()
+        self._rest.stop()
 
     def _on_closed(self) -> None:
         self._pages.setCurrentWidget(self.start)
@@ -223,9 +223,6 @@ class MainWindow(QMainWindow):
     def _on_article(self, article: Id | None) -> None:
         self.doing.refresh()
         self._rest.start()
-        if article is None or not self.workspace.is_open:
-            return
-        self.work.reader.restore_place(self._reading_place(article))
 
     def _go_to_last_place(self) -> None:
         rows = self.work.articles.model.rows
