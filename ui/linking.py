@@ -68,6 +68,7 @@ class Linking(QObject):
         session.armed_changed.connect(self._on_armed)
         session.active_changed.connect(self._on_active)
         session.article_changed.connect(lambda _: self._set_aim(None))
+        workspace.told.connect(self._let_go_of_gone)
         workspace.closing.connect(self.let_go)
 
     @property
@@ -173,6 +174,17 @@ class Linking(QObject):
         self._source = statements.get(armed.statement) if armed and statements else None
         self._reader.set_linking(linking=armed is not None)
         self._set_aim(None)
+
+    def _let_go_of_gone(self) -> None:
+        if self._source is None:
+            return
+        aimed = self._aim.statement if self._aim is not None else None
+        ends = [x.id for x in (self._source, aimed) if x is not None]
+        there = {x.id for x in self._workspace.project.statements.many(ends)}
+        if self._source.id not in there:
+            self.let_go()
+        elif aimed is not None and aimed.id not in there:
+            self._set_aim(None)
 
     def _aim_at_words(self, start: int, end: int) -> None:
         if self._source is None:

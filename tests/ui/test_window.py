@@ -109,6 +109,30 @@ def test_whose_marks_a_new_project_holds_is_asked_in_a_project_too(
     assert not ada.window.findChildren(QMenu)
 
 
+def test_a_project_opens_in_the_text_whatever_was_shown_of_the_one_before(
+    analyst: NewAnalyst, sample: Path, desk: Path
+) -> None:
+    ada = analyst(sample)
+    ada.press("Alt+3")
+    assert ada.find("claimBoard").isVisible()
+    ada.window.open_project(str(desk))
+    ada.sees(lambda: ada.window.work.reader.hasFocus())
+    assert ada.window.work.reader.isVisible()
+
+
+def test_a_link_is_let_go_when_the_statement_where_it_began_is_gone(
+    analyst: NewAnalyst, desk: Path
+) -> None:
+    ada = analyst(desk)
+    ada.go_to("In a letter")
+    ada.mark("it is an “absolute lie”", "2")
+    ada.press("L")
+    assert ada.find("linkBanner").isVisible()
+    ada.press("Ctrl+Z")
+    ada.sees(lambda: ada.window.session.armed is None)
+    assert not ada.window.work.banner.isVisible()
+
+
 @pytest.mark.parametrize(("key", "name"), [("Ctrl+K", "commandPalette"), ("F1", "keySheet")])
 def test_a_sheet_is_gone_once_it_is_closed(
     analyst: NewAnalyst, sample: Path, key: str, name: str
