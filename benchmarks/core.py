@@ -197,6 +197,10 @@ def main(folder: Path, work: Path) -> None:
     figures |= measure_bulk(material, path, work)
     figures |= measure_gestures(path, work)
     figures |= measure_search(material, path)
+    # Imported here, for it takes its turns and its person from this module.
+    from benchmarks.exporting import measure_export
+
+    figures |= measure_export(material, path, work)
     print(json.dumps(figures))
 
 
