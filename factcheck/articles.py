@@ -5,7 +5,7 @@ it may, and a guess that a person confirms or alters is one no longer.
 """
 
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, select
@@ -62,9 +62,19 @@ class Articles:
         """Give articles in the order of their ids; those that are not there are left out."""
         return load_articles(self._database, ids)
 
-    def rows(self, layers: Sequence[Id], *, order: Order = "date") -> list[ArticleRow]:
-        """Give the list of all articles, with one's own status and what some layers hold."""
-        return article_rows(self._database, layers, self._access.actor.id, order=order)
+    def rows(
+        self,
+        layers: Sequence[Id],
+        *,
+        order: Order = "date",
+        only: Collection[Id] | None = None,
+    ) -> list[ArticleRow]:
+        """Give the list of all articles, with one's own status and what some layers hold.
+
+        `only` gives the lines of these articles alone, after a change of just them.
+        """
+        actor = self._access.actor.id
+        return article_rows(self._database, layers, actor, order=order, only=only)
 
     def text(self, article: Id) -> str:
         """Give the characters of an article."""

@@ -6,7 +6,7 @@ decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -63,6 +63,13 @@ class ArticleModel(QAbstractListModel):
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
+
+    def put(self, fresh: Mapping[Id, ArticleRow]) -> None:
+        """Take fresh rows of articles that are listed."""
+        for i, row in enumerate(self.rows):
+            if row.id in fresh:
+                self.rows[i] = fresh[row.id]
+                self.dataChanged.emit(self.index(i), self.index(i))
 
     def find(self, article: Id | None) -> QModelIndex:
         """Give the index of an article's row, invalid if it is not listed."""

@@ -27,6 +27,7 @@ from ui.workspace import Workspace
 
 ORDERS: Final = ("date", "title", "status", "added")
 SEARCH_PAUSE: Final = 120  # ms after the last key
+FEW: Final = 50  # statements changed at once; beyond it all rows are asked for
 TEXT_HITS: Final = 1_000
 _STATUS_ORDER: Final = {"in_progress": 0, "to_do": 1, "done": 2}
 
@@ -269,10 +270,42 @@ class ArticlePanel(QWidget):
     def _on_changed(self, changed: Changed) -> None:
         if not changed.touches("article", "statement", "link", "assignment", "label"):
             return
-        if self.isVisible() or (self._beside is not None and self._beside.isVisible()):
+        if not (self.isVisible() or (self._beside is not None and self._beside.isVisible())):
+            self._stale = True
+            return
+        rows = self._fresh(changed)
+        if rows is None:
             self.refresh()
         else:
-            self._stale = True
+            self._put(rows)
+
+    def _fresh(self, changed: Changed) -> list[ArticleRow] | None:
+        """Give the rows of the articles that a change is of; None if all may differ."""
+        if changed.touches("label"):
+            return None
+        project, statements = self._workspace.project, changed.ids.get("statement", frozenset())
+        articles = changed.ids.get("article", frozenset())
+        if articles is None or statements is None or len(statements) > FEW:
+            return None
+        told = project.statements.many(statements)
+        touched = {*articles, *(x.article for x in told)}
+        if len(told) < len(statements):
+            return None  # one is gone, and with it the way to its article
+        return project.articles.rows(self._workspace.layers, only=touched)
+
+    def _put(self, rows: list[ArticleRow]) -> None:
+        """Put fresh rows in the place of the old ones, and in order again only where it changes."""
+        fresh, order = {row.id: row for row in rows}, _ORDER_KEYS[self._order]
+        moved = len(fresh) != sum(row.id in fresh for row in self._rows)
+        for i, row in enumerate(self._rows):
+            if (new := fresh.get(row.id)) is not None:
+                moved = moved or order(new) != order(row)
+                self._rows[i] = new
+        if moved:
+            self.refresh()
+            return
+        self.model.put(fresh)
+        self._count()
 
     def _mark_current(self, article: Id | None) -> None:
         index = self.model.find(article)

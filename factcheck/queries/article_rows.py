@@ -4,7 +4,7 @@ Reading only.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, func, select
@@ -91,9 +91,17 @@ def attributes_of(database: Database, ids: Sequence[Id]) -> Mapping[Id, dict[str
 
 
 def article_rows(
-    database: Database, layers: Sequence[Id], reader: Id, *, order: Order
+    database: Database,
+    layers: Sequence[Id],
+    reader: Id,
+    *,
+    order: Order,
+    only: Collection[Id] | None = None,
 ) -> list[ArticleRow]:
-    """Give all visible articles as lines of a list; `reader` is whose status they show."""
+    """Give visible articles as lines of a list, all or `only` some.
+
+    `reader` is whose status they show.
+    """
     own = (_g.article == _a.id) & (_g.annotator == reader) & visible(models.assignment)
     query = (
         select(
@@ -105,8 +113,10 @@ def article_rows(
         .join(models.assignment, own, isouter=True)
         .where(visible(models.article))
     )
+    if only is not None:
+        query = query.where(_a.id.in_(only))
     with database.reading():
-        counts = _counts(database, layers)
+        counts = _counts(database, layers, only)
         contradictions = _contradictions(database, layers)
         rows = database.rows(query)
     found = [
@@ -139,13 +149,17 @@ def _by_id(row: ArticleRow) -> tuple[Any, ...]:
 _ORDERS = {"date": _by_date, "title": _by_title, "status": _by_status, "added": _by_id}
 
 
-def _counts(database: Database, layers: Sequence[Id]) -> Mapping[Id, dict[Id, int]]:
+def _counts(
+    database: Database, layers: Sequence[Id], only: Collection[Id] | None
+) -> Mapping[Id, dict[Id, int]]:
     """Count the statements of some layers by article and label."""
     wanted: tuple[ColumnElement[bool], ...] = (
         _s.annotator.in_(layers),
         visible(models.statement),
     )
     query = select(_s.article, _s.label, func.count()).where(*wanted)
+    if only is not None:
+        query = query.where(_s.article.in_(only))
     found: dict[Id, dict[Id, int]] = defaultdict(dict)
     for article, label, count in database.rows(query.group_by(_s.article, _s.label)):
         found[article][label] = count

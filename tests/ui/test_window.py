@@ -246,3 +246,17 @@ def test_the_sheet_of_keys_names_what_can_be_used(analyst: NewAnalyst, sample: P
     review = ada.window.findChild(QAction, "actionReview")
     assert isinstance(review, QAction)
     assert not review.isEnabled()
+
+
+def test_the_list_counts_a_mark_and_its_undo(analyst: NewAnalyst, sample: Path) -> None:
+    ana = analyst(sample)
+    ana.go_to(LETTER)
+    model = ana.window.work.articles.model
+    before = [row.counts for row in model.rows]
+    ana.mark("warns of", "2")
+    after = [row.counts for row in model.rows]
+    changed = [i for i, (x, y) in enumerate(zip(before, after, strict=True)) if x != y]
+    assert len(changed) == 1
+    ana.go_to(TASNIM)
+    ana.press("Ctrl+Z")
+    assert [row.counts for row in model.rows] == before
