@@ -17,7 +17,7 @@ from ui.session import Session
 from ui.workspace import Workspace
 
 # An article with more statements than this shows the stretch around the reading place first.
-MANY: Final = 1_000
+MANY: Final = 400
 STRETCH: Final = 6_000  # code points; more than any window shows at once
 STEP: Final = 40_000  # code points read between two paints, until all is there
 
