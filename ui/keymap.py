@@ -4,13 +4,11 @@ It knows names of actions, never what they do.
 """
 
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 
 from factcheck import resources
 from ui.texts import tr
@@ -71,22 +69,6 @@ def key_cap(key: str) -> str:
     plus = key.endswith("+")
     parts = [part for part in key.split("+") if part] + (["+"] if plus else [])
     return " ".join(tr(f"keys.cap.{part}") if part in _CAPS else part for part in parts)
-
-
-def make_action(name: str, parent: QObject, handler: Callable[[], object]) -> QAction:
-    """Build the action of a name with its text, keys and context; add it to a widget to arm it."""
-    bound = binding(name)
-    action = QAction(bound.title, parent)
-    action.setObjectName(bound.object_name)
-    action.setShortcuts(bound.sequences)
-    action.setShortcutContext(
-        Qt.ShortcutContext.WindowShortcut
-        if bound.context == _WINDOW
-        else Qt.ShortcutContext.WidgetWithChildrenShortcut
-    )
-    action.setToolTip(f"{bound.title}  {bound.cap}".rstrip())
-    action.triggered.connect(lambda: handler())
-    return action
 
 
 @lru_cache(maxsize=1)
