@@ -17,7 +17,9 @@ Run = Callable[[argparse.Namespace], int]
 def parse(arguments: Sequence[str]) -> tuple[Run, argparse.Namespace]:
     """Read arguments and give what runs them; raise SystemExit with 2 for wrong usage."""
     parser = _parser()
-    asked = parser.parse_args(arguments)
+    # Not by the parser's own defaults: a word's would undo what was said before the word.
+    before = argparse.Namespace(actor=None, json=False)
+    asked = parser.parse_args(arguments, before)
     if not hasattr(asked, "run"):
         parser.error(text("cli.nothing_asked"))
     return cast(Run, asked.run), asked
@@ -65,7 +67,7 @@ class _Words:
         added = self._added.add_parser(
             word, help=help_text, description=help_text, parents=[self._common], allow_abbrev=False
         )
-        added.set_defaults(run=_runner(runner), actor=None, json=False)
+        added.set_defaults(run=_runner(runner))
         added.add_argument("project", metavar="PROJECT", help=text("cli.help.project"))
         return added
 

@@ -341,3 +341,13 @@ def test_settings_that_cannot_be_kept_are_said_in_one_line(
     (tmp_path / "closed").write_text("a file where a folder should be")
     monkeypatch.setattr("factcheck.settings.folder", lambda: tmp_path / "closed" / "factcheck")
     assert "settings" in complaint(capsys, 1, "stats", sample, "--as", "Somebody")
+
+
+def test_who_acts_can_be_said_before_the_word_or_after_it(tmp_path: Path, capsys: Capture) -> None:
+    for n, arguments in enumerate((["--as", "Bea", "new"], ["new", "--as", "Bea"])):
+        path = str(tmp_path / f"{n}.factcheck")
+        assert main([*arguments, path]) == 0
+        capsys.readouterr()
+        assert main(["--json", "stats", path]) == 0
+        [annotator] = json.loads(capsys.readouterr().out)["annotators"]
+        assert annotator["name"] == "Bea"
