@@ -25,7 +25,6 @@ class WindowParts(QObject):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._window = window
         self.actions = Actions(window)
         self.ring = FocusRing(window)
         self.work = WorkPage(
@@ -34,14 +33,6 @@ class WindowParts(QObject):
         self.doing = WindowActions(window, self.actions, self.work)
         application().focusChanged.connect(self._catch_focus)
         self.work.claims.cards.column.focus_lost.connect(self._go_on)
-        # After the claim pane has taken down the card of a statement that a colleague deleted.
-        queued = Qt.ConnectionType.QueuedConnection
-        self.work.shown.statements_changed.connect(self._keep_a_focus, queued)
-
-    def _keep_a_focus(self) -> None:
-        """See to it that a window in the background has a focus to come back to."""
-        if self._window.focusWidget() is None:
-            self.work.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _catch_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         """Go on in the text when the field one was in has gone: Qt would take any button."""
