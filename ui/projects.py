@@ -50,8 +50,8 @@ class Projects(QObject):
             return
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for layering in ("shared", "each"):
-            action = menu.addAction(tr(f"start.{layering}"))
+        for layering, words in (("shared", tr("start.shared")), ("each", tr("start.each"))):
+            action = menu.addAction(words)
             action.setToolTip(tr("start.new_more"))
             action.triggered.connect(lambda _=False, kind=layering: self.new_project(kind))
         button = self._window.work.toolbar.project

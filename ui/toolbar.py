@@ -73,8 +73,9 @@ class Toolbar(QWidget):
 
     def show_mode(self, mode: str) -> None:
         """Mark the mode that the window is in, and offer what comes next there."""
-        self._next = "next_claim" if mode == "claims" else "next_article"
-        self.next.set_words(tr(f"toolbar.{self._next}"))
+        of_claims = mode == "claims"
+        self._next = "next_claim" if of_claims else "next_article"
+        self.next.set_words(tr("toolbar.next_claim") if of_claims else tr("toolbar.next_article"))
         self._enable()
         self.modes.set_current(mode)
 
@@ -141,9 +142,12 @@ class Toolbar(QWidget):
             self._wide = wide
             self.finder.set_words(tr("toolbar.find") if wide else "")
             self.export.set_words(tr("toolbar.export") if wide else "")
-            for button, name in ((self.finder, "find"), (self.export, "export")):
-                button.setAccessibleName(tr(f"toolbar.{name}"))
-                button.setToolTip(tr(f"toolbar.{name}"))
+            for button, words in (
+                (self.finder, tr("toolbar.find")),
+                (self.export, tr("toolbar.export")),
+            ):
+                button.setAccessibleName(words)
+                button.setToolTip(words)
         # Next to the strip of articles, the button for the next one is what can be missed first.
         tight = self.width() < TIGHT * theme.current().size("drawer")
         for part in (self.next, *self._separators):
