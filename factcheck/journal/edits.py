@@ -37,6 +37,9 @@ FIXED: dict[str, frozenset[str]] = {
     "link": frozenset({"annotator"}),
     "derivation": frozenset({"record"}),
     "attribute": frozenset({"record"}),
+    "comment": frozenset({"kind", "record", "article", "answers", "annotator", "made_at"}),
+    "decision": frozenset({"kind", "article", "annotator", "made_at", "snapshot"}),
+    "decided": frozenset({"decision", "record", "role"}),
 }
 
 
@@ -101,6 +104,11 @@ def updated(kind: str, record: Id, before: Fields, after: Fields) -> Edit:
         if names & group and not group <= names:
             raise ValueError(f"an edit of {kind} touches a part of {sorted(group)}")
     return Edit(kind, record, before, after)
+
+
+def whole(kind: str, fields: Fields) -> Fields:
+    """Give all fields of a record that an older schema wrote: what came since is blank."""
+    return {**_BLANKS[kind], **fields}
 
 
 def deleted(kind: str, record: Id, before: Fields) -> Edit:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from factcheck.errors import Damaged
 from factcheck.ids import Id
 from factcheck.journal import Edit, Fields, Value, read_fields
-from factcheck.journal.edits import FIELDS
+from factcheck.journal.edits import FIELDS, whole
 from factcheck.models import KINDS, change
 from factcheck.store.database import Database, Row
 from factcheck.store.lots import lots
@@ -33,7 +33,7 @@ def edits_of(database: Database, key: int) -> list[Edit]:
         Edit(
             row.kind,
             row.record,
-            read_fields(row.kind, row.before),
+            _before(row),
             first[row.kind, row.record]
             if row.verb == "insert"
             else read_fields(row.kind, row.after),
@@ -51,6 +51,11 @@ def params_of(written: str) -> dict[str, str | int]:
     if not isinstance(params, dict):
         raise Damaged("project.changes", kind="revision")
     return params
+
+
+def _before(row: Row) -> Fields | None:
+    fields = read_fields(row.kind, row.before)
+    return whole(row.kind, fields) if fields is not None and row.verb == "delete" else fields
 
 
 def _as_inserted(
@@ -71,6 +76,8 @@ def _as_inserted(
                     if before is None:
                         states.pop(row.record, None)
                     else:
+                        if row.verb == "delete":
+                            before = dict(whole(kind, before))
                         states[row.record] = {**states.get(row.record, {}), **before}
             for record in lot:
                 if states.get(record, {}).keys() != set(FIELDS[kind]):
@@ -88,7 +95,7 @@ def _present(database: Database, kind: str, ids: Iterable[Id]) -> dict[Id, dict[
 
 def _later(database: Database, key: int, kind: str, ids: Iterable[Id]) -> list[Row]:
     return database.rows(
-        select(_c.revision, _c.position, _c.record, _c.before)
+        select(_c.revision, _c.position, _c.record, _c.verb, _c.before)
         .where(_c.record.in_(ids), _c.kind == kind, _c.revision >= key)
         .order_by(_c.revision.desc(), _c.position.desc())
     )

@@ -42,6 +42,8 @@ UPWARD = (
     ("claim", "merged_into"),
     ("article", "edition_of"),
 )
+#: Kinds, besides statements, that belong to one annotator.
+_OF_A_LAYER = ("link", "assignment", "comment", "decision")
 _source, _target = statement.alias("s"), statement.alias("t")
 _LINKS = (
     select(link, link_type.c.directed, _source.c.annotator, _target.c.annotator)
@@ -73,7 +75,7 @@ class Rest:
                 raise BadInput("link.itself")
 
     def check(self, writer: Writer, *, batch: int | None = None) -> dict[Id, Id]:
-        """Judge all that were touched, and give the layers of links and assignments.
+        """Judge all that were touched, and give the layers of what belongs to an annotator.
 
         What a batch brings must be unique once it is published, and is judged then. Raises
         BadInput or Conflict.
@@ -89,7 +91,7 @@ class Rest:
             if starts:
                 check_no_circle(kind, starts, _above(writer, KINDS[kind], field, starts))
         for edit in self._edits:
-            if edit.kind in ("link", "assignment") and "annotator" in edit.touched:
+            if edit.kind in _OF_A_LAYER and "annotator" in edit.touched:
                 layers[edit.id] = Id(edit.touched["annotator"])  # type: ignore[arg-type]  # a field of ids
         return layers
 

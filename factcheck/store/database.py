@@ -99,6 +99,10 @@ class Database:
         """Whether nothing can be written where the project lies."""
         return self._store.read_only
 
+    def shown(self, table: FromClause) -> ColumnElement[bool]:
+        """Give the condition by which a query sees no more of a table than a person may see."""
+        return visible(table)
+
     @property
     def reader(self) -> Connection:
         """The connection that cannot write, for SQL of an engine's own."""

@@ -1,5 +1,7 @@
 """The schema: the same by migrations as by tables, brought up to date in place or not at all."""
 
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,8 +13,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine
 
 from factcheck.errors import FactcheckError, NotAllowed
-from factcheck.migrations import create_schema
+from factcheck.ids import Id
+from factcheck.migrations import HEAD, create_schema
 from factcheck.migrations.run import migrate, run
+from factcheck.models import SCHEMA
 from factcheck.project import Project
 from factcheck.records import Person
 from factcheck.store import stores
@@ -29,7 +33,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "test_second"
-down_revision = "0001"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
@@ -43,9 +47,10 @@ _MIGRATE = """
 import sys
 from pathlib import Path
 from factcheck.migrations.run import migrate
+from factcheck.models import SCHEMA
 from tests.core.test_migrations import _store
 
-migrate(_store(sys.argv[1]), to=2, more=[Path(sys.argv[2])])
+migrate(_store(sys.argv[1]), to=SCHEMA + 1, more=[Path(sys.argv[2])])
 """
 
 
@@ -71,8 +76,8 @@ def _shape(connection: Connection) -> set[tuple[object, ...]]:
 
 
 def _parts(sql: str) -> list[str]:
-    """The parts of a table, in whatever order its constraints were written."""
-    lines = (" ".join(line.split()).strip(" ,)(") for line in sql.splitlines())
+    """The parts of a table, in whatever order they were written, or added later."""
+    lines = (" ".join(line.split()).strip(" ,)(") for line in re.split(r"\n|, (?=[a-z])", sql))
     return [line for line in lines if line]
 
 
@@ -119,8 +124,8 @@ def test_an_older_project_is_brought_up_to_date(
     location = new_location()
     with Project.create(location, title="Old", actor=ana) as project:
         claim = project.claims.create("It rains")
-    (more / "second.py").write_text(_SECOND.format(then=""))
-    copy = migrate(_store(location), to=2, more=[more])
+    (more / "second.py").write_text(_SECOND.format(head=HEAD, then=""))
+    copy = migrate(_store(location), to=SCHEMA + 1, more=[more])
     with pytest.raises(NotAllowed, match="newer"):
         Project.open(location, actor=ana)
     if copy is not None:
@@ -135,9 +140,9 @@ def test_a_migration_that_fails_leaves_the_old_project(
     location = new_location()
     with Project.create(location, title="Old", actor=ana) as project:
         claim = project.claims.create("It rains")
-    (more / "second.py").write_text(_SECOND.format(then=then))
+    (more / "second.py").write_text(_SECOND.format(head=HEAD, then=then))
     with pytest.raises(Exception):  # noqa: B017 - whatever a migration does wrong
-        migrate(_store(location), to=2, more=[more])
+        migrate(_store(location), to=SCHEMA + 1, more=[more])
     with Project.open(location, actor=ana) as project:
         assert project.claims.get(claim).proposition == "It rains"
         assert project.check() == {"ok": True, "problems": []}
@@ -151,7 +156,7 @@ def test_a_migration_that_is_killed_leaves_the_old_project(
     with Project.create(location, title="Old", actor=ana) as project:
         claim = project.claims.create("It rains")
     kill = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
-    (more / "second.py").write_text(_SECOND.format(then=kill))
+    (more / "second.py").write_text(_SECOND.format(head=HEAD, then=kill))
     done = subprocess.run(
         [sys.executable, "-c", _MIGRATE, location, str(more)],
         cwd=Path(__file__).parents[2],
@@ -169,10 +174,33 @@ def test_a_window_that_is_open_meanwhile_writes_no_more(
 ) -> None:
     location = new_location()
     with Project.create(location, title="Old", actor=ana) as project:
-        (more / "second.py").write_text(_SECOND.format(then=""))
-        migrate(_store(location), to=2, more=[more])
+        (more / "second.py").write_text(_SECOND.format(head=HEAD, then=""))
+        migrate(_store(location), to=SCHEMA + 1, more=[more])
         with pytest.raises(FactcheckError, match="newer"):
             project.claims.create("It rains")
+
+
+def test_a_project_of_the_first_schema_opens_with_all_that_was_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "old.factcheck"
+    shutil.copy(Path(__file__).parents[1] / "data" / "schema-1.factcheck", path)
+    with Project.open(path, actor=Person(Id.new(), "Bea")) as project:
+        assert project.check() == {"ok": True, "problems": []}
+        found = project.stats()
+        assert (found["articles"], found["statements"], found["links"]) == (2, 2, 1)
+        assert project.title == "Made by schema 1"
+        assert [r.what.code for r in project.log(1)] == ["article.done"]
+    ada = next(iter(_people(path)))
+    with Project.open(path, actor=ada) as project:
+        last = project.undo()
+        assert last.what.code == "article.done"
+        project.redo()
+        assert project.check() == {"ok": True, "problems": []}
+
+
+def _people(path: Path) -> list[Person]:
+    """Give who has joined, as one who may open the project as them."""
+    with Project.open(path, actor=Person(Id.new(), "Cleo")) as project:
+        return [Person(a.id, a.name) for a in project.annotators()]
 
 
 def test_the_migrations_import_nothing_that_is_not_there() -> None:
