@@ -14,18 +14,19 @@ from factcheck.access import Access
 from factcheck.errors import BadInput, NotFound
 from factcheck.ids import Id
 from factcheck.journal import Edit, Value, inserted
-from factcheck.layers import check_may_alter, may_alter
+from factcheck.layers import check_may_alter
 from factcheck.queries.answers import ClaimCounts, ClaimTable
 from factcheck.queries.claim_counts import claim_counts
 from factcheck.queries.claim_table import claim_table
 from factcheck.queries.completion import Candidate, complete
 from factcheck.queries.registry import read_claims
-from factcheck.queries.rows import Row, all_of, altered, an_id, one, where
+from factcheck.queries.rows import Row, all_of, altered, one
 from factcheck.queries.standing import Standing, standing_claims
 from factcheck.records import Claim, Rewording, What
 from factcheck.store.database import visible
 from factcheck.store.lots import lots
 from factcheck.verbs.checks import choice, line, optional_line, prose, values_of
+from factcheck.verbs.flagging import flaggable, flagging
 from factcheck.verbs.places import shortened
 
 _s = models.statement.c
@@ -57,17 +58,33 @@ class Claims:
         )
         return made
 
-    def reword(self, claim: Id, proposition: str, how: Rewording) -> None:
-        """Word a claim anew; where its meaning changed, flag its statements for another look.
+    def reword(
+        self,
+        claim: Id,
+        proposition: str,
+        how: Rewording,
+        *,
+        flag_statements: Iterable[Id] | None = None,
+    ) -> None:
+        """Word a claim anew; where its meaning changed, flag statements for another look.
 
-        Those are flagged that are in a layer which may be altered.
+        None flags all that `flaggable` gives.
         """
         choice("rewording", how, values_of(Rewording))
         row = self._row(claim)
         edits = altered("claim", row, {"proposition": line("proposition", proposition)})
         if edits and how == "meaning":
-            edits += self._flagging(claim)
+            chosen = self.flaggable(claim) if flag_statements is None else flag_statements
+            edits += flagging(self._access, chosen)
         self._record(_REWORDED[how], row, edits)
+
+    def flaggable(self, claim: Id) -> list[Id]:
+        """Give the statements about a claim that who acts may flag for another look."""
+        return [
+            statement
+            for lot in lots(self._standing().under(claim))
+            for statement in flaggable(self._access, _s.claim.in_(lot))
+        ]
 
     def set_note(self, claim: Id, note: str) -> None:
         """Write a note on a claim."""
@@ -163,17 +180,6 @@ class Claims:
     def table(self, claim: Id, layers: Sequence[Id]) -> ClaimTable:
         """Give who says what about a claim, and where: speakers × articles."""
         return claim_table(self._database, claim, layers, reader=self._access.actor.id)
-
-    def _flagging(self, claim: Id) -> list[Edit]:
-        found = [
-            row
-            for lot in lots(self._standing().under(claim))
-            for row in where(
-                self._database, models.statement, _s.claim.in_(lot), _s.flagged.is_(False)
-            )
-        ]
-        own = (r for r in found if may_alter(self._access, an_id(r["annotator"])))
-        return [edit for r in own for edit in altered("statement", r, {"flagged": True})]
 
     def _used(self, article: Id) -> frozenset[Id]:
         here = _s.article == article, _s.claim.is_not(None), visible(models.statement)

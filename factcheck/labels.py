@@ -4,7 +4,7 @@ The built-in ones can be reworded, for a guide is the project's own; one that so
 cannot be deleted. Whether to flag what was labelled before is the person's choice, made elsewhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypedDict, Unpack
 
 from sqlalchemy import Column, Table, select
@@ -15,12 +15,12 @@ from factcheck.builtin import rows as builtin_rows
 from factcheck.errors import BadInput, NotAllowed
 from factcheck.ids import Id
 from factcheck.journal import Edit, Value, inserted
-from factcheck.layers import may_alter
 from factcheck.queries.completion import folded_key
-from factcheck.queries.rows import Row, altered, an_id, number, one, removed, where
+from factcheck.queries.rows import Row, altered, number, one, removed, where
 from factcheck.records import Label, LinkType, What
 from factcheck.store.database import visible
 from factcheck.verbs.checks import line, optional_line, prose
+from factcheck.verbs.flagging import flaggable, flagging
 
 _b, _t = models.label.c, models.link_type.c
 _BUILTIN = frozenset(record for _, record, _ in builtin_rows())
@@ -118,14 +118,18 @@ class Labels:
         return self._add(models.link_type, name, {**look, **fields})
 
     def edit(
-        self, label: Id, *, flag_statements: bool = False, **fields: Unpack[LabelFields]
+        self, label: Id, *, flag_statements: Iterable[Id] = (), **fields: Unpack[LabelFields]
     ) -> None:
-        """Alter a label; on wish flag what has it, where one may, for another look."""
+        """Alter a label, and flag statements for another look, of those that `flaggable` gives."""
         row = one(self._database, models.label, label)
         edits = self._alter(models.label, row, fields)
-        if edits and flag_statements:
-            edits += self._flagging(label)
+        if edits:
+            edits += flagging(self._access, flag_statements)
         self._record("label.edit", row, edits)
+
+    def flaggable(self, label: Id) -> list[Id]:
+        """Give the statements with a label that who acts may flag for another look."""
+        return flaggable(self._access, models.statement.c.label == label)
 
     def edit_link_type(self, link_type: Id, **fields: Unpack[LinkTypeFields]) -> None:
         """Alter a link type."""
@@ -172,12 +176,6 @@ class Labels:
         if self._database.one(of_it):
             raise NotAllowed(said.used, name=str(row["name"]))
         self._record(said.deleted, row, removed(table.name, [row]))
-
-    def _flagging(self, label: Id) -> list[Edit]:
-        s = models.statement.c
-        rows = where(self._database, models.statement, s.label == label, s.flagged.is_(False))
-        own = (r for r in rows if may_alter(self._access, an_id(r["annotator"])))
-        return [edit for r in own for edit in altered("statement", r, {"flagged": True})]
 
     def _record(self, code: str, row: Row, edits: Sequence[Edit]) -> None:
         if edits:

@@ -80,6 +80,10 @@ class StatementQueries:
         speakers = standing_speakers(self._database).under(speaker)
         return load(self._database, _s.speaker.in_(speakers), _s.annotator.in_(layers))
 
+    def of_label(self, label: Id, layers: Sequence[Id]) -> list[Statement]:
+        """Give the statements of some layers that have a label."""
+        return load(self._database, _s.label == label, _s.annotator.in_(layers))
+
     def as_stored(self, ids: Iterable[Id]) -> list[Statement]:
         """Give statements with the speakers and claims they were given, merged since or not.
 

@@ -1,5 +1,7 @@
 """Labels and link types: the built-in ones, and those that a project adds and defines."""
 
+from collections.abc import Callable
+
 import pytest
 
 from factcheck.builtin import (
@@ -13,6 +15,7 @@ from factcheck.builtin import (
 )
 from factcheck.errors import BadInput, FactcheckError, NotAllowed
 from factcheck.project import Project
+from factcheck.records import Person
 from tests.core.annotating import desk
 
 
@@ -65,7 +68,9 @@ def test_a_new_definition_may_flag_what_was_labelled_before(project: Project) ->
     one, other = d.mark("lie"), d.alleged()
     project.labels.edit(DENIAL, definition="Says no.")
     assert not project.statements.get(one).flagged
-    project.labels.edit(DENIAL, definition="Says no, or not so.", flag_statements=True)
+    asked = project.labels.flaggable(DENIAL)
+    assert asked == [one]
+    project.labels.edit(DENIAL, definition="Says no, or not so.", flag_statements=asked)
     assert project.statements.get(one).flagged
     assert not project.statements.get(other).flagged
 
@@ -84,3 +89,19 @@ def test_a_link_type_of_ones_own_links_and_counts(project: Project) -> None:
     project.links.unlink(link)
     labels.delete_link_type(made)
     assert len(labels.link_types()) == 4
+
+
+def test_a_reviewer_asks_everybody_for_another_look_and_an_annotator_nobody_else(
+    project: Project, again: Callable[[Project, Person], Project], ben: Person
+) -> None:
+    mine = desk(project).mark("lie")
+    other = again(project, ben)
+    assert other.labels.flaggable(DENIAL) == []
+    with pytest.raises(NotAllowed):
+        other.labels.edit(DENIAL, definition="Says no.", flag_statements=[mine])
+    theirs = other.statements.take_over([mine])[0]
+    assert other.labels.flaggable(DENIAL) == [theirs]
+    assert set(project.labels.flaggable(DENIAL)) == {mine, theirs}
+    project.labels.edit(DENIAL, definition="Rejects.", flag_statements=[theirs])
+    flags = [s.flagged for s in project.statements.many([mine, theirs])]
+    assert flags == [False, True]

@@ -101,7 +101,9 @@ GESTURES: dict[str, Gesture] = {
     "verdict": lambda t: t.p.claims.set_verdict(t.claim, "open", evidence="None"),
     "merge claims": lambda t: t.p.claims.merge(t.claim, t.other),
     "split": lambda t: t.p.claims.split(t.claim, [t.denial], "It was a lie"),
-    "define": lambda t: t.p.labels.edit(DENIAL, definition="No.", flag_statements=True),
+    "define": lambda t: t.p.labels.edit(
+        DENIAL, definition="No.", flag_statements=t.p.labels.flaggable(DENIAL)
+    ),
     "define type": lambda t: t.p.labels.edit_link_type(CONFIRMS, passive="seen as true"),
     "delete label": lambda t: t.p.labels.delete(t.label),
     "delete type": lambda t: t.p.labels.delete_link_type(t.type),

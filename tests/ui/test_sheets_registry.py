@@ -173,6 +173,22 @@ def test_a_new_wording_asks_whether_the_meaning_changed(desk: Desk) -> None:
     assert desk.project.statements.get(statement).flagged
 
 
+def test_a_new_meaning_flags_only_what_was_ticked(desk: Desk) -> None:
+    made = desk.project.claims.create("Moscow makes lists")
+    ids = [desk.mark("Moscow makes lists", "allegation"), desk.mark("an absolute lie", "denial")]
+    desk.project.statements.set_claim(ids, made)
+    desk.workspace.pull()
+    sheet = claims_of(desk)
+    typed(field(sheet, "proposition"), "Moscow makes lists of people")
+    rows = sheet.used.list
+    rows.setFocus()
+    press(rows, Qt.Key.Key_Down)
+    press(rows, Qt.Key.Key_Space)
+    click(button(sheet, "Save: its meaning changed, flag only what is ticked below"))
+    assert len(rows.checked) == 1
+    assert [i for i in ids if desk.project.statements.get(i).flagged] == rows.checked
+
+
 def test_a_claim_is_split_by_ticking_statements(desk: Desk) -> None:
     made = desk.project.claims.create("Moscow makes lists")
     ids = [desk.mark("Moscow makes lists", "allegation"), desk.mark("an absolute lie", "denial")]
@@ -224,8 +240,23 @@ def test_a_new_definition_flags_what_was_labelled_if_one_says_so(desk: Desk) -> 
     sheet.open()
     choose(sheet.list, "denial")
     typed(field(sheet, "definition"), "Says no.")
-    click(button(sheet, "Save: flag my statements for another look"))
+    click(button(sheet, "Save: flag all that has it for another look"))
     assert desk.project.statements.get(statement).flagged
+
+
+def test_a_new_definition_flags_only_what_was_ticked(desk: Desk) -> None:
+    ids = [desk.mark(words, "denial") for words in ("an absolute lie", "Moscow makes lists")]
+    sheet = LabelsSheet(desk.window, desk.workspace, desk.session)
+    sheet.open()
+    choose(sheet.list, "denial")
+    typed(field(sheet, "definition"), "Says no.")
+    rows = sheet.used.list
+    rows.setFocus()
+    press(rows, Qt.Key.Key_Down)
+    press(rows, Qt.Key.Key_Space)
+    click(button(sheet, "Save: flag only what is ticked below"))
+    assert len(rows.checked) == 1
+    assert [i for i in ids if desk.project.statements.get(i).flagged] == rows.checked
 
 
 def test_a_kind_of_link_is_added_with_its_direction(desk: Desk) -> None:

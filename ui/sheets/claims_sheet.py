@@ -112,7 +112,9 @@ class ClaimsSheet(RegistrySheet):
         claims = self.workspace.project.claims
         text = cast(str, value) or ""
         if name == "proposition":
-            return self.do(lambda: claims.reword(record, text, cast(Rewording, answer)))
+            how: Rewording = "wording" if answer == "wording" else "meaning"
+            flagged = self.used.ticked() if answer == "ticked" else None
+            return self.do(lambda: claims.reword(record, text, how, flag_statements=flagged))
         if name == "note":
             return self.do(lambda: claims.set_note(record, text))
         claim = self.workspace.vocabulary.claims[record]
@@ -138,7 +140,7 @@ class ClaimsSheet(RegistrySheet):
     def _split(self, proposition: str) -> None:
         record = self.shown
         assert record is not None
-        chosen = [cast(Id, one) for one in self.used.list.checked]
+        chosen = self.used.ticked()
         made: list[Id] = []
         claims = self.workspace.project.claims
         if self.do(lambda: made.append(claims.split(record, chosen, proposition))):

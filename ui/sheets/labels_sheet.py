@@ -17,7 +17,7 @@ from ui.kit.segmented import Option, Segmented
 from ui.sheets.editors import Value
 from ui.sheets.form import Form
 from ui.sheets.records import Entry
-from ui.sheets.registry import AddRow, RegistrySheet, centered_left
+from ui.sheets.registry import AddRow, RegistrySheet, StatementsPart, centered_left
 from ui.texts import tr
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ class LabelsSheet(RegistrySheet):
         self.parts.addWidget(self.label_form)
         self.parts.addWidget(self.link_form)
         self.parts.addLayout(centered_left(self.remove))
+        self.used = StatementsPart(workspace, session, self, checkable=True)
+        self.parts.addWidget(self.used)
         for before, after in (
             (self.which.segment("links"), self.search),
             (self.search, self.list),
@@ -66,7 +68,7 @@ class LabelsSheet(RegistrySheet):
         return self.which.current() == "links"
 
     def kinds(self) -> tuple[str, ...]:
-        return ("label", "link_type")
+        return ("label", "link_type", "statement")
 
     def forms(self) -> Sequence[Form]:
         return (self.link_form,) if self.of_links else (self.label_form,)
@@ -98,6 +100,10 @@ class LabelsSheet(RegistrySheet):
             form.refresh(values)
         if self.of_links:
             form.show_field("passive", shown=self.workspace.vocabulary.link_types[record].directed)
+        else:
+            everybody = list(self.workspace.vocabulary.annotators)
+            of_label = self.workspace.project.statements.of_label
+            self.used.show_statements(of_label(record, everybody))
 
     def _labels(self) -> Sequence[Label]:
         return list(self.workspace.vocabulary.labels.values())
@@ -105,6 +111,7 @@ class LabelsSheet(RegistrySheet):
     def _arrange(self) -> None:
         self.label_form.setVisible(not self.of_links)
         self.link_form.setVisible(self.of_links)
+        self.used.setVisible(not self.of_links)
         self.directed.setVisible(self.of_links)
 
     def _switch(self) -> None:
@@ -139,8 +146,9 @@ class LabelsSheet(RegistrySheet):
             of_link = cast("LinkTypeFields", {name: kept})
             return self.do(lambda: labels.edit_link_type(record, **of_link))
         fields = cast("LabelFields", {name: kept})
-        flag = answer == "flag"
-        return self.do(lambda: labels.edit(record, flag_statements=flag, **fields))
+        asked = {"all": lambda: labels.flaggable(record), "ticked": self.used.ticked}
+        flagged = asked[answer]() if answer in asked else ()
+        return self.do(lambda: labels.edit(record, flag_statements=flagged, **fields))
 
     def _remove(self) -> None:
         record, labels = self.shown, self.workspace.project.labels

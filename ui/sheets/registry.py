@@ -285,6 +285,10 @@ class StatementsPart(QWidget):
         column.addWidget(self._hint)
         column.addWidget(self.list)
 
+    def ticked(self) -> list[Id]:
+        """Give the statements whose box is ticked."""
+        return [one for one in self.list.checked if isinstance(one, Id)]
+
     def show_statements(self, statements: Sequence[Statement]) -> None:
         """List statements with who makes them and where."""
         self._statements = {s.id: s for s in statements}
