@@ -126,8 +126,11 @@ assignment = Table(
     to("article", "article"),
     to("annotator", "annotator", index=True),
     Column("status", String(12), nullable=False),
-    # Whose work it was before it was handed over.
+    # Who gave it; null where the annotator began by themselves.
+    Column("given_by", IdType()),
+    # Whose work it was before it was handed over, and on the ended one whose it is now.
     Column("handed_from", IdType()),
+    Column("handed_to", IdType()),
     Index("ix_assignment_article_annotator", "article", "annotator"),
     CheckConstraint("status IN ('to_do', 'in_progress', 'done')", name="status"),
     batch(),

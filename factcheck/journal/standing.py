@@ -41,6 +41,8 @@ UPWARD = (
     ("speaker", "affiliation"),
     ("claim", "merged_into"),
     ("article", "edition_of"),
+    ("comment", "answers"),
+    ("decision", "replaces"),
 )
 #: Kinds, besides statements, that belong to one annotator.
 _OF_A_LAYER = ("link", "assignment", "comment", "decision")

@@ -19,6 +19,8 @@ comment = Table(
     to("answers", "comment", null=True, index=True),
     to("annotator", "annotator"),
     Column("made_at", Text, nullable=False),
+    Column("edited_at", Text),
+    # Empty where it was deleted and has answers, which keep its place.
     Column("words", Text, nullable=False),
     Column("resolved", Boolean, nullable=False, default=False),
     batch(),

@@ -11,7 +11,8 @@ down_revision = "0001"
 
 def upgrade() -> None:
     """Add the tables of review and merging."""
-    op.add_column("assignment", sa.Column("handed_from", IdType(), nullable=True))
+    for column in ("given_by", "handed_from", "handed_to"):
+        op.add_column("assignment", sa.Column(column, IdType(), nullable=True))
     _comments()
     _decisions()
     _merges()
@@ -43,7 +44,7 @@ def _comments() -> None:
         "comment",
         sa.Column("kind", sa.String(12), nullable=False),
         *(_id("record"), _id("article", null=True), _id("answers", null=True), _id("annotator")),
-        *(_words("made_at"), _words("words")),
+        *(_words("made_at"), _words("edited_at", null=True), _words("words")),
         sa.Column("resolved", sa.Boolean(), nullable=False),
         sa.Column("batch", sa.Integer()),
         _to("comment", "article", "article"),
