@@ -16,17 +16,16 @@ from PySide6.QtWidgets import QMenu
 from factcheck.ids import Id
 from factcheck.records import Status
 from ui import theme
-from ui.claim_pane.groups import counted
+from ui.modes import Modes
 from ui.projects import Projects
 from ui.reading.keys import label_place
 from ui.session import Place
-from ui.texts import tr, tr_n
+from ui.texts import tr
 from ui.theme import Mode
 from ui.undoing import Undoing
 
 if TYPE_CHECKING:
     from ui.actions import Actions
-    from ui.claim_board.board import ClaimBoard
     from ui.keymap import Binding
     from ui.start import StartPage
     from ui.window import MainWindow
@@ -51,7 +50,7 @@ class WindowActions(QObject):
         self._session = window.session
         self._actions = actions
         self._work = work
-        self._board: ClaimBoard | None = None
+        self.modes = Modes(window, work)
         self.undoing = Undoing(window, actions)
         self._projects = Projects(window, actions)
         self._connect_sheets()
@@ -69,7 +68,7 @@ class WindowActions(QObject):
     def refresh(self) -> None:
         """Enable what can be done now; name what undo would take back."""
         self._actions.refresh()
-        self._show_status()
+        self.modes.show_status()
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Offer to import what was dropped or chosen."""
@@ -113,8 +112,8 @@ class WindowActions(QObject):
         self._connect("go_articles", work.panes.show_left, self._is_open)
         self._connect("go_reader", work.reader.setFocus, self._is_open)
         self._connect("go_claims", work.panes.show_right, self._is_open)
-        self._connect("next_pane", lambda: self._cycle_pane(1), self._is_open)
-        self._connect("previous_pane", lambda: self._cycle_pane(-1), self._is_open)
+        self._connect("next_pane", lambda: self.modes.cycle_pane(1), self._is_open)
+        self._connect("previous_pane", lambda: self.modes.cycle_pane(-1), self._is_open)
         self._connect("annotate", lambda: self.show_mode("annotate"), self._is_open)
         self._connect("claims", lambda: self.show_mode("claims"), self._is_open)
         self._connect("find", work.reader.open_find, self._has_article)
@@ -131,8 +130,8 @@ class WindowActions(QObject):
         self._connect(
             "previous_statement", lambda: work.marking.step(forward=False), self._has_article
         )
-        self._connect("next_claim", lambda: self._step_claim(1), self._has_article)
-        self._connect("previous_claim", lambda: self._step_claim(-1), self._has_article)
+        self._connect("next_claim", lambda: self.modes.step_claim(1), self._has_article)
+        self._connect("previous_claim", lambda: self.modes.step_claim(-1), self._has_article)
         self._connect("new_claim", self._new_claim, self._is_open)
         for name, edit in (
             ("edit_speaker", claims.edit_speaker),
@@ -185,28 +184,12 @@ class WindowActions(QObject):
         for signal in (session.active_changed, session.armed_changed):
             signal.connect(lambda _: self._actions.refresh())
         session.way_changed.connect(self._actions.refresh)
-        work.shown.statements_changed.connect(lambda _: self._show_status())
-        work.shown.links_changed.connect(self._show_status)
+        work.shown.statements_changed.connect(lambda _: self.modes.show_status())
+        work.shown.links_changed.connect(self.modes.show_status)
 
     def show_mode(self, mode: str) -> None:
         """Show the panes to annotate in, or the board of claims."""
-        work = self._work
-        if mode == "claims":
-            from ui.claim_board.board import ClaimBoard
-
-            board = self._board
-            if board is None:
-                board = ClaimBoard(self._workspace, self._session)
-                board.left.connect(lambda: self.show_mode("annotate"))
-                board.shown.connect(self._show_status)
-                self._board = board
-            work.show_board(board)
-            board.setFocus()
-        else:
-            work.show_board(None)
-            work.reader.setFocus()
-        work.toolbar.show_mode(mode)
-        self._show_status()
+        self.modes.show(mode)
 
     def _import(self) -> None:
         layering = self._window.start.layering.current()
@@ -227,11 +210,11 @@ class WindowActions(QObject):
         DetailsSheet(self._window, self._workspace, self._session, article=article).open()
 
     def _new_claim(self) -> None:
-        from ui.claim_board.board import ClaimBoard
         from ui.sheets.new_claim_sheet import NewClaimSheet
 
-        if isinstance(self._board, ClaimBoard) and self._board.isVisible():
-            self._board.rail.new.click()
+        board = self.modes.shown_board()
+        if board is not None:
+            board.rail.new.click()
             return
         self._window.ask_to_leave()
         active = self._work.marking.active
@@ -258,24 +241,6 @@ class WindowActions(QObject):
             self._window.tell(tr("window.last_article" if by > 0 else "window.first_article"))
             return
         self._session.go(Place(found))
-
-    def _cycle_pane(self, by: int) -> None:
-        work = self._work
-        panes = (
-            (work.articles, work.panes.show_left),
-            (work.reader, work.reader.setFocus),
-            (work.claims, work.panes.show_right),
-        )
-        focused = self._window.focusWidget()
-        here = next(
-            (
-                i
-                for i, (pane, _) in enumerate(panes)
-                if pane is focused or pane.isAncestorOf(focused)
-            ),
-            1,
-        )
-        panes[(here + by) % len(panes)][1]()
 
     def _from_reader(self, name: str) -> None:
         self._actions.refresh()
@@ -336,37 +301,6 @@ class WindowActions(QObject):
             action.toggled.connect(lambda on, key=annotator.id: self._workspace.show_layer(key, on))
         button = self._work.status.who
         menu.popup(button.mapToGlobal(button.rect().topLeft()))
-
-    def _shown_board(self) -> ClaimBoard | None:
-        board = self._board
-        return board if board is not None and board.isVisible() else None
-
-    def _step_claim(self, by: int) -> None:
-        board = self._shown_board()
-        if board is None:
-            (self._work.claims.next_claim if by > 0 else self._work.claims.previous_claim)()
-        elif not board.step(by):
-            self._window.tell(tr("window.last_claim" if by > 0 else "window.first_claim"))
-
-    def _show_status(self) -> None:
-        work, shown = self._work, self._work.shown
-        if not self._workspace.is_open:
-            return
-        board = self._shown_board()
-        if board is not None:
-            at, of = board.position()
-            work.status.show_where(tr("window.claim_of", at=at, of=of) if at else "")
-            work.status.show_here(tr_n("window.claims", of))
-            return
-        at, of = work.articles.position()
-        work.status.show_where(tr("window.article_of", at=at, of=of) if at else "")
-        own = self._workspace.project.layer.id
-        numbers = counted(shown.statements.values(), shown.links.values(), own)
-        statements = tr_n("window.statements", numbers[0])
-        links = tr_n("window.links", numbers[1])
-        here = tr("window.here", statements=statements, links=links)
-        work.status.show_here(here if shown.article is not None else "")
-        work.status.show_who(self._workspace.project.actor.name)
 
 
 _IN_TEXT = ("reading", "linking")
