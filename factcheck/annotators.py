@@ -11,7 +11,7 @@ from factcheck.ids import GOLD, SHARED, Id
 from factcheck.journal import Edit, inserted
 from factcheck.models import annotator
 from factcheck.records import Annotator, Layering, Person
-from factcheck.store.database import Database, Row, visible
+from factcheck.store.database import Database, Row
 from factcheck.texts import text
 
 _a = annotator.c
@@ -21,14 +21,14 @@ _ORDER = {"gold": 0, "shared": 1, "person": 2, "program": 3}
 
 def annotators(database: Database) -> list[Annotator]:
     """Give all annotators of a project: gold, the shared layer, persons, programs, by name."""
-    rows = database.rows(select(*_COLUMNS).where(visible(annotator)))
+    rows = database.rows(select(*_COLUMNS).where(database.shown(annotator)))
     found = [_annotator(row) for row in rows]
     return sorted(found, key=lambda a: (_ORDER[a.kind], a.name.casefold(), a.id))
 
 
 def read_annotator(database: Database, record: Id) -> Annotator | None:
     """Give one annotator, or None where nobody of this id has joined."""
-    row = database.one(select(*_COLUMNS).where(_a.id == record, visible(annotator)))
+    row = database.one(select(*_COLUMNS).where(_a.id == record, database.shown(annotator)))
     return None if row is None else _annotator(row)
 
 

@@ -21,7 +21,6 @@ from factcheck.queries.article_rows import Order, article_rows, load_articles
 from factcheck.queries.rows import altered, hanging_on, number, one, removed
 from factcheck.records import Article, ArticleRow, Date, Status, What
 from factcheck.spans import check
-from factcheck.store.database import visible
 from factcheck.verbs.checks import line, optional_line
 from factcheck.verbs.dated import date_fields
 from factcheck.verbs.places import place_of, shortened, text_of
@@ -154,7 +153,9 @@ class Articles:
         self._record(code, {"title": place.short}, edits)
 
     def _others(self, article: Id, condition: ColumnElement[bool]) -> list[Id]:
-        query = select(_a.id).where(condition, _a.id != article, visible(models.article))
+        query = select(_a.id).where(
+            condition, _a.id != article, self._database.shown(models.article)
+        )
         return [row[0] for row in self._database.rows(query.order_by(_a.id))]
 
     def _record(self, code: str, params: Mapping[str, str | int], edits: Sequence[Edit]) -> None:

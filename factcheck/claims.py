@@ -23,7 +23,6 @@ from factcheck.queries.registry import read_claims
 from factcheck.queries.rows import Row, all_of, altered, one
 from factcheck.queries.standing import Standing, standing_claims
 from factcheck.records import Claim, Rewording, What
-from factcheck.store.database import visible
 from factcheck.store.lots import lots
 from factcheck.verbs.checks import choice, line, optional_line, prose, values_of
 from factcheck.verbs.flagging import flaggable, flagging
@@ -182,7 +181,7 @@ class Claims:
         return claim_table(self._database, claim, layers, reader=self._access.actor.id)
 
     def _used(self, article: Id) -> frozenset[Id]:
-        here = _s.article == article, _s.claim.is_not(None), visible(models.statement)
+        here = _s.article == article, _s.claim.is_not(None), self._database.shown(models.statement)
         return frozenset(r[0] for r in self._database.rows(select(_s.claim).where(*here)))
 
     def _standing(self) -> Standing:

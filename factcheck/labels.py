@@ -18,7 +18,6 @@ from factcheck.journal import Edit, Value, inserted
 from factcheck.queries.completion import folded_key
 from factcheck.queries.rows import Row, altered, number, one, removed, where
 from factcheck.records import Label, LinkType, What
-from factcheck.store.database import visible
 from factcheck.verbs.checks import line, optional_line, prose
 from factcheck.verbs.flagging import flaggable, flagging
 
@@ -95,7 +94,9 @@ class Labels:
             *(_b.id, _b.name, _b.definition, _b.example, _b.counter_example, _b.shape),
             *(_b.color, _b.underline, _b.key, _b.position),
         )
-        query = select(*columns).where(visible(models.label)).order_by(_b.position, _b.id)
+        query = (
+            select(*columns).where(self._database.shown(models.label)).order_by(_b.position, _b.id)
+        )
         return [Label(*row) for row in self._database.rows(query)]
 
     def link_types(self) -> list[LinkType]:
@@ -104,7 +105,11 @@ class Labels:
             *(_t.id, _t.name, _t.directed, _t.contradicts, _t.definition, _t.example),
             *(_t.counter_example, _t.passive, _t.shape, _t.color, _t.key, _t.position),
         )
-        query = select(*columns).where(visible(models.link_type)).order_by(_t.position, _t.id)
+        query = (
+            select(*columns)
+            .where(self._database.shown(models.link_type))
+            .order_by(_t.position, _t.id)
+        )
         return [LinkType(*row) for row in self._database.rows(query)]
 
     def add(self, name: str, **fields: Unpack[LabelLook]) -> Id:
@@ -172,7 +177,7 @@ class Labels:
         row, said = one(self._database, table, record), _SAID[table.name]
         if record in _BUILTIN:
             raise NotAllowed(said.builtin, name=str(row["name"]))
-        of_it = select(column).where(column == record, visible(column.table)).limit(1)
+        of_it = select(column).where(column == record, self._database.shown(column.table)).limit(1)
         if self._database.one(of_it):
             raise NotAllowed(said.used, name=str(row["name"]))
         self._record(said.deleted, row, removed(table.name, [row]))

@@ -20,7 +20,6 @@ from factcheck.queries.link_rows import contradicting_pairs, joined_by_repeats, 
 from factcheck.queries.rows import Row, all_of, altered, an_id, one
 from factcheck.queries.sayings import sayings_of
 from factcheck.records import Certainty, Contradiction, Link, Saying, What
-from factcheck.store.database import visible
 from factcheck.store.lots import lots
 from factcheck.verbs.checks import choice, prose, values_of
 from factcheck.verbs.drafts import draft
@@ -142,7 +141,7 @@ class Links:
 
     def of_article(self, article: Id, layers: Sequence[Id]) -> list[Link]:
         """Give the links of some layers with an end in an article."""
-        here = select(_s.id).where(_s.article == article, visible(models.statement))
+        here = select(_s.id).where(_s.article == article, self._database.shown(models.statement))
         ends = or_(_l.source.in_(here), _l.target.in_(here))
         return load_links(self._database, _l.annotator.in_(layers), ends)
 
@@ -166,7 +165,7 @@ class Links:
         with self._database.reading():
             joined = joined_by_repeats(self._database, layers)
             query = select(_s.id, _s.article).where(
-                _s.annotator.in_(layers), visible(models.statement)
+                _s.annotator.in_(layers), self._database.shown(models.statement)
             )
             places = {row[0]: row[1] for row in self._database.rows(query.order_by(_s.id))}
         return sayings_of(joined, places)
@@ -180,7 +179,9 @@ class Links:
             joined = joined_by_repeats(self._database, layers)
             pairs = contradicting_pairs(self._database, layers)
             here = select(_s.id).where(
-                _s.article == article, _s.annotator.in_(layers), visible(models.statement)
+                _s.article == article,
+                _s.annotator.in_(layers),
+                self._database.shown(models.statement),
             )
             statements = [row[0] for row in self._database.rows(here)] if pairs else []
         by_saying: dict[Id, list[Id]] = {}

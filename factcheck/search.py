@@ -17,7 +17,7 @@ from factcheck.prose.fold import Folded
 from factcheck.prose.query import Query, parse_query
 from factcheck.queries.standing import Standing, standing_claims, standing_speakers
 from factcheck.records import Hit
-from factcheck.store.database import Database, Row, visible
+from factcheck.store.database import Database, Row
 from factcheck.store.lots import lots
 
 Kind = Literal["article", "claim", "speaker", "statement"]
@@ -93,7 +93,7 @@ class Search:
             .join(m.statement, s.id == m.entry.c.record)
             .join(m.article, a.id == s.article)
         )
-        seen = (visible(m.statement), visible(m.article), shown)
+        seen = (self._database.shown(m.statement), self._database.shown(m.article), shown)
         total = number(self._database, select(func.count()).select_from(joined).where(*seen))
         rows = self._database.rows(
             select(s.id, s.article, a.title)
@@ -132,7 +132,7 @@ class Search:
         rows = self._database.rows(
             select(table)
             .select_from(joined)
-            .where(visible(table))
+            .where(self._database.shown(table))
             .order_by(hit.c.rank, table.c.id)
             .limit(_MOST_NAMES)
         )

@@ -19,7 +19,6 @@ from factcheck.queries.rows import Row, altered, hanging_on, one, removed
 from factcheck.queries.sides import Sides
 from factcheck.queries.standing import Standing, standing_speakers
 from factcheck.records import Speaker, SpeakerKind, What
-from factcheck.store.database import visible
 from factcheck.verbs.checks import choice, line, optional_line, values_of
 from factcheck.verbs.places import place_of
 from factcheck.verbs.sources import speaker_of_words
@@ -196,7 +195,7 @@ class Speakers:
         return sides.chain(speaker)
 
     def _used(self, article: Id) -> frozenset[Id]:
-        here = _s.article == article, visible(models.statement)
+        here = _s.article == article, self._database.shown(models.statement)
         rows = self._database.rows(select(_s.speaker, _s.said_to).where(*here).distinct())
         chain = select(models.reporter.c.speaker).join(
             models.statement, models.reporter.c.statement == _s.id

@@ -9,7 +9,7 @@ from sqlalchemy import Table, func, select
 from factcheck.ids import Id
 from factcheck.journal.pulling import head
 from factcheck.models import article, assignment, claim, label, link, speaker, statement
-from factcheck.store.database import Database, visible
+from factcheck.store.database import Database
 
 if TYPE_CHECKING:
     from factcheck.project import Project
@@ -44,7 +44,7 @@ def stats(project: Project) -> Stats:
     database = project.database
     with database.reading():
         everybody = project.annotators()
-        names = database.rows(select(label.c.id, label.c.name).where(visible(label)))
+        names = database.rows(select(label.c.id, label.c.name).where(database.shown(label)))
         by_label = _by(database, statement, "label")
         counts = {row.name: by_label.get(row.id, 0) for row in names}
         return {
@@ -77,9 +77,13 @@ def _layers(project: Project, database: Database) -> list[AnnotatorStats]:
 
 def _articles(database: Database) -> dict[Id, set[Id]]:
     found: dict[Id, set[Id]] = {}
-    marked = select(statement.c.annotator, statement.c.article).where(visible(statement)).distinct()
+    marked = (
+        select(statement.c.annotator, statement.c.article)
+        .where(database.shown(statement))
+        .distinct()
+    )
     done = select(assignment.c.annotator, assignment.c.article).where(
-        assignment.c.status == "done", visible(assignment)
+        assignment.c.status == "done", database.shown(assignment)
     )
     for query in (marked, done):
         for row in database.rows(query):
@@ -88,7 +92,7 @@ def _articles(database: Database) -> dict[Id, set[Id]]:
 
 
 def _count(database: Database, table: Table) -> int:
-    query = select(func.count()).select_from(table).where(visible(table))
+    query = select(func.count()).select_from(table).where(database.shown(table))
     if "merged_into" in table.c:
         query = query.where(table.c.merged_into.is_(None))
     number = database.scalar(query)
@@ -98,5 +102,5 @@ def _count(database: Database, table: Table) -> int:
 
 def _by(database: Database, table: Table, column: str) -> dict[Id, int]:
     key = table.c[column]
-    rows = database.rows(select(key, func.count()).where(visible(table)).group_by(key))
+    rows = database.rows(select(key, func.count()).where(database.shown(table)).group_by(key))
     return {row[0]: row[1] for row in rows}

@@ -57,6 +57,10 @@ def test_only_the_journal_writes() -> None:
     nothing(findings(layers.writes_nothing, CORE))
 
 
+def test_queries_for_people_ask_what_they_may_see() -> None:
+    nothing(findings(layers.asks_what_may_be_shown, CORE))
+
+
 def test_long_work_is_a_job_and_never_pumps_events() -> None:
     nothing(findings(layers.never_processes_events, WINDOW))
 

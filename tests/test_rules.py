@@ -10,6 +10,7 @@ LONG = "def f() -> None:\n" + "    print()\n" * 41
 WIDE = "class A:\n" + "".join(f"    def m{i}(self) -> None: ...\n" for i in range(21))
 
 core = layers.imports_none_of(*layers.QT)
+shown = layers.asks_what_may_be_shown
 window = layers.imports_none_of(*layers.STORAGE)
 
 FORBIDDEN: list[tuple[Rule, str, str]] = [
@@ -26,6 +27,7 @@ FORBIDDEN: list[tuple[Rule, str, str]] = [
     (layers.writes_nothing, "factcheck/a.py", "run('insert or ignore into span values (1)')"),
     (layers.writes_nothing, "factcheck/a.py", "run(f'UPDATE {name} SET a = 1')"),
     (layers.writes_nothing, "factcheck/a.py", "run('DELETE FROM span')"),
+    (shown, "factcheck/a.py", "from factcheck.store.database import Row, visible"),
     (layers.never_processes_events, "ui/a.py", "QApplication.processEvents()"),
     (style.is_of_bounded_size, "ui/a.py", "\n" * 401),
     (style.is_of_bounded_size, "ui/a.py", LONG),

@@ -11,7 +11,6 @@ from factcheck.datasets.reading import bundle_of, count_articles
 from factcheck.ids import GOLD, Id
 from factcheck.models import statement
 from factcheck.records import Annotator
-from factcheck.store.database import visible
 
 if TYPE_CHECKING:
     from factcheck.project import Project
@@ -34,7 +33,9 @@ def outlook(project: "Project", layer: str | None) -> Outlook:
         chosen = choose(project, layer)
         bundle = bundle_of(project, chosen)
         ids = [one.id for one in chosen.layers]
-        counts = select(s.label, func.count()).where(s.annotator.in_(ids), visible(statement))
+        counts = select(s.label, func.count()).where(
+            s.annotator.in_(ids), project.database.shown(statement)
+        )
         return Outlook(
             articles=count_articles(project.database),
             labels={row[0]: row[1] for row in project.database.rows(counts.group_by(s.label))},

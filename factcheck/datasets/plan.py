@@ -23,7 +23,6 @@ from factcheck.queries.link_rows import load_links
 from factcheck.queries.registry import read_claims, read_speakers
 from factcheck.queries.statement_rows import load_stored
 from factcheck.records import Annotator, Claim, Link, NewArticle, Speaker, Statement
-from factcheck.store.database import visible
 from factcheck.store.lots import lots
 from factcheck.texts import plural
 
@@ -126,7 +125,7 @@ class Plan:
         """Find the project's articles that have the same text and source name."""
         a = models.article.c
         wanted = {(_hash(one.text), one.source_name): i for i, one in articles.items()}
-        columns = select(a.id, a.text, a.source_name).where(visible(models.article))
+        columns = select(a.id, a.text, a.source_name).where(self._database.shown(models.article))
         found = {}
         for lot in lots(wanted.values()):
             hashes = {_hash(articles[i].text) for i in lot}
@@ -242,7 +241,7 @@ def _head(access: Access, about: About) -> list[Edit]:
     p = models.project.c
     row = access.database.one(select(p.id, p.licence, p.citation, p.contact, p.about, p.guide))
     assert row is not None
-    articles = select(models.article.c.id).where(visible(models.article)).limit(1)
+    articles = select(models.article.c.id).where(access.database.shown(models.article)).limit(1)
     if access.database.one(articles):
         return []
     theirs = {

@@ -21,7 +21,7 @@ from factcheck.queries.link_rows import load_links
 from factcheck.queries.registry import read_claims, read_speakers
 from factcheck.queries.statement_rows import load_stored
 from factcheck.records import Annotator, Link, Statement
-from factcheck.store.database import Database, visible
+from factcheck.store.database import Database
 
 if TYPE_CHECKING:
     from factcheck.project import Project
@@ -90,7 +90,7 @@ def bundle_of(project: "Project", chosen: Chosen) -> Bundle:
 
 def count_articles(database: Database) -> int:
     """Count the articles of a project."""
-    query = select(func.count()).select_from(models.article).where(visible(models.article))
+    query = select(func.count()).select_from(models.article).where(database.shown(models.article))
     return _number(database.scalar(query))
 
 
@@ -100,7 +100,7 @@ def _portions(database: Database) -> Iterator[list[Id]]:
     query = select(a.id, t.length).join_from(models.article, models.text, a.text == t.sha256)
     lot: list[Id] = []
     size = 0
-    for record, length in sorted(database.rows(query.where(visible(models.article)))):
+    for record, length in sorted(database.rows(query.where(database.shown(models.article)))):
         if lot and (size + length > _CHARACTERS_AT_ONCE or len(lot) == _ARTICLES_AT_ONCE):
             yield lot
             lot, size = [], 0
@@ -113,7 +113,7 @@ def _portions(database: Database) -> Iterator[list[Id]]:
 def _named(database: Database, layers: Sequence[Id], links: Sequence[Link]) -> set[Id]:
     """Give the annotators whom statements and links of some layers name."""
     s, d = models.statement.c, models.derivation.c
-    shown = s.annotator.in_(layers), visible(models.statement)
+    shown = s.annotator.in_(layers), database.shown(models.statement)
     agreed = select(d.target).join(models.statement, d.record == s.id).where(*shown)
     named = {one.annotator for one in links} | {i for one in links for i in one.agreed_by}
     named |= {row[0] for row in database.rows(select(s.annotator).distinct().where(*shown))}
@@ -131,7 +131,7 @@ def _told_apart(kept: Sequence[Annotator]) -> tuple[Annotator, ...]:
 
 def _originals(database: Database) -> int:
     a, o = models.article.c, models.original.c
-    kept = select(func.count()).where(a.original_sha256 == o.sha256, visible(models.article))
+    kept = select(func.count()).where(a.original_sha256 == o.sha256, database.shown(models.article))
     return _number(database.scalar(kept))
 
 

@@ -14,7 +14,7 @@ from factcheck.formats.bundle import Assignment
 from factcheck.ids import Id
 from factcheck.queries.article_rows import attributes_of, furniture_of
 from factcheck.records import NewArticle, Original, Status
-from factcheck.store.database import Database, visible
+from factcheck.store.database import Database
 from factcheck.store.lots import lots
 from factcheck.verbs.dated import date_of
 
@@ -39,7 +39,7 @@ def read_assignments(database: Database, layers: Sequence[Id]) -> tuple[Assignme
     """Give the statuses that the annotators of some layers gave, by article."""
     s = models.assignment.c
     query = select(s.id, s.article, s.annotator, s.status)
-    rows = database.rows(query.where(s.annotator.in_(layers), visible(models.assignment)))
+    rows = database.rows(query.where(s.annotator.in_(layers), database.shown(models.assignment)))
     found = (Assignment(row[0], row[1], row[2], cast(Status, row[3])) for row in rows)
     return tuple(sorted(found, key=lambda one: (one.article, one.id)))
 
@@ -47,7 +47,7 @@ def read_assignments(database: Database, layers: Sequence[Id]) -> tuple[Assignme
 def _articles(database: Database, ids: list[Id]) -> list[NewArticle]:
     furniture, attributes = furniture_of(database, ids), attributes_of(database, ids)
     query = select(*_ARTICLE).join_from(models.article, models.text, _a.text == _t.sha256)
-    shown = query.where(_a.id.in_(ids), visible(models.article))
+    shown = query.where(_a.id.in_(ids), database.shown(models.article))
     return [
         NewArticle(
             id=row.id,

@@ -28,7 +28,7 @@ from factcheck.prose.fold import Folded
 from factcheck.prose.passages import OVERLAP, indexed
 from factcheck.prose.query import Query, Term, occurrences
 from factcheck.records import Hit
-from factcheck.store.database import Database, Row, visible
+from factcheck.store.database import Database, Row
 
 _AROUND = 60  # Characters of a snippet before its hit, and twice that from its start on.
 _AT_ONCE = 50  # Texts in memory at once.
@@ -57,7 +57,7 @@ def find_articles(database: Database, query: Query, limit: int) -> tuple[int, li
     if any(_is_long(term) for term in query.terms):
         return _verified(database, query, limit)
     a = m.article.c
-    counted = select(func.count()).select_from(m.article).where(visible(m.article))
+    counted = select(func.count()).select_from(m.article).where(database.shown(m.article))
     total = number(database, counted.where(a.text.in_(_texts(database, query))))
     wanted = min(limit, total)
     hits = _ranked(database, query, wanted) if wanted else []
@@ -103,7 +103,7 @@ def _ranked(database: Database, query: Query, wanted: int) -> list[Hit]:
                 .join(m.article, a.text == p.text)
                 .join(m.text, m.text.c.sha256 == p.text)
             )
-            .where(visible(m.article))
+            .where(database.shown(m.article))
             .order_by(hit.c.rank, a.id)
         )
         hits = _hits(rows, query)
@@ -118,7 +118,7 @@ def _scattered(database: Database, query: Query, wanted: int, but: list[Id]) -> 
     rows = database.rows(
         select(a.id, a.title, literal_column("0").label("start"), m.text.c.characters)
         .join_from(m.article, m.text)
-        .where(visible(m.article), a.text.in_(_apart(database, query)))
+        .where(database.shown(m.article), a.text.in_(_apart(database, query)))
         .order_by(a.id)
         .limit(wanted + len(but))
     )
@@ -135,7 +135,7 @@ def _verified(database: Database, query: Query, limit: int) -> tuple[int, list[H
         rows = database.rows(
             select(a.id, a.title, literal_column("0").label("start"), t.characters)
             .join_from(m.article, m.text)
-            .where(visible(m.article), t.sha256.in_(shas[first : first + _AT_ONCE]))
+            .where(database.shown(m.article), t.sha256.in_(shas[first : first + _AT_ONCE]))
             .order_by(a.id)
         )
         some = _hits(rows, query)

@@ -15,7 +15,7 @@ from factcheck.ids import Id
 from factcheck.queries.link_rows import contradicting_pairs, joined_by_repeats
 from factcheck.queries.sayings import contradicted
 from factcheck.records import Article, ArticleRow
-from factcheck.store.database import Database, visible
+from factcheck.store.database import Database
 from factcheck.store.lots import lots
 from factcheck.verbs.dated import by_time, date_of
 
@@ -45,7 +45,7 @@ def load_articles(database: Database, ids: Iterable[Id]) -> list[Article]:
         for lot in lots(ids):
             with_text = models.article.join(models.text, models.text.c.sha256 == _a.text)
             query = select(*_ARTICLE).select_from(with_text)
-            rows = database.rows(query.where(_a.id.in_(lot), visible(models.article)))
+            rows = database.rows(query.where(_a.id.in_(lot), database.shown(models.article)))
             furniture, attributes = furniture_of(database, lot), attributes_of(database, lot)
             for row in rows:
                 found[row[0]] = _article(row, furniture, attributes)
@@ -102,7 +102,7 @@ def article_rows(
 
     `reader` is whose status they show.
     """
-    own = (_g.article == _a.id) & (_g.annotator == reader) & visible(models.assignment)
+    own = (_g.article == _a.id) & (_g.annotator == reader) & database.shown(models.assignment)
     query = (
         select(
             *(_a.id, _a.title, _a.publisher, _a.published_edtf, _a.published_words),
@@ -111,7 +111,7 @@ def article_rows(
         .select_from(models.article)
         .join(models.text, models.text.c.sha256 == _a.text)
         .join(models.assignment, own, isouter=True)
-        .where(visible(models.article))
+        .where(database.shown(models.article))
     )
     if only is not None:
         query = query.where(_a.id.in_(only))
@@ -155,7 +155,7 @@ def _counts(
     """Count the statements of some layers by article and label."""
     wanted: tuple[ColumnElement[bool], ...] = (
         _s.annotator.in_(layers),
-        visible(models.statement),
+        database.shown(models.statement),
     )
     query = select(_s.article, _s.label, func.count()).where(*wanted)
     if only is not None:
@@ -186,6 +186,6 @@ def _retold(database: Database, layers: Sequence[Id]) -> list[tuple[Id, Id]]:
     found = []
     for end in (link.source, link.target):
         query = select(_s.id, _s.article).join(models.link, end == _s.id)
-        wanted = link.type == REPEATS, link.annotator.in_(layers), visible(models.link)
+        wanted = link.type == REPEATS, link.annotator.in_(layers), database.shown(models.link)
         found += [(row[0], row[1]) for row in database.rows(query.where(*wanted).distinct())]
     return found

@@ -15,7 +15,7 @@ from factcheck.queries.link_rows import contradicting_pairs, joined_by_repeats
 from factcheck.queries.sayings import Joined, contradicted
 from factcheck.queries.standing import standing_claims
 from factcheck.queries.twins import join_twins
-from factcheck.store.database import Database, visible
+from factcheck.store.database import Database
 
 _s = models.statement.c
 #: A statement for counting: itself, its article, its label.
@@ -29,7 +29,7 @@ def claim_counts(database: Database, layers: Sequence[Id]) -> Mapping[Id, ClaimC
         joined = joined_by_repeats(database, layers)
         join_twins(database, joined, layers)
         pairs = [(row[1], row[2]) for row in contradicting_pairs(database, layers)]
-        wanted = _s.annotator.in_(layers), _s.claim.is_not(None), visible(models.statement)
+        wanted = _s.annotator.in_(layers), _s.claim.is_not(None), database.shown(models.statement)
         rows = database.rows(select(_s.id, _s.article, _s.label, _s.claim).where(*wanted))
     by_claim: dict[Id, list[Counted]] = defaultdict(list)
     for statement, article, label, claim in rows:

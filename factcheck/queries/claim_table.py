@@ -28,7 +28,7 @@ from factcheck.queries.standing import standing_claims, standing_speakers
 from factcheck.queries.statement_rows import load
 from factcheck.queries.twins import join_twins, without_twins
 from factcheck.records import Statement
-from factcheck.store.database import Database, visible
+from factcheck.store.database import Database
 from factcheck.verbs.dated import by_time, date_of
 
 MOST_COLUMNS = 30  # beyond it only the articles that speak of the claim are shown
@@ -87,7 +87,7 @@ def _rows(
 def _columns(database: Database, speaking: set[Id], reader: Id) -> list[ClaimColumn]:
     count = database.scalar(select(func.count()).select_from(models.article))
     few = isinstance(count, int) and count <= MOST_COLUMNS
-    own = (_g.article == _a.id) & (_g.annotator == reader) & visible(models.assignment)
+    own = (_g.article == _a.id) & (_g.annotator == reader) & database.shown(models.assignment)
     query = (
         select(
             *(_a.id, _a.title, _a.publisher, _a.published_edtf, _a.published_words),
@@ -95,7 +95,7 @@ def _columns(database: Database, speaking: set[Id], reader: Id) -> list[ClaimCol
         )
         .select_from(models.article)
         .join(models.assignment, own, isouter=True)
-        .where(visible(models.article))
+        .where(database.shown(models.article))
     )
     rows = database.rows(query if few else query.where(_a.id.in_(speaking)))
     found = []

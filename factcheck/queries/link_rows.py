@@ -14,7 +14,7 @@ from factcheck.ids import Id
 from factcheck.queries.making import maker
 from factcheck.queries.sayings import Joined
 from factcheck.records import Link
-from factcheck.store.database import Database, visible
+from factcheck.store.database import Database
 
 _l, _t = models.link.c, models.link_type.c
 _LINK = (
@@ -26,7 +26,7 @@ _link = maker(Link)
 
 def load_links(database: Database, *conditions: ColumnElement[bool]) -> list[Link]:
     """Give the visible links for which conditions on their table hold, by id."""
-    shown = (*conditions, visible(models.link))
+    shown = (*conditions, database.shown(models.link))
     with database.reading():
         rows = database.rows(select(*_LINK).where(*shown))
         if not rows:
@@ -54,7 +54,7 @@ def load_links(database: Database, *conditions: ColumnElement[bool]) -> list[Lin
 
 def joined_by_repeats(database: Database, layers: Sequence[Id]) -> Joined:
     """Read which statements of some layers are one saying."""
-    wanted = _l.type == REPEATS, _l.annotator.in_(layers), visible(models.link)
+    wanted = _l.type == REPEATS, _l.annotator.in_(layers), database.shown(models.link)
     return Joined((r[0], r[1]) for r in database.rows(select(_l.source, _l.target).where(*wanted)))
 
 
@@ -71,6 +71,6 @@ def contradicting_pairs(
         .join(models.link_type, _t.id == _l.type)
         .join(s, s.c.id == _l.source)
         .join(t, t.c.id == _l.target)
-        .where(_t.contradicts.is_(True), _l.annotator.in_(layers), visible(models.link))
+        .where(_t.contradicts.is_(True), _l.annotator.in_(layers), database.shown(models.link))
     )
     return [(r[0], r[1], r[2], r[3], r[4]) for r in database.rows(query)]

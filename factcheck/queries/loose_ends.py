@@ -17,7 +17,7 @@ from factcheck.queries.sayings import Joined
 from factcheck.queries.standing import standing_claims
 from factcheck.queries.statement_rows import load
 from factcheck.records import Statement
-from factcheck.store.database import Database, visible
+from factcheck.store.database import Database
 
 _s, _l = models.statement.c, models.link.c
 
@@ -47,7 +47,7 @@ def _answered(database: Database, layer: Id, statements: Sequence[Statement]) ->
     if not denials:
         return set()
     pairs: dict[Id, list[tuple[Id, Id]]] = {REPEATS: [], DENIES: []}
-    wanted = _l.annotator == layer, _l.type.in_(pairs), visible(models.link)
+    wanted = _l.annotator == layer, _l.type.in_(pairs), database.shown(models.link)
     for kind, source, target in database.rows(select(_l.type, _l.source, _l.target).where(*wanted)):
         pairs[kind].append((source, target))
     joined = Joined(pairs[REPEATS])
@@ -55,7 +55,7 @@ def _answered(database: Database, layer: Id, statements: Sequence[Statement]) ->
     standing = standing_claims(database)
     alleged = select(_s.claim).where(
         *(_s.annotator == layer, _s.label == ALLEGATION, _s.claim.is_not(None)),
-        visible(models.statement),
+        database.shown(models.statement),
     )
     claims = {standing.of(row[0]) for row in database.rows(alleged.distinct())}
     return {s.id for s in denials if s.claim in claims or joined.of(s.id) in denying}
@@ -68,7 +68,7 @@ def _without_rationale(database: Database, layer: Id, article: Id) -> Mapping[Id
     for end in (_l.source, _l.target):
         query = select(_l.id, end).join(models.statement, _s.id == end)
         bare = _l.annotator == layer, _l.rationale == "", _l.type != REPEATS
-        wanted = _s.article == article, *bare, visible(models.link)
+        wanted = _s.article == article, *bare, database.shown(models.link)
         for link, statement in database.rows(query.where(*wanted)):
             if link not in seen:
                 seen.add(link)

@@ -11,14 +11,14 @@ from sqlalchemy import ColumnElement, select
 from factcheck import models
 from factcheck.ids import Id
 from factcheck.records import Claim, Speaker, SpeakerKind
-from factcheck.store.database import Database, visible
+from factcheck.store.database import Database
 
 _sp, _al, _cl = models.speaker.c, models.alias.c, models.claim.c
 
 
 def read_speakers(database: Database, *conditions: ColumnElement[bool]) -> list[Speaker]:
     """Give the visible speakers for which conditions on their table hold, by name."""
-    shown = (*conditions, visible(models.speaker))
+    shown = (*conditions, database.shown(models.speaker))
     named = models.alias.join(models.speaker, _al.speaker == _sp.id)
     aliases: dict[Id, list[str]] = defaultdict(list)
     with database.reading():
@@ -47,5 +47,5 @@ def read_claims(database: Database, *conditions: ColumnElement[bool]) -> list[Cl
         *(_cl.id, _cl.proposition, _cl.note, _cl.verdict, _cl.rationale, _cl.evidence),
         _cl.merged_into,
     )
-    rows = database.rows(select(*columns).where(*conditions, visible(models.claim)))
+    rows = database.rows(select(*columns).where(*conditions, database.shown(models.claim)))
     return sorted((Claim(*row) for row in rows), key=lambda c: (c.proposition.casefold(), c.id))

@@ -5,7 +5,7 @@ who may do what is in `layers`, what must hold in `invariants`.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, bindparam, select
 
@@ -14,7 +14,7 @@ from factcheck.ids import Id
 from factcheck.journal import Edit, Fields, Value, deleted, updated
 from factcheck.journal.edits import TOGETHER
 from factcheck.journal.writer import fields_of
-from factcheck.store.database import Database, visible
+from factcheck.store.database import Database
 from factcheck.store.lots import lots
 
 Row = Fields
@@ -31,8 +31,8 @@ _GONE = {
 
 def where(database: Database, table: Table, *conditions: ColumnElement[bool]) -> list[Row]:
     """Give the visible rows of a table for which the conditions hold."""
-    shown = (visible(table),) if "batch" in table.c else ()
-    return [fields_of(row) for row in database.rows(select(table).where(*conditions, *shown))]
+    query = select(table).where(*conditions, database.shown(table))
+    return [fields_of(row) for row in database.rows(query)]
 
 
 def by_ids(database: Database, table: Table, ids: Iterable[Id]) -> dict[Id, Row]:
@@ -50,17 +50,15 @@ def hanging_on(database: Database, table: Table, column: str, ids: Iterable[Id])
 
 def one(database: Database, table: Table, record: Id) -> Row:
     """Give a visible row; raise NotFound if there is none."""
-    found = database.one(_by_id(table), {"record": record})
+    found = database.one(database.prepared(_by_id, table), {"record": record})
     if found is None:
         raise NotFound(_GONE[table.name])
     return fields_of(found)
 
 
-@cache
-def _by_id(table: Table) -> Select[tuple[Value, ...]]:
-    """Build the query of every gesture once."""
-    shown = (visible(table),) if "batch" in table.c else ()
-    return select(table).where(table.c.id == bindparam("record", type_=table.c.id.type), *shown)
+def _by_id(database: Database, table: Table) -> Select[*tuple[Any, ...]]:
+    record = bindparam("record", type_=table.c.id.type)
+    return select(table).where(table.c.id == record, database.shown(table))
 
 
 def all_of(database: Database, table: Table, ids: Sequence[Id]) -> list[Row]:

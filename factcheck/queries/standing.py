@@ -5,13 +5,12 @@ few.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from sqlalchemy import Select, Table, select
 
 from factcheck.ids import Id
 from factcheck.models import claim, speaker
-from factcheck.store.database import Database, visible
+from factcheck.store.database import Database
 
 
 class Standing:
@@ -48,15 +47,14 @@ def _top(into: Mapping[Id, Id], record: Id) -> Id:
 
 def standing_speakers(database: Database) -> Standing:
     """Read which speakers stand for which."""
-    return Standing((row[0], row[1]) for row in database.rows(_merged(speaker)))
+    return Standing((row[0], row[1]) for row in database.rows(database.prepared(_merged, speaker)))
 
 
 def standing_claims(database: Database) -> Standing:
     """Read which claims stand for which."""
-    return Standing((row[0], row[1]) for row in database.rows(_merged(claim)))
+    return Standing((row[0], row[1]) for row in database.rows(database.prepared(_merged, claim)))
 
 
-@cache
-def _merged(table: Table) -> Select[tuple[Id, Id]]:
+def _merged(database: Database, table: Table) -> Select[Id, Id]:
     into = table.c.merged_into
-    return select(table.c.id, into).where(into.is_not(None), visible(table))
+    return select(table.c.id, into).where(into.is_not(None), database.shown(table))

@@ -19,7 +19,6 @@ from factcheck.queries.rows import an_id
 from factcheck.queries.standing import standing_claims, standing_speakers
 from factcheck.queries.statement_rows import load, load_many, load_stored
 from factcheck.records import Statement
-from factcheck.store.database import visible
 from factcheck.store.lots import lots
 
 _s = models.statement.c
@@ -66,7 +65,11 @@ class StatementQueries:
 
     def count_of(self, article: Id, layers: Sequence[Id]) -> int:
         """Count an article's statements of some layers."""
-        conditions = (_s.article == article, _s.annotator.in_(layers), visible(models.statement))
+        conditions = (
+            _s.article == article,
+            _s.annotator.in_(layers),
+            self._database.shown(models.statement),
+        )
         found = self._database.scalar(select(func.count()).where(*conditions))
         return cast(int, found)
 
@@ -93,7 +96,7 @@ class StatementQueries:
 
     def layers_with_statements(self) -> Mapping[Id, int]:
         """Give the layers that hold statements, with their numbers."""
-        count = select(_s.annotator, func.count()).where(visible(models.statement))
+        count = select(_s.annotator, func.count()).where(self._database.shown(models.statement))
         return {row[0]: row[1] for row in self._database.rows(count.group_by(_s.annotator))}
 
     def loose_ends(self, article: Id) -> list[LooseEnd]:

@@ -15,7 +15,7 @@ from factcheck.ids import Id
 from factcheck.queries.making import collected_later, maker
 from factcheck.queries.standing import Standing, standing_claims, standing_speakers
 from factcheck.records import Date, Span, Statement
-from factcheck.store.database import Database, visible
+from factcheck.store.database import Database
 from factcheck.store.lots import lots
 
 _s = models.statement.c
@@ -73,7 +73,7 @@ class _Loader:
         claims: Standing,
     ) -> None:
         self._database = database
-        self._shown = (*conditions, visible(models.statement))
+        self._shown = (*conditions, database.shown(models.statement))
         self._speakers = speakers.merged
         self._claims = claims.merged
 

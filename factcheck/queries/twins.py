@@ -12,7 +12,7 @@ from factcheck import models
 from factcheck.ids import Id
 from factcheck.queries.sayings import Joined
 from factcheck.records import Statement
-from factcheck.store.database import Database, visible
+from factcheck.store.database import Database
 
 _s, _p, _d = models.statement.c, models.span.c, models.derivation.c
 Place = tuple[Id, Id, tuple[tuple[int, int], ...]]
@@ -22,7 +22,7 @@ def join_twins(database: Database, joined: Joined, layers: Sequence[Id]) -> None
     """Make one saying of what some layers have alike."""
     if len(layers) < 2:
         return
-    shown = _s.annotator.in_(layers), visible(models.statement)
+    shown = _s.annotator.in_(layers), database.shown(models.statement)
     copies = select(_d.record, _d.target).join(models.statement, _s.id == _d.record)
     for copy, origin in database.rows(copies.where(_d.role == "derived_from", *shown)):
         joined.join(copy, origin)

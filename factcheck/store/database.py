@@ -6,7 +6,7 @@ and `postgres.py`. A `Database` serves one thread at a time: a job takes a `clon
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,6 +19,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
 )
 from sqlalchemy import (
     Row as AnyRow,
@@ -74,6 +75,7 @@ class Database:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._depth = 0
+        self._prepared: dict[object, Executable] = {}
         self._writer: Connection | None = None
         self._reader: Connection | None = None
         with reported(self._store):
@@ -101,7 +103,14 @@ class Database:
 
     def shown(self, table: FromClause) -> ColumnElement[bool]:
         """Give the condition by which a query sees no more of a table than a person may see."""
-        return visible(table)
+        return visible(table) if "batch" in table.c else true()
+
+    def prepared(self, build: Callable[..., Executable], *of: object) -> Executable:
+        """Give the query that `build(database, *of)` makes, made once: for what gestures ask."""
+        found = self._prepared.get((build, *of))
+        if found is None:
+            found = self._prepared[build, *of] = build(self, *of)
+        return found
 
     @property
     def reader(self) -> Connection:

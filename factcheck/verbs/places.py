@@ -5,24 +5,18 @@ Also the article's text, which is read once.
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from factcheck import models
 from factcheck.errors import NotFound
 from factcheck.ids import Id
-from factcheck.store.database import Database, visible
+from factcheck.store.database import Database
 from factcheck.store.known_texts import keep, known
 
 SHORT = 25  # characters of a title in the name of a revision
 
 _a = models.article.c
-_ARTICLE = select(_a.title, _a.text, _a.published_edtf).where(
-    _a.id == bindparam("article", type_=_a.id.type), visible(models.article)
-)
 _TEXT = select(models.text.c.characters).where(models.text.c.sha256 == bindparam("sha256"))
-_LABEL = select(models.label.c.name).where(
-    models.label.c.id == bindparam("label", type_=_a.id.type), visible(models.label)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +36,7 @@ class Place:
 
 def place_of(database: Database, article: Id) -> Place:
     """Read where a verb acts; raise NotFound if the article is not there."""
-    row = database.one(_ARTICLE, {"article": article})
+    row = database.one(database.prepared(_article), {"article": article})
     if row is None:
         raise NotFound("article.gone")
     return Place(article, row[0], row[1], row[2])
@@ -62,10 +56,21 @@ def text_of(database: Database, sha256: bytes) -> str:
 
 def label_name(database: Database, label: Id) -> str:
     """Give the name of a label; raise NotFound if it is not there."""
-    name = database.scalar(_LABEL, {"label": label})
+    name = database.scalar(database.prepared(_label), {"label": label})
     if not isinstance(name, str):
         raise NotFound("label.gone")
     return name
+
+
+def _article(database: Database) -> Select[str, bytes, str | None]:
+    wanted = _a.id == bindparam("article", type_=_a.id.type)
+    query = select(_a.title, _a.text, _a.published_edtf)
+    return query.where(wanted, database.shown(models.article))
+
+
+def _label(database: Database) -> Select[str]:
+    wanted = models.label.c.id == bindparam("label", type_=_a.id.type)
+    return select(models.label.c.name).where(wanted, database.shown(models.label))
 
 
 def shortened(words: str, longest: int = SHORT) -> str:

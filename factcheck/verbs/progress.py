@@ -4,7 +4,9 @@ Opening and reading write nothing. The first mark sets *in progress* before it, 
 its own, so that undoing the mark leaves it.
 """
 
-from sqlalchemy import bindparam, select
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
 
 from factcheck import models
 from factcheck.access import Access
@@ -14,7 +16,7 @@ from factcheck.journal import inserted
 from factcheck.journal.writer import fields_of
 from factcheck.queries.rows import Row, altered
 from factcheck.records import Status, What
-from factcheck.store.database import visible
+from factcheck.store.database import Database
 from factcheck.verbs.checks import choice, values_of
 from factcheck.verbs.places import Place
 
@@ -24,11 +26,6 @@ _CODES = {
     "in_progress": "article.in_progress",
     "done": "article.done",
 }
-_OWN = select(models.assignment).where(
-    _a.article == bindparam("article", type_=_a.article.type),
-    _a.annotator == bindparam("annotator", type_=_a.annotator.type),
-    visible(models.assignment),
-)
 
 
 def own_status(access: Access, article: Id) -> Status:
@@ -64,8 +61,17 @@ def begin(access: Access, place: Place) -> None:
 
 
 def _own_row(access: Access, article: Id) -> Row | None:
-    found = access.database.one(_OWN, {"article": article, "annotator": access.actor.id})
+    query = access.database.prepared(_own)
+    found = access.database.one(query, {"article": article, "annotator": access.actor.id})
     return None if found is None else fields_of(found)
+
+
+def _own(database: Database) -> Select[*tuple[Any, ...]]:
+    return select(models.assignment).where(
+        _a.article == bindparam("article", type_=_a.article.type),
+        _a.annotator == bindparam("annotator", type_=_a.annotator.type),
+        database.shown(models.assignment),
+    )
 
 
 def _status(row: Row | None) -> Status:

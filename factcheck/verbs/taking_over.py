@@ -16,7 +16,6 @@ from factcheck.ids import Id
 from factcheck.journal import Edit
 from factcheck.queries.statement_rows import load_stored
 from factcheck.records import Statement
-from factcheck.store.database import visible
 from factcheck.verbs.marking import copied
 
 _s, _d = models.statement.c, models.derivation.c
@@ -58,14 +57,15 @@ def taken_over(access: Access, ids: Sequence[Id], layer: Id) -> Taken:
 def _there(access: Access, statement: Statement, layer: Id) -> Id | None:
     """Give the copy of a statement in a layer, or the same one marked there by itself."""
     database = access.database
-    in_layer = _s.annotator == layer, _s.article == statement.article, visible(models.statement)
+    here = _s.annotator == layer, _s.article == statement.article
     copies = models.statement.join(models.derivation, _d.record == _s.id)
+    shown = database.shown(models.statement)
     of_it = _d.target == statement.id, _d.role == "derived_from"
-    copy = database.one(select(_s.id).select_from(copies).where(*in_layer, *of_it))
+    copy = database.one(select(_s.id).select_from(copies).where(*here, *of_it, shown))
     if copy is not None:
         found: Id = copy[0]
         return found
-    same = load_stored(database, *in_layer[:2], _s.label == statement.label)
+    same = load_stored(database, *here, _s.label == statement.label)
     return next((s.id for s in same if _sameness(s) == _sameness(statement)), None)
 
 

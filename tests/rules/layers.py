@@ -72,6 +72,15 @@ def writes_nothing(source: Source) -> Iterator[str]:
             yield source.at(string, "holds SQL that writes; only factcheck/journal.py writes")
 
 
+def asks_what_may_be_shown(source: Source) -> Iterator[str]:
+    """Finds the bare condition of what is visible where rows are handed to a person."""
+    if may("visible", source.path):
+        return
+    for node, name in imports(source):
+        if name == "factcheck.store.database.visible":
+            yield source.at(node, "imports visible(); ask database.shown() what a person may see")
+
+
 def never_processes_events(source: Source) -> Iterator[str]:
     """Finds `processEvents()`, which lets a gesture run in the middle of another."""
     for node in source.nodes:
