@@ -25,7 +25,12 @@ State = Literal["open", "decided", "outdated"]
 DecisionOutcome = Literal["taken", "mixed", "edited", "several", "none", "bulk", "sent_back"]
 #: The parts of a statement that are decided one by one.
 Part = Literal["spans", "label", "speaker", "claim", "details"]
-Fate = Literal["kept", "edges", "label", "speaker", "claim", "details", "dropped", "sent_back"]
+#: `missed`: gold has what was not marked in this layer.
+Fate = Literal[
+    "kept", "edges", "label", "speaker", "claim", "details", "dropped", "missed", "sent_back"
+]
+#: What items are asked for by: how their versions differ, or that all agree.
+Kind = Difference | Literal["agreed"]
 Order = Literal["agreement", "text", "newest"]
 
 
@@ -112,7 +117,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Fated:
-    """What became of one statement or link of somebody: the changes, the decision, the gold."""
+    """What became of one statement or link of somebody: the changes, the decision, the gold.
+
+    `record` is that statement or link; for what was missed the gold one, for what was sent back
+    the assignment.
+    """
 
     record: Id
     article: Id
