@@ -1,0 +1,206 @@
+"""Builds a bundle from another program's data, which names things where ours have ids.
+
+Offsets are code points by now, half-open: each format converts its own and says where it stands.
+Ids are made of what is read, so that the same data brought in again is nothing new.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from itertools import pairwise
+
+from factcheck.errors import BadInput
+from factcheck.formats import rows_in
+from factcheck.formats.bundle import UNSAID, About, Bundle, Part, in_order
+from factcheck.ids import Id
+from factcheck.prose.quotation import quotation
+from factcheck.records import (
+    Annotator,
+    Label,
+    Link,
+    LinkType,
+    NewArticle,
+    Role,
+    Span,
+    Statement,
+)
+from factcheck.texts import text
+
+Stretch = tuple[Role, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in the foreign data something stands, for errors: a name, a line, an id."""
+
+    name: str
+    line: int = 1
+    id: str = ""
+
+    def bad(self, why: str, **params: object) -> BadInput:
+        """Give the error that names this place and says what is wrong with it."""
+        said = text(f"errors.dataset.why.{why}", **params)
+        if self.id:
+            place = {"name": self.name, "line": self.line, "id": self.id[:40]}
+            return BadInput("dataset.row", **place, why=said)
+        return BadInput("dataset.line", name=self.name, line=self.line, why=said)
+
+
+@dataclass(slots=True)
+class Building:
+    """Foreign data on its way into a bundle; `format_name` keeps ids of formats apart."""
+
+    format_name: str
+    lost: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+    _articles: dict[Id, NewArticle] = field(default_factory=dict)
+    _statements: dict[Id, Statement] = field(default_factory=dict)
+    _links: dict[Id, Link] = field(default_factory=dict)
+    _annotators: dict[str, Annotator] = field(default_factory=dict)
+    _labels: dict[str, Label] = field(default_factory=dict)
+    _link_types: dict[str, LinkType] = field(default_factory=dict)
+
+    def article(self, found: NewArticle) -> Id:
+        """Take in an article and give its id; the same text of the same source is one article."""
+        made = self._id("article", found.source_name, sha256(found.text.encode()).hexdigest())
+        self._articles.setdefault(made, replace(found, id=made))
+        return made
+
+    def annotator(self, name: str) -> Id:
+        """Give the layer of an annotator; without a name it is whoever imports."""
+        if not name:
+            return UNSAID
+        if name not in self._annotators:
+            self._annotators[name] = rows_in.annotator_of_name(name)
+        return self._annotators[name].id
+
+    def mark(
+        self,
+        article: Id,
+        label: str,
+        stretches: Sequence[Stretch],
+        at: Origin,
+        *,
+        annotator: str = "",
+        words: str | None = None,
+        attributes: Mapping[str, str] | None = None,
+        note: str = "",
+    ) -> Id:
+        """Take in a statement and give its id; `words` are its content as the data repeats it.
+
+        Raises BadInput for a span outside the text, empty, overlapping, or with other words.
+        """
+        whole = self._articles[article].text
+        spans = tuple(self._span(whole, stretch, at) for stretch in _in_place(stretches, at))
+        content = [(s.start, s.end) for s in spans if s.role == "content"]
+        if not content:
+            raise at.bad("no_content")
+        made = Statement(
+            self._id("statement", str(article), annotator, label, at.name, at.id, repr(stretches)),
+            article,
+            self.annotator(annotator),
+            self.label(label),
+            spans,
+            quotation=quotation(whole, content),
+            note=note,
+            origin="imported",
+            attributes=dict(attributes or {}),
+        )
+        if words is not None and " ".join(words.split()) != _plain(spans):
+            raise at.bad("span_text", start=content[0][0], end=content[-1][1])
+        while made.id in self._statements:
+            # The data has it twice, and an import keeps both.
+            made = replace(made, id=self._id("again", str(made.id)))
+        self._statements[made.id] = made
+        return made.id
+
+    def label(self, name: str) -> Id:
+        """Give the label of a name."""
+        if name not in self._labels:
+            self._labels[name] = rows_in.label_of_name(name)
+        return self._labels[name].id
+
+    def link_type(self, name: str, *, directed: bool = True) -> LinkType:
+        """Give the link type of a name; a built-in one has its own direction."""
+        if name not in self._link_types:
+            known = rows_in.link_type_of_name(name)
+            # Only a built-in one is defined before anybody has said what it means.
+            self._link_types[name] = (
+                known if known.definition else replace(known, directed=directed)
+            )
+        return self._link_types[name]
+
+    def link(
+        self,
+        type_name: str,
+        ends: tuple[Id, Id],
+        at: Origin,
+        *,
+        directed: bool = True,
+        rationale: str = "",
+        attributes: Mapping[str, str] | None = None,
+    ) -> Id | None:
+        """Take in a link of two statements of one layer; None and counted where it stands twice.
+
+        Raises BadInput for a link to itself, to nothing, or between layers.
+        """
+        if any(end not in self._statements for end in ends):
+            raise at.bad("unknown", key=type_name, said=at.id)
+        if ends[0] == ends[1]:
+            raise at.bad("link_itself")
+        layers = {self._statements[end].annotator for end in ends}
+        if len(layers) > 1:
+            raise at.bad("link_layers")
+        kind = self.link_type(type_name, directed=directed)
+        source, target = ends if kind.directed else (min(ends), max(ends))
+        made = self._id("link", str(kind.id), str(source), str(target))
+        if made in self._links:
+            self.lost["links_twice"] += 1
+            return None
+        self._links[made] = Link(
+            *(made, kind.id, source, target, layers.pop()),
+            rationale=rationale,
+            attributes=dict(attributes or {}),
+        )
+        return made
+
+    def bundle(self, about: About | None = None) -> Bundle:
+        """Give the dataset once all has come."""
+        held: dict[Id, list[Statement]] = {article: [] for article in self._articles}
+        for statement in self._statements.values():
+            held[statement.article].append(statement)
+        return Bundle(
+            parts=tuple(Part(a, in_order(held[i])) for i, a in sorted(self._articles.items())),
+            links=tuple(link for _, link in sorted(self._links.items())),
+            annotators=tuple(self._annotators.values()),
+            labels=tuple(self._labels.values()),
+            link_types=tuple(self._link_types.values()),
+            about=about or About(),
+            lost={reason: n for reason, n in self.lost.items() if n},
+            notes=tuple(self.notes),
+        )
+
+    def _span(self, whole: str, stretch: Stretch, at: Origin) -> Span:
+        role, start, end = stretch
+        if not 0 <= start < end <= len(whole):
+            raise at.bad("span_outside", start=start, end=end, length=len(whole))
+        return Span(role, start, end, whole[start:end])
+
+    def _id(self, *parts: str) -> Id:
+        return Id.fixed("\x1f".join((self.format_name, *parts)))
+
+
+def _in_place(stretches: Iterable[Stretch], at: Origin) -> list[Stretch]:
+    found = sorted(stretches, key=lambda s: (_ROLES[s[0]], s[1], s[2]))
+    for (role, _, end), (other, start, _) in pairwise(found):
+        if role == other and start < end:
+            raise at.bad("span_overlap", start=start, end=end)
+    return found
+
+
+def _plain(spans: Sequence[Span]) -> str:
+    return " ".join(" ".join(s.exact for s in spans if s.role == "content").split())
+
+
+_ROLES: dict[Role, int] = {"content": 0, "source": 1, "cue": 2}
