@@ -62,6 +62,8 @@ merge = Table(
     Column("head", IdType(), nullable=False),
     Column("number", Integer, nullable=False),
     Column("made_at", Text, nullable=False),
+    # As JSON, when and by whom there that was changed which came with it: the next merge asks.
+    words("times"),
     batch(),
 )
 

@@ -84,6 +84,7 @@ def _merges() -> None:
         *(_id("project"), _id("head")),
         sa.Column("number", sa.Integer(), nullable=False),
         _words("made_at"),
+        sa.Column("times", sa.Text(), server_default="", nullable=False),
         sa.Column("batch", sa.Integer()),
     )
     _make(
