@@ -21,6 +21,8 @@ from factcheck.records import Outcome, Revision, What
 from factcheck.store.database import Row
 from factcheck.texts import has_text, text
 
+#: The code of the revision by which somebody does nothing but join.
+JOINING = "annotator.join"
 _LOOKED_AT = 50  # edits of a revision, for where it took place
 _r = revision.c
 _later = revision.alias("later")
@@ -97,6 +99,7 @@ class History:
 
     def _undoable(self) -> Row | None:
         own = and_(_r.annotator == self._access.actor.id, _r.act == "edit", _done)
+        own = and_(own, _r.what != JOINING)
         return self._row(own, _r.id.not_in(self._access.refused))
 
     def _redoable(self) -> Row | None:
@@ -155,6 +158,8 @@ class History:
         past = edits_of(self._database, effective.key)
         # Who joined stays, for others may have begun to refer to them.
         edits = [e.swapped() for e in reversed(past) if e.kind != "annotator"]
+        if not edits:
+            raise Conflict("undo.joining")
         return self._access.take_back(what, edits, undoes=effective.number), edits
 
     def _turn(self, effective: Row, batch: int, what: What) -> int:

@@ -18,6 +18,7 @@ from factcheck.about import About
 from factcheck.access import Access
 from factcheck.annotators import actor_of, annotators, joining, layer_of, shared
 from factcheck.articles import Articles
+from factcheck.assignments import Assignments
 from factcheck.claims import Claims
 from factcheck.history import History
 from factcheck.ids import Id
@@ -74,6 +75,7 @@ class Project:
         self.access = access = Access(database, journal, actor, layer, row.layering)
         self.about = About(access)
         self.articles = Articles(access)
+        self.assignments = Assignments(access)
         self.statements = Statements(access)
         self.links = Links(access)
         self.speakers = Speakers(access)

@@ -114,7 +114,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """One line of the article list: own status, and statements of the shown layers by label."""
+    """One line of the article list: own status, and statements of the shown layers by label.
+
+    `given` says that somebody gave it to whose list it is, `handed_from` whose work it was.
+    """
 
     id: Id
     title: str
@@ -124,6 +127,8 @@ class ArticleRow:
     counts: Mapping[Id, int]
     contradictions: int
     length: int
+    given: bool = False
+    handed_from: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,10 +103,12 @@ def article_rows(
     `reader` is whose status they show.
     """
     own = (_g.article == _a.id) & (_g.annotator == reader) & database.shown(models.assignment)
+    own &= _g.handed_to.is_(None)
     query = (
         select(
             *(_a.id, _a.title, _a.publisher, _a.published_edtf, _a.published_words),
-            *(_a.published_basis, _g.status, models.text.c.length),
+            *(_a.published_basis, _g.status, _g.given_by, _g.handed_from),
+            models.text.c.length,
         )
         .select_from(models.article)
         .join(models.text, models.text.c.sha256 == _a.text)
@@ -122,9 +124,9 @@ def article_rows(
     found = [
         ArticleRow(
             *(i, title, publisher, date_of(edtf, printed, basis), status or "to_do"),
-            *(counts.get(i, {}), contradictions.get(i, 0), length),
+            *(counts.get(i, {}), contradictions.get(i, 0), length, by is not None, came_from),
         )
-        for i, title, publisher, edtf, printed, basis, status, length in rows
+        for i, title, publisher, edtf, printed, basis, status, by, came_from, length in rows
     ]
     return sorted(found, key=_ORDERS[order])
 

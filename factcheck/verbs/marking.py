@@ -14,7 +14,7 @@ from factcheck.journal import Edit, Value, inserted, updated
 from factcheck.journal.invariants import check_spans
 from factcheck.prose.quotation import quotation
 from factcheck.queries.rows import Row, hanging_on, removed, row_id
-from factcheck.records import Certainty, Date, Quotation, Role, SpeakerBasis, Statement
+from factcheck.records import Certainty, Date, Origin, Quotation, Role, SpeakerBasis, Statement
 from factcheck.spans import quote
 from factcheck.store.database import Database
 from factcheck.verbs.checks import choice, prose, values_of
@@ -98,7 +98,9 @@ def chain(statement: Id, speakers: Iterable[Id]) -> list[Edit]:
     ]
 
 
-def copied(original: Statement, layer: Id, *, parent: Id | None = None) -> tuple[Id, list[Edit]]:
+def copied(
+    original: Statement, layer: Id, *, parent: Id | None = None, origin: Origin = "typed"
+) -> tuple[Id, list[Edit]]:
     """Give the edits that take a statement, as it is stored, over into another layer."""
     made = Id.new()
     fields: dict[str, Value] = {
@@ -108,7 +110,7 @@ def copied(original: Statement, layer: Id, *, parent: Id | None = None) -> tuple
             *("certainty", "claim", "note", "flagged"),
         )
     }
-    fields |= {"annotator": layer, "parent": parent, "origin": "typed"}
+    fields |= {"annotator": layer, "parent": parent, "origin": origin}
     fields |= date_fields("said", original.said)
     spans = [
         {name: getattr(s, name) for name in ("role", "start", "end", "exact", "prefix", "suffix")}

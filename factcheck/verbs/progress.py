@@ -38,13 +38,14 @@ def set_status(access: Access, place: Place, status: Status) -> None:
     """Set one's own status in an article; nothing is written where it is that already."""
     choice("status", status, values_of(Status))
     row = _own_row(access, place.article)
-    if status == _status(row):
+    if status == _status(row) and (row is None or row["handed_to"] is None):
         return
     if row is None:
         fields = {"article": place.article, "annotator": access.actor.id, "status": status}
         edits = [inserted("assignment", Id.new(), fields)]
     else:
-        edits = altered("assignment", row, {"status": status})
+        # Whoever goes on with what they handed over has it again.
+        edits = altered("assignment", row, {"status": status, "handed_to": None})
     access.record(What(_CODES[status], {"title": place.short}), edits)
 
 
@@ -75,5 +76,5 @@ def _own(database: Database) -> Select[*tuple[Any, ...]]:
 
 
 def _status(row: Row | None) -> Status:
-    found = row["status"] if row else "to_do"
+    found = row["status"] if row and row["handed_to"] is None else "to_do"
     return "done" if found == "done" else "in_progress" if found == "in_progress" else "to_do"
