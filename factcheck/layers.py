@@ -34,5 +34,12 @@ def check_may_alter(access: Access, rows: Iterable[Row]) -> None:
             raise NotAllowed("layer.others", name=_name(access, layer))
 
 
+def check_reviewer(access: Access) -> None:
+    """Raise NotAllowed unless who acts is a reviewer now, whatever they were at the opening."""
+    access.refresh()
+    if not access.actor.reviewer:
+        raise NotAllowed("review.not_reviewer")
+
+
 def _name(access: Access, layer: Id) -> str:
     return str(access.database.scalar(select(annotator.c.name).where(annotator.c.id == layer)))

@@ -41,6 +41,7 @@ from factcheck.records import (
     Revision,
     What,
 )
+from factcheck.review.review import Review
 from factcheck.search import Search
 from factcheck.speakers import Speakers
 from factcheck.statements import Statements
@@ -81,6 +82,7 @@ class Project:
         self.speakers = Speakers(access)
         self.claims = Claims(access)
         self.labels = Labels(access)
+        self.review = Review(access)
         self.history = History(access)
         self.search = Search(database)
 

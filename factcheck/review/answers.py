@@ -86,7 +86,8 @@ class StatementItem:
 class LinkItem:
     """One pair of places with each annotator's link between them, at most one each.
 
-    `ends` are the keys of the items that it links; `articles` are theirs.
+    `ends` are the keys of the items that it links; `articles` are theirs. `turned` are the
+    versions and gold that have a direction and go from the second end to the first.
     """
 
     key: Id
@@ -99,6 +100,7 @@ class LinkItem:
     share: Share
     state: State
     decision: Decision | None = None
+    turned: frozenset[Id] = frozenset()
 
 
 Item = StatementItem | LinkItem

@@ -1,0 +1,113 @@
+"""What can be asked about review: what there is to decide, what was, and what a bulk would take.
+
+Reading only. What is read is kept and brought up to date before each answer.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Unpack
+
+from factcheck.access import Access
+from factcheck.errors import NotFound
+from factcheck.ids import Id
+from factcheck.records import Annotator, Link, Statement
+from factcheck.review.answers import Counts, Item, LinkItem, StatementItem
+from factcheck.review.queue import Wanted, after, chosen, counts, in_order
+from factcheck.review.reading import Reviewed
+
+
+class ReviewQueries:
+    """Questions about what several annotators marked and what was decided on it."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._database = access.database
+
+    @cached_property
+    def _kept(self) -> Reviewed:
+        return Reviewed(self._access)
+
+    def layers(self) -> list[Annotator]:
+        """Give whose work is reviewed somewhere, in the order in which versions are shown."""
+        kept = self._read()
+        having = {
+            layer
+            for article in kept.articles(unfinished=True)
+            for layer in kept.layers(article, unfinished=True)
+        }
+        return [a for a in kept.annotators() if a.id in having]
+
+    def items(self, **wanted: Unpack[Wanted]) -> list[Item]:
+        """Give what there is to review, worst first unless asked otherwise.
+
+        Without `kinds` all but what all agree on. Only work that its annotator has finished is
+        compared, unless unfinished one is asked for too.
+        """
+        kept = self._read()
+        found = chosen(self._all(wanted), wanted)
+        return in_order(found, wanted.get("order", "agreement"), kept.rank)
+
+    def counts(self, **wanted: Unpack[Wanted]) -> Counts:
+        """Count what there is to review, by state and by how versions differ."""
+        self._read()
+        every: Wanted = {"kinds": None, "state": None}
+        asked = chosen(self._all(wanted), {**wanted, **every})
+        agreed = chosen(self._all(wanted), {**wanted, "kinds": {"agreed"}, "state": "open"})
+        found = {item.key: item for item in (*asked, *agreed)}
+        return counts(found.values())
+
+    def item(self, record: Id, *, unfinished: bool = False) -> Item:
+        """Give the item that a statement or link, a version or gold, is in.
+
+        Raises NotFound where there is none, as when it was deleted.
+        """
+        self._read()
+        found = self._find(record, unfinished=unfinished)
+        if found is None:
+            raise NotFound("review.gone")
+        return found
+
+    def of_article(self, article: Id, *, unfinished: bool = False) -> list[Item]:
+        """Give all items in an article, agreed ones too, in the order of the text; links last."""
+        kept = self._read()
+        links = (x for x in kept.link_items(unfinished=unfinished) if article in x.articles)
+        return [*kept.items(article, unfinished=unfinished), *links]
+
+    def next_item(self, key: Id | None = None, **wanted: Unpack[Wanted]) -> Item | None:
+        """Give the open item that comes after one, round to the first; None where all is decided.
+
+        The place of the one just decided is kept in the order.
+        """
+        kept = self._read()
+        every = chosen(self._all(wanted), {**wanted, "state": None})
+        ordered = in_order(every, wanted.get("order", "agreement"), kept.rank)
+        if key is not None and all(item.key != key for item in ordered):
+            there = self._find(key, unfinished=wanted.get("unfinished", False))
+            key = there.key if there else None
+        return next((i for i in after(ordered, key) if i.state == "open" and i.key != key), None)
+
+    def _read(self) -> Reviewed:
+        self._kept.refresh()
+        return self._kept
+
+    def _all(self, wanted: Wanted) -> Iterable[Item]:
+        """Give every item of the articles that are asked for."""
+        kept, unfinished = self._kept, wanted.get("unfinished", False)
+        articles = wanted.get("articles")
+        for article in kept.articles(unfinished=unfinished):
+            if articles is None or article in articles:
+                yield from kept.items(article, unfinished=unfinished)
+        yield from kept.link_items(unfinished=unfinished)
+
+    def _find(self, record: Id, *, unfinished: bool) -> Item | None:
+        article = self._kept.article_of(record)
+        found: Sequence[StatementItem | LinkItem] = (
+            self._kept.items(article, unfinished=unfinished)
+            if article is not None
+            else self._kept.link_items(unfinished=unfinished)
+        )
+        return next((i for i in found if any(x.id == record for x in _records(i))), None)
+
+
+def _records(item: Item) -> Iterable[Statement | Link]:
+    return (*item.versions, *item.gold)
