@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from factcheck.cli.opening import opened
-from factcheck.cli.output import Progress, complain, lost_lines, note, show, show_json
+from factcheck.cli.output import Progress, complain, note, show, show_json
+from factcheck.datasets.losses import sentences
 from factcheck.errors import BadInput
 from factcheck.records import ImportReport
 from factcheck.texts import plural, text
@@ -54,7 +55,7 @@ def take_out(asked: Namespace) -> int:
         return 0
     show([_exported(done.layer, asked.out)])
     show(text("cli.export.written", name=name, n=n) for name, n in done.written.items())
-    for sentence in lost_lines(done.lost):
+    for sentence in sentences(done.lost):
         note(sentence)
     return 0
 
@@ -83,7 +84,7 @@ def _report_lines(report: ImportReport, *, dry_run: bool) -> Iterable[str]:
         "statements": plural("cli.import.statements", report.statements),
         "links": plural("cli.import.links", report.links),
     }
-    more = [*report.notes, *lost_lines(report.lost)]
+    more = [*report.notes, *sentences(report.lost)]
     more += [text("cli.import.skipped", path=path, why=why) for path, why in report.skipped]
     if dry_run:
         yield text("cli.import.would", **counts)

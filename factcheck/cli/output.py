@@ -8,7 +8,7 @@ import json
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from factcheck.texts import text
 
@@ -51,11 +51,6 @@ def table(rows: Iterable[tuple[str, ...]]) -> list[str]:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in kept
     ]
-
-
-def lost_lines(lost: Mapping[str, int]) -> list[str]:
-    """Say what could not be kept, by reason."""
-    return [text("cli.lost", reason=reason, n=n) for reason, n in sorted(lost.items())]
 
 
 class Progress:

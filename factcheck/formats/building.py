@@ -12,17 +12,21 @@ from itertools import pairwise
 
 from factcheck.errors import BadInput
 from factcheck.formats import rows_in
-from factcheck.formats.bundle import UNSAID, About, Bundle, Part, in_order
+from factcheck.formats.bundle import UNSAID, About, Assignment, Bundle, Part, in_order
+from factcheck.formats.fields import Fields
+from factcheck.formats.rows import Json
 from factcheck.ids import Id
 from factcheck.prose.quotation import quotation
 from factcheck.records import (
     Annotator,
+    Claim,
     Label,
     Link,
     LinkType,
     NewArticle,
     Role,
     Span,
+    Speaker,
     Statement,
 )
 from factcheck.texts import text
@@ -46,6 +50,10 @@ class Origin:
             return BadInput("dataset.row", **place, why=said)
         return BadInput("dataset.line", name=self.name, line=self.line, why=said)
 
+    def fields(self, value: Json) -> Fields:
+        """Give the fields of an object that stands here."""
+        return Fields(value, name=self.name, line=self.line)
+
 
 @dataclass(slots=True)
 class Building:
@@ -60,12 +68,63 @@ class Building:
     _annotators: dict[str, Annotator] = field(default_factory=dict)
     _labels: dict[str, Label] = field(default_factory=dict)
     _link_types: dict[str, LinkType] = field(default_factory=dict)
+    _speakers: dict[Id, Speaker] = field(default_factory=dict)
+    _claims: dict[Id, Claim] = field(default_factory=dict)
+    _assignments: dict[Id, Assignment] = field(default_factory=dict)
 
     def article(self, found: NewArticle) -> Id:
         """Take in an article and give its id; the same text of the same source is one article."""
         made = self._id("article", found.source_name, sha256(found.text.encode()).hexdigest())
         self._articles.setdefault(made, replace(found, id=made))
         return made
+
+    def article_of(self, record: Id) -> NewArticle:
+        """Give an article that was taken in."""
+        return self._articles[record]
+
+    def statement_of(self, record: Id) -> Statement:
+        """Give a statement that was taken in."""
+        return self._statements[record]
+
+    def keep(self, record: Annotator | Claim | Label | LinkType | Speaker) -> bool:
+        """Take in a record of ours as it is; no where another one has its id or its name."""
+        match record:
+            case Annotator():
+                return self._annotators.setdefault(record.name, record) == record
+            case Label():
+                return self._labels.setdefault(record.name, record) == record
+            case LinkType():
+                return self._link_types.setdefault(record.name, record) == record
+            case Speaker():
+                return self._speakers.setdefault(record.id, record) == record
+            case Claim():
+                return self._claims.setdefault(record.id, record) == record
+
+    def keep_article(self, article: NewArticle, record: Id) -> bool:
+        """Take in an article of ours as it is; no where another one has its id."""
+        return self._articles.setdefault(record, article) == article
+
+    def keep_statement(self, statement: Statement) -> bool:
+        """Take in a statement of ours as it is; no where its id is taken."""
+        if statement.id in self._statements:
+            return False
+        self._statements[statement.id] = statement
+        return True
+
+    def enrich(self, record: Id, known: Statement) -> None:
+        """Give a statement that was taken in all that is known of it."""
+        self._statements[record] = replace(known, id=record)
+
+    def keep_link(self, link: Link, at: Origin) -> None:
+        """Take in a link of ours as it is; raises BadInput as `link` does."""
+        self.layer_of((link.source, link.target), at)
+        if link.id in self._links:
+            raise at.bad("id_twice")
+        self._links[link.id] = link
+
+    def keep_assignment(self, assignment: Assignment) -> None:
+        """Take in the status of an article of ours as it is."""
+        self._assignments.setdefault(assignment.id, assignment)
 
     def annotator(self, name: str) -> Id:
         """Give the layer of an annotator; without a name it is whoever imports."""
@@ -91,29 +150,37 @@ class Building:
 
         Raises BadInput for a span outside the text, empty, overlapping, or with other words.
         """
-        whole = self._articles[article].text
-        spans = tuple(self._span(whole, stretch, at) for stretch in _in_place(stretches, at))
+        spans = self.spans(article, stretches, at, words=words)
         content = [(s.start, s.end) for s in spans if s.role == "content"]
-        if not content:
-            raise at.bad("no_content")
         made = Statement(
             self._id("statement", str(article), annotator, label, at.name, at.id, repr(stretches)),
             article,
             self.annotator(annotator),
             self.label(label),
             spans,
-            quotation=quotation(whole, content),
+            quotation=quotation(self._articles[article].text, content),
             note=note,
             origin="imported",
             attributes=dict(attributes or {}),
         )
-        if words is not None and " ".join(words.split()) != _plain(spans):
-            raise at.bad("span_text", start=content[0][0], end=content[-1][1])
         while made.id in self._statements:
             # The data has it twice, and an import keeps both.
             made = replace(made, id=self._id("again", str(made.id)))
         self._statements[made.id] = made
         return made.id
+
+    def spans(
+        self, article: Id, stretches: Sequence[Stretch], at: Origin, *, words: str | None = None
+    ) -> tuple[Span, ...]:
+        """Give the spans of a statement; raises BadInput as `mark` does."""
+        whole = self._articles[article].text
+        spans = tuple(self._span(whole, stretch, at) for stretch in _in_place(stretches, at))
+        content = [s for s in spans if s.role == "content"]
+        if not content:
+            raise at.bad("no_content")
+        if words is not None and " ".join(words.split()) != _plain(spans):
+            raise at.bad("span_text", start=content[0].start, end=content[-1].end)
+        return spans
 
     def label(self, name: str) -> Id:
         """Give the label of a name."""
@@ -145,13 +212,7 @@ class Building:
 
         Raises BadInput for a link to itself, to nothing, or between layers.
         """
-        if any(end not in self._statements for end in ends):
-            raise at.bad("unknown", key=type_name, said=at.id)
-        if ends[0] == ends[1]:
-            raise at.bad("link_itself")
-        layers = {self._statements[end].annotator for end in ends}
-        if len(layers) > 1:
-            raise at.bad("link_layers")
+        layer = self.layer_of(ends, at)
         kind = self.link_type(type_name, directed=directed)
         source, target = ends if kind.directed else (min(ends), max(ends))
         made = self._id("link", str(kind.id), str(source), str(target))
@@ -159,11 +220,23 @@ class Building:
             self.lost["links_twice"] += 1
             return None
         self._links[made] = Link(
-            *(made, kind.id, source, target, layers.pop()),
+            *(made, kind.id, source, target, layer),
             rationale=rationale,
             attributes=dict(attributes or {}),
         )
         return made
+
+    def layer_of(self, ends: tuple[Id, Id], at: Origin) -> Id:
+        """Give the layer of both ends of a link; raises BadInput as `link` does."""
+        for end in ends:
+            if end not in self._statements:
+                raise at.bad("unknown", key="link", said=end)
+        if ends[0] == ends[1]:
+            raise at.bad("link_itself")
+        layers = {self._statements[end].annotator for end in ends}
+        if len(layers) > 1:
+            raise at.bad("link_layers")
+        return layers.pop()
 
     def bundle(self, about: About | None = None) -> Bundle:
         """Give the dataset once all has come."""
@@ -176,6 +249,9 @@ class Building:
             annotators=tuple(self._annotators.values()),
             labels=tuple(self._labels.values()),
             link_types=tuple(self._link_types.values()),
+            speakers=tuple(self._speakers.values()),
+            claims=tuple(self._claims.values()),
+            assignments=tuple(self._assignments.values()),
             about=about or About(),
             lost={reason: n for reason, n in self.lost.items() if n},
             notes=tuple(self.notes),

@@ -20,20 +20,20 @@ LONGEST_LIST = 10_000
 
 
 class Fields:
-    """One row, with where it stands; a key that it lacks counts as null."""
+    """One row, its `values` with where they stand; a key that it lacks counts as null."""
 
     def __init__(self, values: Json, *, name: str, line: int) -> None:
         self.name = name
         self._line = line
-        self._values: Mapping[str, Json] = {}
+        self.values: Mapping[str, Json] = {}
         if not isinstance(values, dict):
             raise self.bad("not_object")
-        self._values = values
+        self.values = values
 
     def bad(self, why: str, **params: object) -> BadInput:
         """Give the error that names this row and says what is wrong with it."""
         said = text(f"errors.dataset.why.{why}", **params)
-        found = self._values.get("id")
+        found = self.values.get("id")
         code, place = "dataset.line", {"name": self.name, "line": self._line}
         if isinstance(found, str):
             return BadInput("dataset.row", **place, id=found[:40], why=said)
@@ -51,15 +51,15 @@ class Fields:
 
     def has(self, key: str) -> bool:
         """Say whether the row has a key at all, be it null."""
-        return key in self._values
+        return key in self.values
 
     def says(self, key: str) -> bool:
         """Say whether the row has something under a key."""
-        return self._values.get(key) is not None
+        return self.values.get(key) is not None
 
     def inner(self, key: str) -> "Fields":
         """Give the row inside this one under a key."""
-        return Fields(self._values.get(key), name=self.name, line=self._line)
+        return Fields(self.values.get(key), name=self.name, line=self._line)
 
     def inner_rows(self, key: str) -> list["Fields"]:
         """Give the rows inside this one under a key."""
@@ -67,7 +67,7 @@ class Fields:
 
     def _items(self, key: str) -> Sequence[Json]:
         """Give a list, empty for null."""
-        value = self._values.get(key)
+        value = self.values.get(key)
         if value is None:
             return ()
         if not isinstance(value, list) or len(value) > LONGEST_LIST:
@@ -102,7 +102,7 @@ class Fields:
 
     def maybe_id(self, key: str) -> Id | None:
         """Give an id, or None."""
-        return self._as_id(key, self._values.get(key))
+        return self._as_id(key, self.values.get(key))
 
     def ids(self, key: str) -> tuple[Id, ...]:
         """Give a list of ids, empty for null."""
@@ -120,7 +120,7 @@ class Fields:
 
     def choice(self, key: str, allowed: Collection[T]) -> T | None:
         """Give one of some words, or None."""
-        value = self._values.get(key)
+        value = self.values.get(key)
         if value is None:
             return None
         found = next((one for one in allowed if one == value), None)
@@ -131,14 +131,14 @@ class Fields:
 
     def yes(self, key: str) -> bool:
         """Give true or false, false for null."""
-        value = self._values.get(key)
+        value = self.values.get(key)
         if not isinstance(value, bool | None):
             raise self.bad("not_yes_no", key=key)
         return bool(value)
 
     def number(self, key: str) -> int:
         """Give a whole number that is not negative."""
-        return self._as_number(key, self._values.get(key))
+        return self._as_number(key, self.values.get(key))
 
     def pairs(self, key: str) -> tuple[tuple[int, int], ...]:
         """Give a list of pairs of numbers, empty for null."""
@@ -151,14 +151,14 @@ class Fields:
 
     def hash(self, key: str) -> bytes | None:
         """Give a sha256, or None."""
-        value = self._values.get(key)
+        value = self.values.get(key)
         if value is None:
             return None
         return self._made(key, lambda: _hash(value))
 
     def attributes(self, key: str = "attributes") -> dict[str, str]:
         """Give names with values, empty for null."""
-        value = self._values.get(key)
+        value = self.values.get(key)
         if value is None:
             return {}
         if not isinstance(value, dict) or len(value) > LONGEST_LIST:
@@ -182,7 +182,7 @@ class Fields:
         return Date(day, words, "inferred" if inferred else "stated")
 
     def _text(self, key: str, longest: int | None) -> str | None:
-        value = self._values.get(key)
+        value = self.values.get(key)
         if value is None:
             return None
         if not isinstance(value, str) or (longest is not None and len(value) > longest):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from factcheck.datasets.losses import sentences
 from factcheck.errors import FactcheckError
 from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.intake.previewing import Preview, preview
@@ -185,6 +186,5 @@ def _counts(report: ImportReport) -> dict[str, str]:
 
 def _remarks(report: ImportReport) -> list[str]:
     """Give what is to be said of an import besides its numbers, a line each."""
-    lost = [tr("import.sheet.lost", reason=r, n=n) for r, n in sorted(report.lost.items())]
     skipped = [tr("import.sheet.skipped", name=name, why=why) for name, why in report.skipped]
-    return [*report.notes, *lost, *skipped]
+    return [*report.notes, *sentences(report.lost), *skipped]

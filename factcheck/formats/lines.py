@@ -1,0 +1,45 @@
+"""JSON Lines from outside, one row at a time: bounded, and with the line at fault.
+
+Divided at line feeds and nowhere else, for texts hold every other kind of line end.
+"""
+
+from collections.abc import Iterable, Iterator
+from json import JSONEncoder
+from pathlib import Path
+
+from factcheck.errors import BadInput
+from factcheck.formats.parts import opened
+from factcheck.formats.rows import Json, Row
+from factcheck.formats.strict_json import parse
+from factcheck.prose.decode import LARGEST
+from factcheck.texts import text
+
+# A text at its largest, each character written as an escape, with as much beside it.
+LONGEST = 12 * LARGEST
+_BOM = b"\xef\xbb\xbf"
+_encode = JSONEncoder(ensure_ascii=False).encode
+
+
+def lines(path: Path) -> Iterator[tuple[int, Json]]:
+    """Give the values of a file of JSON Lines with their line numbers; raise BadInput."""
+    with opened(path) as stream:
+        number = 0
+        while line := stream.readline(LONGEST + 1):
+            number += 1
+            if len(line) > LONGEST:
+                why = text("errors.dataset.why.too_long")
+                raise BadInput("dataset.line", name=path.name, line=number, why=why)
+            if number == 1:
+                line = line.removeprefix(_BOM)
+            if line.strip():
+                yield number, parse(line, name=path.name, line=number)
+
+
+def line_of(row: Row) -> bytes:
+    """Give a row as one line."""
+    return (_encode(row) + "\n").encode()
+
+
+def data_of(rows: Iterable[Row]) -> bytes:
+    """Give rows as lines."""
+    return b"".join(map(line_of, rows))

@@ -1,0 +1,181 @@
+"""Our records on their way back from another format's metadata, as `ours` put them there.
+
+What was changed elsewhere counts: a statement is ours again only where text, label, place and
+annotator are still those that travelled. Otherwise it is a new one, derived from ours. What
+refers to a record that somebody has taken out there lets go of it, and that is counted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from factcheck.formats import rows_in
+from factcheck.formats.bound import bound
+from factcheck.formats.building import Building, Origin, Stretch
+from factcheck.formats.bundle import About, Bundle, extent
+from factcheck.formats.fields import Fields
+from factcheck.formats.rows import Json
+from factcheck.ids import Id
+from factcheck.records import (
+    Annotator,
+    Claim,
+    Label,
+    LinkType,
+    NewArticle,
+    Span,
+    Speaker,
+    Statement,
+)
+
+
+@dataclass(slots=True)
+class Returning:
+    """Fills a bundle from a format that may hold records of ours beside its own."""
+
+    building: Building
+    _ids: dict[Id, Id] = field(default_factory=dict)
+    _about: About = field(default_factory=About)
+
+    def article(self, found: NewArticle, ours: Json, at: Origin) -> Id:
+        """Take in an article with what travelled with it, and give its id."""
+        if not isinstance(ours, dict):
+            return self.building.article(found)
+        row = at.fields(ours)
+        self._registry(row)
+        if row.says("about"):
+            about = row.inner("about")
+            self._about = About(licence=about.prose("licence"), citation=about.prose("citation"))
+        values = ours.get("article")
+        if not isinstance(values, dict):
+            return self.building.article(found)
+        inner = at.fields({**values, "text": found.text})
+        record = inner.id()
+        if inner.hash("sha256") != sha256(found.text.encode()).digest():
+            return self.building.article(found)
+        if not self.building.keep_article(rows_in.article(inner, record), record):
+            return self.building.article(found)
+        for one in row.inner_rows("assignments"):
+            layer = self.building.annotator(one.line("annotator"))
+            if one.id("article") == record:
+                self.building.keep_assignment(rows_in.assignment(one, one.id(), layer))
+        return record
+
+    def statement(
+        self,
+        ours: Json,
+        article: Id,
+        label: str,
+        stretches: list[Stretch],
+        at: Origin,
+        *,
+        annotator: str | None = None,
+        words: str | None = None,
+        note: str = "",
+    ) -> Id:
+        """Take in a statement with what travelled with it; raises BadInput as `mark` does.
+
+        Without an annotator it is of the one that travelled, where there is one.
+        """
+        spans = self.building.spans(article, stretches, at, words=words)
+        row = None
+        if isinstance(ours, dict) and ours.get("id") is not None:
+            row = at.fields(ours)
+        if annotator is None:
+            annotator = (row.maybe_line("annotator") if row else None) or ""
+        if row is not None:
+            kept = self._kept(row, article, label, annotator, spans)
+            if kept is not None:
+                return kept
+        made = self.building.mark(
+            article, label, stretches, at, annotator=annotator, words=words, note=note
+        )
+        if row is not None:
+            known = self._changed(row, at, self.building.statement_of(made))
+            self.building.enrich(made, known)
+            self._ids.setdefault(row.id(), made)
+        return made
+
+    def link(
+        self,
+        ours: Json,
+        type_name: str,
+        ends: tuple[Id, Id],
+        at: Origin,
+        *,
+        directed: bool = True,
+        rationale: str = "",
+    ) -> None:
+        """Take in a link with what travelled with it; raises BadInput as Building's does."""
+        row = at.fields(ours) if isinstance(ours, dict) else None
+        kind = self.building.link_type(type_name, directed=directed)
+        if row is not None and row.maybe_id("id") and row.maybe_line("type") == type_name:
+            there = (self.found(row.maybe_id("from")), self.found(row.maybe_id("to")))
+            if there == ends or (not kind.directed and there == (ends[1], ends[0])):
+                placed = ends if kind.directed else (min(ends), max(ends))
+                layer = self.building.layer_of(placed, at)
+                link = rows_in.link(row, row.id(), kind.id, ends=placed, layer=layer)
+                self.building.keep_link(link, at)
+                return
+        self.building.link(type_name, ends, at, directed=directed, rationale=rationale)
+
+    def found(self, record: Id | None) -> Id | None:
+        """Give the statement that a statement of ours has become, None where it is not there."""
+        return None if record is None else self._ids.get(record)
+
+    def bundle(self) -> Bundle:
+        """Give the dataset once all has come."""
+        return bound(self.building.bundle(self._about), self.found)
+
+    def _registry(self, row: Fields) -> None:
+        found: list[Annotator | Claim | Label | LinkType | Speaker] = [
+            *(rows_in.annotator(one) for one in row.inner_rows("annotators")),
+            *(rows_in.label(one, one.line("name")) for one in row.inner_rows("labels")),
+            *(rows_in.link_type(one, one.line("name")) for one in row.inner_rows("link_types")),
+            *(rows_in.speaker(one, one.id()) for one in row.inner_rows("speakers")),
+            *(rows_in.claim(one, one.id()) for one in row.inner_rows("claims")),
+        ]
+        for one in found:
+            if not self.building.keep(one):
+                raise row.bad("two_contents", said=one.id)
+
+    def _kept(
+        self, row: Fields, article: Id, label: str, annotator: str, spans: Sequence[Span]
+    ) -> Id | None:
+        """Take in a statement as it went out, unless it has been changed since."""
+        said = (row.maybe_id("article"), row.maybe_line("label"), row.maybe_line("annotator"))
+        if said != (article, label, annotator or None):
+            return None
+        layer = self.building.annotator(annotator)
+        there, record = self.building.article_of(article), row.id()
+        kind = self.building.label(label)
+        before = rows_in.statement(row, record, there, layer=layer, label=kind)
+        now = [(s.start, s.end) for s in spans if s.role == "content"]
+        if now not in ([(s.start, s.end) for s in before.content], [extent(before)]):
+            return None
+        if not self.building.keep_statement(before):
+            return None
+        self._ids.setdefault(record, record)
+        return record
+
+    def _changed(self, row: Fields, at: Origin, made: Statement) -> Statement:
+        """Give a statement that was changed elsewhere what is still known of it."""
+        article = self.building.article_of(made.article)
+        spans: list[Json] = [{"role": s.role, "start": s.start, "end": s.end} for s in made.spans]
+        if row.maybe_id("article") == made.article:
+            others = row.inner_rows("spans")
+            spans += [dict(s.values) for s in others if s.maybe_line("role") in ("source", "cue")]
+        known = rows_in.statement(
+            at.fields({**row.values, "spans": spans}),
+            *(made.id, article),
+            layer=made.annotator,
+            label=made.label,
+        )
+        return replace(
+            known,
+            article=made.article,
+            quotation=made.quotation,
+            origin=made.origin,
+            note=known.note or made.note,
+            derived_from=(row.id(),),
+            agreed_by=(),
+        )
