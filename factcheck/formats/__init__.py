@@ -61,6 +61,7 @@ FORMATS = {
         Format("txt", writes=False, ends=(".txt",)),
         Format("jsonl"),
         Format("csv", ends=(".csv",)),
+        Format("html", reads=False),
     )
 }
 READERS = tuple(name for name, one in FORMATS.items() if one.reads)
