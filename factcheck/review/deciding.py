@@ -30,7 +30,7 @@ from factcheck.review.snapshots import Snapshot, written
 from factcheck.store.lots import lots
 from factcheck.verbs.bringing import brought_to
 from factcheck.verbs.marking import removal
-from factcheck.verbs.places import place_of, text_of
+from factcheck.verbs.places import Place, place_of, text_of
 
 
 class Deciding:
@@ -45,6 +45,8 @@ class Deciding:
         self._database = access.database
         self._kept = kept
         self._stored: dict[Id, Statement] = {}
+        self._parents: dict[Id, set[Id]] = {}
+        self._places: dict[Id, Place] = {}
         if read_annotator(access.database, GOLD) is None:
             self.edits.append(joining(gold_layer()))
 
@@ -60,7 +62,7 @@ class Deciding:
     ) -> tuple[Statement, ...]:
         """Decide on an item; give its gold. Raises BadInput for what cannot be gold."""
         self.prepare([item])
-        place = place_of(self._database, item.article)
+        place = self._place(item.article)
         pool = {s.id: self._as_stored(s) for s in (*item.versions, *item.gold)}
         wanted = [drafted(self._access, place, result, pool) for result in results]
         if len({core(one) for one in wanted}) < len(wanted):
@@ -87,6 +89,20 @@ class Deciding:
         self.note(item, outcome, written(Snapshot(versions, before, gold)), gold)
         self.made[item.key] = gold
         return gold
+
+    def confirm(self, item: StatementItem, outcome: DecisionOutcome) -> None:
+        """Say anew that gold stands, on the versions as they are now; gold keeps its content."""
+        self.prepare([item])
+        before = tuple(self._as_stored(g) for g in item.gold)
+        versions = tuple(self._as_stored(v) for v in item.versions)
+        gold = tuple(replace(g, agreed_by=self._agreeing(item, g)) for g in before)
+        if len(gold) == 1:
+            origins = tuple(v.id for v in item.versions) or gold[0].derived_from
+            gold = (replace(gold[0], derived_from=origins),)
+        text = text_of(self._database, self._place(item.article).sha256)
+        for one in gold:
+            self.edits += brought_to(self._database, statement_edits(one, text))
+        self.note(item, outcome, written(Snapshot(versions, before, gold)), gold)
 
     def note(
         self,
@@ -127,17 +143,11 @@ class Deciding:
         parent = wanted.parent
         if parent is None or parent in {g.id for g in item.gold}:
             return None
-        above = self._item_of(parent, item.article)
+        above = self._kept.item_of(parent, unfinished=False)
+        above = above or self._kept.item_of(parent, unfinished=True)
         if above is None or above.key == item.key:
             return None
         return gold_for(parent, self.gold_of(above))
-
-    def _item_of(self, record: Id, article: Id) -> StatementItem | None:
-        for unfinished in (False, True):
-            for item in self._kept.items(article, unfinished=unfinished):
-                if any(s.id == record for s in (*item.versions, *item.gold)):
-                    return item
-        return None
 
     def _write_gold(self, item: StatementItem, gold: Sequence[Statement], text: str) -> None:
         kept = {g.id for g in gold}
@@ -156,9 +166,23 @@ class Deciding:
             self.edits += brought_to(self._database, edits) if one.id in was else edits
         self._take_in(item, gold)
 
+    def _outer(self, article: Id) -> set[Id]:
+        """Give the statements of an article inside which others were made."""
+        if article not in self._parents:
+            items = self._kept.items(article, unfinished=False)
+            self._parents[article] = {v.parent for i in items for v in i.versions if v.parent}
+        return self._parents[article]
+
+    def _place(self, article: Id) -> Place:
+        if article not in self._places:
+            self._places[article] = place_of(self._database, article)
+        return self._places[article]
+
     def _take_in(self, item: StatementItem, gold: Sequence[Statement]) -> None:
         """Put gold inside that was decided before what it is inside of."""
         versions = {v.id for v in item.versions}
+        if not gold or versions.isdisjoint(self._outer(item.article)):
+            return
         inner = [
             (g, v.parent)
             for other in self._kept.items(item.article, unfinished=False)
@@ -168,7 +192,7 @@ class Deciding:
             for v in other.versions
             if v.parent in versions and v.id in g.derived_from[:1]
         ]
-        rows = by_ids(self._database, models.statement, [g.id for g, _ in inner]) if gold else {}
+        rows = by_ids(self._database, models.statement, [g.id for g, _ in inner])
         for one, parent in inner:
             row = rows.get(one.id)
             above = gold_for(parent, gold) if parent else None

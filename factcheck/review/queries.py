@@ -3,15 +3,16 @@
 Reading only. What is read is kept and brought up to date before each answer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Unpack
 
 from factcheck.access import Access
 from factcheck.errors import NotFound
 from factcheck.ids import Id
-from factcheck.records import Annotator, Link, Statement
-from factcheck.review.answers import Counts, Item, LinkItem, StatementItem
+from factcheck.records import Annotator
+from factcheck.review.answers import Counts, Item
+from factcheck.review.bulk import By, acceptable
 from factcheck.review.queue import Wanted, after, chosen, counts, in_order
 from factcheck.review.reading import Reviewed
 
@@ -73,6 +74,16 @@ class ReviewQueries:
         links = (x for x in kept.link_items(unfinished=unfinished) if article in x.articles)
         return [*kept.items(article, unfinished=unfinished), *links]
 
+    def acceptable(self, by: By = "all", articles: Collection[Id] | None = None) -> list[Item]:
+        """Give the open items that `accept` would decide in bulk, to be looked through before.
+
+        By all agreeing, all but for trifles, or more than half.
+        """
+        kept = self._read()
+        every = list(self._all({"articles": articles}))
+        found = acceptable(every, by, lambda key: kept.item_of(key, unfinished=False))
+        return in_order(found, "text", kept.rank)
+
     def next_item(self, key: Id | None = None, **wanted: Unpack[Wanted]) -> Item | None:
         """Give the open item that comes after one, round to the first; None where all is decided.
 
@@ -100,14 +111,5 @@ class ReviewQueries:
         yield from kept.link_items(unfinished=unfinished)
 
     def _find(self, record: Id, *, unfinished: bool) -> Item | None:
-        article = self._kept.article_of(record)
-        found: Sequence[StatementItem | LinkItem] = (
-            self._kept.items(article, unfinished=unfinished)
-            if article is not None
-            else self._kept.link_items(unfinished=unfinished)
-        )
-        return next((i for i in found if any(x.id == record for x in _records(i))), None)
-
-
-def _records(item: Item) -> Iterable[Statement | Link]:
-    return (*item.versions, *item.gold)
+        found = self._kept.item_of(record, unfinished=unfinished)
+        return found or self._kept.link_item_of(record, unfinished=unfinished)

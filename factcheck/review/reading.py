@@ -50,7 +50,9 @@ class Reviewed:
         self._links: dict[Id, Link] = {}
         self._settled: dict[Id, Settled] = {}
         self._items: dict[tuple[Id, bool], _Items] = {}
+        self._item_of: dict[tuple[Id, bool], dict[Id, StatementItem]] = {}
         self._link_items: dict[bool, tuple[LinkItem, ...]] = {}
+        self._link_item_of: dict[bool, dict[Id, LinkItem]] = {}
 
     def refresh(self) -> None:
         """Read anew what was changed since the last time, by whomever."""
@@ -88,6 +90,27 @@ class Reviewed:
             self._items[article, unfinished] = kept
         return kept
 
+    def item_of(self, statement: Id, *, unfinished: bool) -> StatementItem | None:
+        """Give the item that a statement, a version or gold, is in."""
+        article = self._article_of.get(statement)
+        if article is None:
+            return None
+        kept = self._item_of.get((article, unfinished))
+        if kept is None:
+            items = self.items(article, unfinished=unfinished)
+            kept = {s.id: item for item in items for s in (*item.versions, *item.gold)}
+            self._item_of[article, unfinished] = kept
+        return kept.get(statement)
+
+    def link_item_of(self, link: Id, *, unfinished: bool) -> LinkItem | None:
+        """Give the item that a link, a version or gold, is in."""
+        kept = self._link_item_of.get(unfinished)
+        if kept is None:
+            items = self.link_items(unfinished=unfinished)
+            kept = {x.id: item for item in items for x in (*item.versions, *item.gold)}
+            self._link_item_of[unfinished] = kept
+        return kept.get(link)
+
     def link_items(self, *, unfinished: bool) -> tuple[LinkItem, ...]:
         """Give the items of all links."""
         kept = self._link_items.get(unfinished)
@@ -112,10 +135,6 @@ class Reviewed:
         """Give the number of an article by date, as the list of articles has it."""
         return self._ranks.get(article, len(self._ranks))
 
-    def article_of(self, statement: Id) -> Id | None:
-        """Give the article of a statement that is there."""
-        return self._article_of.get(statement)
-
     def _compared(self, link: Link, places: Places) -> bool:
         return link.annotator == GOLD or all(
             link.annotator in places.layers.get(article, ())
@@ -124,13 +143,13 @@ class Reviewed:
         )
 
     def _places(self, *, unfinished: bool) -> Places:
+        ends = {end for link in self._links.values() for end in (link.source, link.target)}
         of: dict[Id, Id] = {}
         articles: dict[Id, Id] = {}
-        for article in self.articles(unfinished=unfinished):
-            for item in self.items(article, unfinished=unfinished):
-                articles[item.key] = article
-                for statement in (*item.versions, *item.gold):
-                    of[statement.id] = item.key
+        for end in ends:
+            item = self.item_of(end, unfinished=unfinished)
+            if item is not None:
+                of[end], articles[item.key] = item.key, item.article
         layers = {a: self.layers(a, unfinished=unfinished) for a in set(articles.values())}
         return Places(of, articles, layers, self._reading.order, self._directed)
 
@@ -195,9 +214,11 @@ class Reviewed:
             stale |= self._reread_decisions(kinds.get("decision") or ())
         if stale or changed.touches("link", "decision"):
             self._link_items.clear()
+            self._link_item_of.clear()
         for article in stale:
             for unfinished in (False, True):
                 self._items.pop((article, unfinished), None)
+                self._item_of.pop((article, unfinished), None)
 
     def _names_stay(self) -> bool:
         """Read the registry again; say whether all that was there means the same as before."""
