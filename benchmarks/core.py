@@ -198,9 +198,11 @@ def main(folder: Path, work: Path) -> None:
     figures |= measure_gestures(path, work)
     figures |= measure_search(material, path)
     # Imported here, for it takes its turns and its person from this module.
+    from benchmarks.agreement import measure_agreement
     from benchmarks.exporting import measure_export
 
     figures |= measure_export(material, path, work)
+    figures |= measure_agreement(material, work)
     print(json.dumps(figures))
 
 

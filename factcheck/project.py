@@ -52,6 +52,7 @@ from factcheck.store.upkeep import put_right
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from factcheck.measuring import Measuring
     from factcheck.stats import Stats
     from factcheck.store.integrity import Checked
 
@@ -216,6 +217,13 @@ class Project:
         from factcheck.stats import stats
 
         return stats(self)
+
+    @property
+    def agreement(self) -> Measuring:
+        """How well annotators agree."""
+        from factcheck.measuring import Measuring
+
+        return Measuring(self.access)
 
     def check(self) -> Checked:
         """Check the project's integrity; takes its time."""

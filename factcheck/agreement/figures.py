@@ -17,7 +17,6 @@ Reason = Literal[
     "one_value",  # all values are the same, so that chance agrees wholly
     "none_aligned",  # no statement of the one overlaps any of the other
     "unset",  # neither set what is compared
-    "more_than_two",  # a coefficient for two annotators, of more
     "unequal",  # a coefficient that wants as many ratings of every unit
 ]
 

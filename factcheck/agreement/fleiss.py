@@ -67,23 +67,26 @@ class Rated(Generic[V]):
         return Figure(1 - unequal / (ratings * (self.times - 1) * share * (1 - share)))
 
 
-def rated(units: Iterable[Mapping[V, int]]) -> Rated[V] | None:
-    """Sum up units by how often each value was given; None unless all are rated alike often."""
+def rated(units: Iterable[tuple[Mapping[V, int], int]]) -> Rated[V] | None:
+    """Sum up units, given by how often each value is in them and how many are alike.
+
+    None unless all are rated alike often.
+    """
     agreeing: Counter[V] = Counter()
     totals: Counter[V] = Counter()
     n, times = 0, None
-    for values in units:
+    for values, alike in units:
         here = sum(values.values())
         if times is not None and here != times:
             return None
-        n, times = n + 1, here
+        n, times = n + alike, here
         for value, given in values.items():
-            totals[value] += given
-            agreeing[value] += given * (given - 1)
+            totals[value] += given * alike
+            agreeing[value] += given * (given - 1) * alike
     return Rated(times or 0, n, agreeing, totals)
 
 
 def fleiss_kappa(units: Iterable[Mapping[V, int]]) -> Figure:
     """Give Fleiss' kappa of units by how often each value was given; see `Rated.kappa`."""
-    found = rated(units)
+    found = rated((unit, 1) for unit in units)
     return undefined("unequal") if found is None else found.kappa()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from factcheck.agreement.figures import Matches, one_to_one
 from factcheck.agreement.matching import most
@@ -18,8 +18,7 @@ Key = tuple[Hashable, ...]
 _NONE = Matches()
 
 
-@dataclass(frozen=True, slots=True)
-class Linked(Generic[E]):
+class Linked(NamedTuple, Generic[E]):
     """A link as it is compared: its type, whether that has a direction, its two ends."""
 
     type: Hashable
@@ -48,8 +47,8 @@ class LinkMatches:
 
 def typed(link: Linked[E]) -> Key:
     """Give what makes a link the same as another: type and ends, in order where that matters."""
-    ends = (link.source, link.target)
-    return (link.type, *ends) if link.directed else (link.type, frozenset(ends))
+    kind, source, target, directed = link
+    return (kind, source, target) if directed else (kind, frozenset((source, target)))
 
 
 def untyped(link: Linked[E]) -> Key:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Pair = tuple[int, int]
 Step = Callable[[], None]
+_NOTHING = (0.0, 0.0)
 
 
 def nothing() -> None:
@@ -26,8 +27,12 @@ def most(pairs: Iterable[Pair]) -> dict[int, int]:
         near.setdefault(one, []).append(other)
     found: dict[int, int] = {}
     taken: dict[int, int] = {}
-    for one in near:
-        _augment(one, near, found, taken)
+    for one, others in near.items():
+        free = next((other for other in others if other not in taken), None)
+        if free is None:
+            _augment(one, near, found, taken)
+        else:
+            found[one], taken[free] = free, one
     return found
 
 
@@ -60,12 +65,33 @@ def best(worth: Mapping[Pair, float], step: Step = nothing) -> dict[int, int]:
     Not as many pairs as can be. By shortest augmenting paths within what hangs together. Source:
     Kuhn 1955, Naval Research Logistics Quarterly 2(1-2), pp. 83-97.
     """
+    found = _evident(worth)
+    taken = set(found.values())
+    left = (pair for pair in worth if pair[0] not in found and pair[1] not in taken)
+    for part in together(left):
+        found.update(_assigned({pair: worth[pair] for pair in part}, step))
+    return found
+
+
+def _evident(worth: Mapping[Pair, float]) -> dict[int, int]:
+    """Give pairs worth more than the best other pairs of both their items are together.
+
+    Whatever pairing has not got them is made better by them. Most pairs are such.
+    """
+    of_a: dict[int, tuple[float, float]] = {}
+    of_b: dict[int, tuple[float, float]] = {}
+    for (one, other), w in worth.items():
+        first, second = of_a.get(one, _NOTHING)
+        if w > second:
+            of_a[one] = (w, first) if w > first else (first, w)
+        first, second = of_b.get(other, _NOTHING)
+        if w > second:
+            of_b[other] = (w, first) if w > first else (first, w)
     found: dict[int, int] = {}
-    for part in together(worth):
-        if len(part) == 1:
-            found.update(part)
-        else:
-            found.update(_assigned({pair: worth[pair] for pair in part}, step))
+    for (one, other), w in worth.items():
+        (first_a, second_a), (first_b, second_b) = of_a[one], of_b[other]
+        if w == first_a and w == first_b and w > second_a + second_b:
+            found[one] = other
     return found
 
 

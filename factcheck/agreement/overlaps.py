@@ -17,8 +17,11 @@ def covered(stretches: Iterable[Stretch]) -> Stretches:
 
     Raises ValueError for one that is empty.
     """
+    ordered = sorted(stretches)
+    if len(ordered) == 1 and ordered[0][0] < ordered[0][1]:
+        return (ordered[0],)
     found: list[Stretch] = []
-    for start, end in sorted(stretches):
+    for start, end in ordered:
         if start >= end:
             raise ValueError(f"an empty stretch: {start} to {end}")
         if found and start <= found[-1][1]:
@@ -31,19 +34,26 @@ def covered(stretches: Iterable[Stretch]) -> Stretches:
 
 def size(stretches: Sequence[Stretch]) -> int:
     """Give how many code points stretches hold that do not overlap."""
+    if len(stretches) == 1:
+        return stretches[0][1] - stretches[0][0]
     return sum(end - start for start, end in stretches)
 
 
 def common(one: Sequence[Stretch], other: Sequence[Stretch]) -> int:
     """Give how many code points two covers share."""
-    i = j = shared = 0
-    while i < len(one) and j < len(other):
-        shared += max(0, min(one[i][1], other[j][1]) - max(one[i][0], other[j][0]))
-        if one[i][1] <= other[j][1]:
-            i += 1
-        else:
-            j += 1
-    return shared
+    both = 0
+    rest = iter(other)
+    there = next(rest, None)
+    for start, end in one:
+        while there is not None and there[1] <= start:
+            there = next(rest, None)
+        while there is not None and there[0] < end:
+            first, last = there
+            both += (last if last < end else end) - (first if first > start else start)
+            if last > end:
+                break
+            there = next(rest, None)
+    return both
 
 
 def shared(a: Sequence[Stretches], b: Sequence[Stretches]) -> dict[tuple[int, int], int]:
@@ -56,15 +66,17 @@ def shared(a: Sequence[Stretches], b: Sequence[Stretches]) -> dict[tuple[int, in
     open_b: list[tuple[int, int]] = []
     for start, end, side, n in starts:
         if side == 0:
-            open_b = [stretch for stretch in open_b if stretch[0] > start]
-            for until, other in open_b:
-                pair = n, other
-                found[pair] = found.get(pair, 0) + min(end, until) - start
+            if open_b:
+                open_b = [stretch for stretch in open_b if stretch[0] > start]
+                for until, other in open_b:
+                    pair = n, other
+                    found[pair] = found.get(pair, 0) + (end if end < until else until) - start
             open_a.append((end, n))
         else:
-            open_a = [stretch for stretch in open_a if stretch[0] > start]
-            for until, other in open_a:
-                pair = other, n
-                found[pair] = found.get(pair, 0) + min(end, until) - start
+            if open_a:
+                open_a = [stretch for stretch in open_a if stretch[0] > start]
+                for until, other in open_a:
+                    pair = other, n
+                    found[pair] = found.get(pair, 0) + (end if end < until else until) - start
             open_b.append((end, n))
     return found

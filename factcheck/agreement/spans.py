@@ -11,7 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from itertools import accumulate
+from typing import Generic, NamedTuple, TypeVar
 
 from factcheck.agreement.alpha import Alpha, Coincidences, coincidences
 from factcheck.agreement.figures import Matches, one_to_one
@@ -20,13 +21,12 @@ from factcheck.agreement.overlaps import Shared, Stretches, common, covered, sha
 
 V = TypeVar("V", bound=Hashable)
 Layers = Mapping[V, Stretches]
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = re.compile(r"(\w+|[^\w\s])")
 # So little that it decides only between pairings of the same sum.
 _PREFERENCE = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Marked(Generic[V]):
+class Marked(NamedTuple, Generic[V]):
     """What was marked: its code points, as `overlaps.covered` gives them, and its label."""
 
     place: Stretches
@@ -55,8 +55,16 @@ class Tokens:
 
 def tokens_of(text: str) -> Tokens:
     r"""Give the tokens of a text: `\w+`, or one mark that is not white space."""
-    places = [match.span() for match in _TOKEN.finditer(text)]
-    return Tokens([start for start, _ in places], [end for _, end in places])
+    # What lies between comes too, in turn with the tokens; all in C, for texts are long.
+    at = list(accumulate(map(len, _TOKEN.split(text))))
+    return Tokens(at[0:-1:2], at[1::2])
+
+
+def same_label(
+    a: Sequence[Marked[V]], b: Sequence[Marked[V]], overlaps: Shared
+) -> list[tuple[int, int]]:
+    """Give the pairs that overlap and have the same label."""
+    return [(i, j) for i, j in overlaps if a[i].label == b[j].label]
 
 
 def exact(a: Sequence[Marked[V]], b: Sequence[Marked[V]]) -> Matches:
@@ -70,12 +78,12 @@ def overlapping(a: Sequence[Marked[V]], b: Sequence[Marked[V]], overlaps: Shared
 
     `overlaps` is what `overlaps.shared` gives for their places.
     """
-    return one_to_one(len(most(_same_label(a, b, overlaps))), len(a), len(b))
+    return one_to_one(len(most(same_label(a, b, overlaps))), len(a), len(b))
 
 
 def overlapping_any(a: Sequence[Marked[V]], b: Sequence[Marked[V]], overlaps: Shared) -> Matches:
     """Count those that share a code point with one of the same label, each side for itself."""
-    pairs = _same_label(a, b, overlaps)
+    pairs = same_label(a, b, overlaps)
     return Matches(len({i for i, _ in pairs}), len(a), len({j for _, j in pairs}), len(b))
 
 
@@ -87,12 +95,11 @@ def aligned(
     Between pairings of the same sum it takes one with more equal labels, always the same one.
     `step` is called between steps and may raise to stop.
     """
-    sizes = [size(one.place) for one in a], [size(other.place) for other in b]
-    worth = {}
-    for (i, j), n in sorted(overlaps.items()):
-        worth[i, j] = n / (sizes[0][i] + sizes[1][j] - n)
-        if a[i].label == b[j].label:
-            worth[i, j] += _PREFERENCE
+    of_a, of_b = [size(one.place) for one in a], [size(other.place) for other in b]
+    worth = {
+        (i, j): n / (of_a[i] + of_b[j] - n) + (_PREFERENCE if a[i].label == b[j].label else 0)
+        for (i, j), n in overlaps.items()
+    }
     return best(worth, step)
 
 
@@ -134,17 +141,17 @@ def token_values(
                 turns[start].append((number, label))
                 turns[end].append((number, label))
     now: list[frozenset[V]] = [frozenset()] * len(layers)
-    found: list[tuple[Counter[frozenset[V]], int]] = []
+    found: Counter[tuple[frozenset[V], ...]] = Counter()
     at = 0
     for turn in sorted(turns):
         if turn > at:
-            found.append((Counter(now), turn - at))
+            found[tuple(now)] += turn - at
         for number, label in turns[turn]:
             now[number] ^= {label}
         at = turn
     if tokens > at:
-        found.append((Counter(now), tokens - at))
-    return found
+        found[tuple(now)] += tokens - at
+    return [(Counter(values), times) for values, times in found.items()]
 
 
 def token_coincidences(layers: Sequence[Layers[V]], tokens: int) -> Coincidences[frozenset[V]]:
@@ -156,9 +163,3 @@ def token_alpha_of(label: V, layers: Sequence[Layers[V]], tokens: int) -> Alpha:
     """Give nominal alpha over tokens for one label: covered by it, or not."""
     of_label = [{label: layer[label]} if label in layer else {} for layer in layers]
     return token_coincidences(of_label, tokens).alpha()
-
-
-def _same_label(
-    a: Sequence[Marked[V]], b: Sequence[Marked[V]], overlaps: Shared
-) -> list[tuple[int, int]]:
-    return sorted((i, j) for i, j in overlaps if a[i].label == b[j].label)

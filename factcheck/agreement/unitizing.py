@@ -7,9 +7,10 @@ units that touch stay two. Lengths here are code points.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from factcheck.agreement.alpha import Alpha
@@ -54,30 +55,73 @@ def over_all(alphas: Iterable[Alpha]) -> Alpha:
     return _alpha(observed, expected)
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The units of one label in one article, as alpha needs them; articles add up."""
+
+    length: int
+    #: How far annotators are apart, summed up over any two; see `disagreement`.
+    observed: int
+    #: How many units there are of each length, and how many spaces between two units.
+    lengths: Mapping[int, int]
+    between: Mapping[int, int]
+    #: By annotator, what lies before the first unit and after the last; None without units.
+    ends: tuple[tuple[int, int] | None, ...]
+
+
+def cut(length: int, layers: Sequence[Iterable[Unit]]) -> Cut:
+    """Count the units of one label in one article, a layer for each annotator."""
+    apart = [_apart(units) for units in layers]
+    observed = sum(disagreement(apart[i], apart[j]) for j in range(len(apart)) for i in range(j))
+    lengths = Counter(end - start for units in apart for start, end in units)
+    between = Counter(
+        after[0] - before[1]
+        for units in apart
+        for before, after in pairwise(units)
+        if after[0] > before[1]
+    )
+    ends = tuple((units[0][0], length - units[-1][1]) if units else None for units in apart)
+    return Cut(length, observed, lengths, between, ends)
+
+
 def alpha_of_layers(length: int, layers: Sequence[Iterable[Unit]]) -> Alpha:
     """Give alpha_U of one label, a layer for each annotator; see `alpha_u`."""
-    apart = [_apart(units) for units in layers]
-    if len(apart) < 2:
+    return alpha_of_cuts([cut(length, layers)])
+
+
+def alpha_of_cuts(cuts: Sequence[Cut]) -> Alpha:
+    """Give alpha_U of one label over articles laid end to end, by the same annotators each."""
+    annotators = len(cuts[0].ends) if cuts else 0
+    if annotators < 2:
         return Alpha(undefined("one_annotator"))
-    if not any(apart):
+    lengths, spaces = Counter[int](), Counter[int]()
+    for one in cuts:
+        lengths.update(one.lengths)
+        spaces.update(one.between)
+    if not lengths:
         return Alpha(undefined("nothing"))
-    pairs = len(apart) * (len(apart) - 1)
-    observed = sum(
-        disagreement(apart[i], apart[j])
-        for i in range(len(apart))
-        for j in range(len(apart))
-        if i < j
-    )
-    lengths: dict[int, int] = defaultdict(int)
-    spaces: dict[int, int] = defaultdict(int)
-    for units in apart:
-        for start, end in units:
-            lengths[end - start] += 1
-        for space in spaces_between(units, length):
-            spaces[space] += 1
-    expected = expected_disagreement(length, len(apart), lengths, spaces)
+    for number in range(annotators):
+        spaces.update(_spaces_around(cuts, number))
+    length = sum(one.length for one in cuts)
     # Each pair of annotators is met from both sides.
-    return _alpha(2 * observed / (pairs * length**2), expected)
+    observed = 2 * sum(one.observed for one in cuts)
+    observed_share = observed / (annotators * (annotators - 1) * length**2)
+    return _alpha(observed_share, expected_disagreement(length, annotators, lengths, spaces))
+
+
+def _spaces_around(cuts: Sequence[Cut], annotator: int) -> Iterator[int]:
+    """Give the spaces that begin or end with an article, those that meet being one."""
+    space = 0
+    for one in cuts:
+        ends = one.ends[annotator]
+        if ends is None:
+            space += one.length
+            continue
+        if space + ends[0]:
+            yield space + ends[0]
+        space = ends[1]
+    if space:
+        yield space
 
 
 def disagreement(one: Sequence[Unit], other: Sequence[Unit]) -> int:
@@ -125,17 +169,6 @@ def expected_disagreement(
         self_paired += times * b * (b - 1)
     whole = annotators * length
     return 2 / length * total / (whole * (whole - 1) - self_paired)
-
-
-def spaces_between(units: Sequence[Unit], length: int) -> Iterable[int]:
-    """Give the lengths of what lies before, between and after units, where there is anything."""
-    at = 0
-    for start, end in units:
-        if start > at:
-            yield start - at
-        at = end
-    if length > at:
-        yield length - at
 
 
 def _apart(units: Iterable[Unit]) -> list[Unit]:

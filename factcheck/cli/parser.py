@@ -104,6 +104,10 @@ def _looking(words: _Words) -> None:
     search.add_argument(
         "--limit", metavar="N", type=_count, default=50, help=text("cli.search.limit")
     )
+    agree = words.add("agreement", "agreeing.agreement", text("cli.agreement.does"))
+    agree.add_argument(
+        "--annotators", metavar="A,B,...", type=_names, help=text("cli.agreement.annotators")
+    )
     log = words.add("log", "looking.log", text("cli.log.does"))
     log.add_argument("--limit", metavar="N", type=_count, default=100, help=text("cli.log.limit"))
 
@@ -141,6 +145,10 @@ def _datasets(words: _Words) -> None:
         help=text("cli.export.format", formats=", ".join(WRITERS)),
     )
     go.add_argument("--layer", metavar="NAME|gold|all", help=text("cli.export.layer"))
+
+
+def _names(word: str) -> list[str]:
+    return [name for part in word.split(",") if (name := part.strip())]
 
 
 def _count(word: str) -> int:

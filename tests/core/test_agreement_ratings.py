@@ -119,7 +119,7 @@ def test_alpha_is_fleiss_kappa_and_pi_less_what_small_samples_cost(rows: Rows, t
     again = alpha([row * times for row in rows])
     assert again.value is not None
     assert fleiss.value - 1e-9 <= again.value <= krippendorff.value + 1e-9
-    one = rated(units)
+    one = rated((unit, 1) for unit in units)
     assert one is not None
     for value in {v for row in rows for v in row}:
         of_value = [[int(v == value) for v in row] for row in rows]

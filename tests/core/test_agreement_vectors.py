@@ -89,7 +89,7 @@ def table(given: Mapping[str, Any]) -> Found:
 
 def counts(given: Mapping[str, Any]) -> Found:
     units = [{n: times for n, times in enumerate(unit) if times} for unit in given["counts"]]
-    one = rated(units)
+    one = rated((unit, 1) for unit in units)
     assert one is not None
     values = range(len(given["categories"]))
     return {
