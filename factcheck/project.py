@@ -20,6 +20,7 @@ from factcheck.annotators import actor_of, annotators, joining, layer_of, shared
 from factcheck.articles import Articles
 from factcheck.assignments import Assignments
 from factcheck.claims import Claims
+from factcheck.comments import Comments
 from factcheck.history import History
 from factcheck.ids import Id
 from factcheck.journal import Journal
@@ -82,6 +83,7 @@ class Project:
         self.links = Links(access)
         self.speakers = Speakers(access)
         self.claims = Claims(access)
+        self.comments = Comments(access)
         self.labels = Labels(access)
         self.review = Review(access)
         self.history = History(access)
