@@ -75,7 +75,7 @@ def in_article(database: Database, article: Id) -> ColumnElement[bool]:
 
 
 def counts(
-    database: Database, column: ColumnElement[Any], *conditions: ColumnElement[bool]
+    database: Database, column: ColumnElement[Id], *conditions: ColumnElement[bool]
 ) -> Mapping[Id, Counted]:
     """Count comments and open threads by a column of theirs, in one query."""
     is_open = and_(_c.answers.is_(None), _c.resolved.is_(False))

@@ -4,8 +4,9 @@ Pure. Which records are new, and which of the project's stand for the dataset's,
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields as fields_of
 
-from factcheck.formats.bundle import Assignment
+from factcheck.formats.bundle import Assignment, Comment, Decision
 from factcheck.ids import Id
 from factcheck.journal import Edit, Fields, inserted
 from factcheck.records import Claim, Link, Speaker, Statement
@@ -94,8 +95,30 @@ def assignment_edits(assignment: Assignment) -> list[Edit]:
         "article": assignment.article,
         "annotator": assignment.annotator,
         "status": assignment.status,
+        "given_by": assignment.given_by,
+        "handed_from": assignment.handed_from,
+        "handed_to": assignment.handed_to,
     }
     return [inserted("assignment", assignment.id, fields)]
+
+
+def comment_edits(comment: Comment) -> list[Edit]:
+    """Add a comment."""
+    values: Fields = {f.name: getattr(comment, f.name) for f in fields_of(comment)}
+    return [inserted("comment", comment.id, {n: v for n, v in values.items() if n != "id"})]
+
+
+def decision_edits(decision: Decision) -> list[Edit]:
+    """Add a decision with the records it is about."""
+    values: Fields = {f.name: getattr(decision, f.name) for f in fields_of(decision)}
+    own = {n: v for n, v in values.items() if n not in ("id", "decided")}
+    return [
+        inserted("decision", decision.id, own),
+        *(
+            inserted("decided", Id.new(), {"decision": decision.id, "role": role, "record": i})
+            for role, i in decision.decided
+        ),
+    ]
 
 
 def _spans(statement: Statement, text: str) -> Iterable[Edit]:

@@ -13,6 +13,8 @@ from factcheck.annotators import joining
 from factcheck.datasets.edits import (
     assignment_edits,
     claim_edits,
+    comment_edits,
+    decision_edits,
     link_edits,
     speaker_edits,
     statement_edits,
@@ -101,6 +103,10 @@ def _groups(plan: Plan) -> Iterator[list[Edit]]:
         yield from (statement_edits(one, text) for one in outer_first)
     yield from (link_edits(link) for link in plan.new_links)
     yield from (assignment_edits(one) for one in plan.new_assignments)
+    comments = _upward(plan.new_comments, lambda c: (c.answers,), "comment.circle")
+    yield from (comment_edits(one) for one in comments)
+    decisions = _upward(plan.new_decisions, lambda d: (d.replaces,), "decision.circle")
+    yield from (decision_edits(one) for one in decisions)
 
 
 def _counts(plan: Plan) -> dict[str, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from factcheck.errors import Conflict
-from factcheck.formats.bundle import Assignment, Bundle, Part, in_order
+from factcheck.formats.bundle import Assignment, Bundle, Comment, Decision, Part, in_order
 from factcheck.ids import Id
 from factcheck.records import (
     Annotator,
@@ -20,7 +20,7 @@ from factcheck.records import (
     Statement,
 )
 
-T = TypeVar("T", Annotator, Assignment, Claim, Link, Speaker, Statement)
+T = TypeVar("T", Annotator, Assignment, Claim, Comment, Decision, Link, Speaker, Statement)
 L = TypeVar("L", Label, LinkType)
 
 
@@ -39,6 +39,8 @@ def joined(bundles: Sequence[Bundle]) -> Bundle:
         claims=_once("claim", (one for bundle in bundles for one in bundle.claims)),
         annotators=_once("annotator", (one for bundle in bundles for one in bundle.annotators)),
         assignments=_once("assignment", (one for bundle in bundles for one in bundle.assignments)),
+        comments=_once("comment", (one for bundle in bundles for one in bundle.comments)),
+        decisions=_once("decision", (one for bundle in bundles for one in bundle.decisions)),
         labels=_first(one for bundle in bundles for one in bundle.labels),
         link_types=_first(one for bundle in bundles for one in bundle.link_types),
         lost=lost,

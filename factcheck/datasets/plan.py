@@ -3,7 +3,7 @@
 It reads the project and writes nothing. The same id with other content is refused here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import TypeVar
@@ -14,9 +14,9 @@ from factcheck import models
 from factcheck.access import Access
 from factcheck.annotators import annotators
 from factcheck.datasets.labels import labelling
-from factcheck.datasets.rows import read_articles, read_assignments
+from factcheck.datasets.rows import read_articles, read_assignments, read_comments, read_decisions
 from factcheck.errors import BadInput, Conflict
-from factcheck.formats.bundle import UNSAID, About, Bundle
+from factcheck.formats.bundle import UNSAID, About, Bundle, Comment, Decision
 from factcheck.ids import Id
 from factcheck.journal import Edit, updated
 from factcheck.queries.link_rows import load_links
@@ -26,7 +26,7 @@ from factcheck.records import Annotator, Claim, Link, NewArticle, Speaker, State
 from factcheck.store.lots import lots
 from factcheck.texts import plural
 
-T = TypeVar("T", Speaker, Claim)
+T = TypeVar("T", Speaker, Claim, Comment, Decision)
 
 
 class Plan:
@@ -47,6 +47,8 @@ class Plan:
             self._plan_statements()
             self._plan_links()
             self._plan_assignments()
+            self._plan_comments()
+            self._plan_decisions()
             self.head = _head(self._access, bundle.about)
 
     @property
@@ -55,7 +57,8 @@ class Plan:
         few = len(self.new_annotators) + len(self.labelling.new)
         registry = len(self.new_claims) + len(self.new_speakers)
         many = len(self.new_articles) + len(self.new_statements) + len(self.new_links)
-        return few + registry + many + len(self.new_assignments)
+        said = len(self.new_comments) + len(self.new_decisions)
+        return few + registry + many + len(self.new_assignments) + said
 
     def new_ids(self) -> dict[str, list[Id]]:
         """Give the ids of the new records by kind."""
@@ -69,6 +72,8 @@ class Plan:
             "statement": [one.id for one in self.new_statements],
             "link": [one.id for one in self.new_links],
             "assignment": [one.id for one in self.new_assignments],
+            "comment": [one.id for one in self.new_comments],
+            "decision": [one.id for one in self.new_decisions],
         }
 
     def by_article(self) -> Iterator[tuple[str, list[Statement]]]:
@@ -189,7 +194,14 @@ class Plan:
 
     def _plan_assignments(self) -> None:
         theirs = [
-            replace(one, article=self.articles[one.article], annotator=self._layers[one.annotator])
+            replace(
+                one,
+                article=self.articles[one.article],
+                annotator=self._layers[one.annotator],
+                given_by=self._layer(one.given_by),
+                handed_from=self._layer(one.handed_from),
+                handed_to=self._layer(one.handed_to),
+            )
             for one in self._bundle.assignments
         ]
         there = read_assignments(self._database, sorted({one.annotator for one in theirs}))
@@ -200,8 +212,39 @@ class Plan:
                 raise _differs("assignment", one.id)
         self.new_assignments = [one for one in theirs if (one.article, one.annotator) not in places]
 
+    def _plan_comments(self) -> None:
+        theirs = [
+            replace(
+                one,
+                article=self._article(one.article),
+                record=self._article(one.record) or one.record,
+                annotator=self._layers[one.annotator],
+            )
+            for one in self._bundle.comments
+        ]
+        id_ = models.comment.c.id
+        self.new_comments = _new(
+            "comment", theirs, lambda ids: read_comments(self._database, id_.in_(ids))
+        )
 
-def _new(kind: str, theirs: Iterable[T], read: Callable[[list[Id]], list[T]]) -> list[T]:
+    def _plan_decisions(self) -> None:
+        theirs = [
+            replace(one, article=self._article(one.article), annotator=self._layers[one.annotator])
+            for one in self._bundle.decisions
+        ]
+        id_ = models.decision.c.id
+        self.new_decisions = _new(
+            "decision", theirs, lambda ids: read_decisions(self._database, id_.in_(ids))
+        )
+
+    def _article(self, record: Id | None) -> Id | None:
+        return None if record is None else self.articles.get(record, record)
+
+    def _layer(self, annotator: Id | None) -> Id | None:
+        return None if annotator is None else self._layers[annotator]
+
+
+def _new(kind: str, theirs: Iterable[T], read: Callable[[list[Id]], Sequence[T]]) -> list[T]:
     by_id = {one.id: one for one in theirs}
     there = set()
     for lot in lots(by_id):
@@ -212,7 +255,9 @@ def _new(kind: str, theirs: Iterable[T], read: Callable[[list[Id]], list[T]]) ->
     return [one for i, one in by_id.items() if i not in there]
 
 
-def _plain(one: Speaker | Claim) -> Speaker | Claim:
+def _plain(
+    one: Speaker | Claim | Comment | Decision,
+) -> Speaker | Claim | Comment | Decision:
     return replace(one, aliases=tuple(sorted(one.aliases))) if isinstance(one, Speaker) else one
 
 

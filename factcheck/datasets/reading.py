@@ -5,7 +5,7 @@ rows of a dataset name their layer.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,15 +13,29 @@ from sqlalchemy import func, select
 
 from factcheck import models
 from factcheck.datasets.layers import ALL, Chosen
-from factcheck.datasets.rows import read_articles, read_assignments
-from factcheck.formats.bundle import About, Bundle, Part, in_order
-from factcheck.ids import Id
+from factcheck.datasets.rows import (
+    read_articles,
+    read_assignments,
+    read_comments,
+    read_decisions,
+)
+from factcheck.formats.bundle import (
+    About,
+    Assignment,
+    Bundle,
+    Comment,
+    Decision,
+    Part,
+    in_order,
+)
+from factcheck.ids import GOLD, Id
 from factcheck.journal.pulling import head
 from factcheck.queries.link_rows import load_links
 from factcheck.queries.registry import read_claims, read_speakers
 from factcheck.queries.statement_rows import load_stored
 from factcheck.records import Annotator, Link, Statement
 from factcheck.store.database import Database
+from factcheck.store.lots import lots
 
 if TYPE_CHECKING:
     from factcheck.project import Project
@@ -59,7 +73,11 @@ def bundle_of(project: "Project", chosen: Chosen) -> Bundle:
     layers = tuple(one.id for one in chosen.layers)
     links = tuple(load_links(database, models.link.c.annotator.in_(layers)))
     assignments = read_assignments(database, layers)
-    named = {one.annotator for one in assignments} | _named(database, layers, links)
+    decisions = read_decisions(database) if GOLD in layers else ()
+    held = {one.id for one in assignments} | {one.id for one in decisions}
+    held |= {one.id for one in links}
+    comments = _comments(database, layers, held, gone=chosen.name == ALL)
+    named = _named(database, layers, links) | _acting(assignments, comments, decisions)
     everybody = project.annotators()
     # With all layers, those of whom nothing is there would only be names of bystanders.
     kept = [a for a in everybody if a.id in named or (chosen.name != ALL and a in chosen.layers)]
@@ -71,6 +89,8 @@ def bundle_of(project: "Project", chosen: Chosen) -> Bundle:
         claims=tuple(sorted(read_claims(database), key=lambda one: one.id)),
         annotators=_told_apart(kept),
         assignments=assignments,
+        comments=comments,
+        decisions=decisions,
         labels=tuple(project.labels.labels()),
         link_types=tuple(project.labels.link_types()),
         about=About(
@@ -119,6 +139,46 @@ def _named(database: Database, layers: Sequence[Id], links: Sequence[Link]) -> s
     named |= {row[0] for row in database.rows(select(s.annotator).distinct().where(*shown))}
     rows = database.rows(agreed.where(d.role == "agreed_by").distinct())
     return named | {row[0] for row in rows}
+
+
+def _acting(
+    assignments: Sequence[Assignment],
+    comments: Sequence[Comment],
+    decisions: Sequence[Decision],
+) -> set[Id]:
+    """Give the annotators whom assignments, comments and decisions name."""
+    named = {one.annotator for one in comments} | {one.annotator for one in decisions}
+    # What was decided is gold's, also where it was that nothing is there.
+    named |= {GOLD} if decisions else set()
+    for one in assignments:
+        named.add(one.annotator)
+        named |= {i for i in (one.given_by, one.handed_from, one.handed_to) if i is not None}
+    return named
+
+
+def _comments(
+    database: Database, layers: Sequence[Id], held: Collection[Id], *, gone: bool
+) -> tuple[Comment, ...]:
+    """Give the comments on what is exported, and on what is `gone` where that is wanted."""
+    s = models.statement.c
+    shown = read_comments(database)
+    wanted = sorted({one.record for one in shown if one.kind == "statement"})
+    by_layer = {
+        row[0]: row[1]
+        for lot in lots(wanted)
+        for row in database.rows(
+            select(s.id, s.annotator).where(s.id.in_(lot), database.shown(models.statement))
+        )
+    }
+
+    def goes(one: Comment) -> bool:
+        if one.kind in ("article", "claim", "speaker"):
+            return True
+        if one.kind == "statement" and one.record in by_layer:
+            return by_layer[one.record] in layers
+        return gone or one.record in held
+
+    return tuple(one for one in shown if goes(one))
 
 
 def _told_apart(kept: Sequence[Annotator]) -> tuple[Annotator, ...]:

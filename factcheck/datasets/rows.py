@@ -5,12 +5,13 @@ merged into another is exported as it was said. Reading only.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from factcheck import models
-from factcheck.formats.bundle import Assignment
+from factcheck.formats.bundle import Assignment, Comment, Decision
 from factcheck.ids import Id
 from factcheck.queries.article_rows import attributes_of, furniture_of
 from factcheck.records import NewArticle, Original, Status
@@ -38,10 +39,41 @@ def read_articles(database: Database, ids: Iterable[Id]) -> list[NewArticle]:
 def read_assignments(database: Database, layers: Sequence[Id]) -> tuple[Assignment, ...]:
     """Give the statuses that the annotators of some layers gave, by article."""
     s = models.assignment.c
-    query = select(s.id, s.article, s.annotator, s.status)
+    query = select(
+        *(s.id, s.article, s.annotator, s.status, s.given_by, s.handed_from, s.handed_to)
+    )
     rows = database.rows(query.where(s.annotator.in_(layers), database.shown(models.assignment)))
-    found = (Assignment(row[0], row[1], row[2], cast(Status, row[3])) for row in rows)
+    found = (Assignment(row[0], row[1], row[2], cast(Status, row[3]), *row[4:]) for row in rows)
     return tuple(sorted(found, key=lambda one: (one.article, one.id)))
+
+
+def read_comments(database: Database, *conditions: ColumnElement[bool]) -> tuple[Comment, ...]:
+    """Give the comments for which conditions on their table hold, by article."""
+    columns = [models.comment.c[f.name] for f in fields(Comment)]
+    shown = database.shown(models.comment)
+    rows = database.rows(select(*columns).where(*conditions, shown))
+    found = (Comment(**{**row._mapping, "resolved": bool(row.resolved)}) for row in rows)
+    return tuple(sorted(found, key=_by_article))
+
+
+def read_decisions(database: Database, *conditions: ColumnElement[bool]) -> tuple[Decision, ...]:
+    """Give the decisions for which conditions on their table hold, by article."""
+    d, of = models.decision, models.decided.c
+    shown = (*conditions, database.shown(d))
+    decided: dict[Id, list[tuple[str, Id]]] = {}
+    joined = select(of.decision, of.role, of.record).join(d, of.decision == d.c.id)
+    for decision, role, record in database.rows(joined.where(*shown)):
+        decided.setdefault(decision, []).append((role, record))
+    columns = [d.c[f.name] for f in fields(Decision) if f.name != "decided"]
+    found = (
+        Decision(**row._mapping, decided=tuple(sorted(decided.get(row.id, ()))))
+        for row in database.rows(select(*columns).where(*shown))
+    )
+    return tuple(sorted(found, key=_by_article))
+
+
+def _by_article(one: Comment | Decision) -> tuple[bytes, Id]:
+    return one.article or b"", one.id
 
 
 def _articles(database: Database, ids: list[Id]) -> list[NewArticle]:

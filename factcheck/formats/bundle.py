@@ -7,6 +7,7 @@ project what a reader of some format holds in memory. Offsets are code points, h
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from factcheck.commenting.answers import CommentKind
 from factcheck.ids import Id
 from factcheck.records import (
     Annotator,
@@ -19,6 +20,7 @@ from factcheck.records import (
     Statement,
     Status,
 )
+from factcheck.review.answers import DecisionOutcome
 
 #: The annotator of statements for whom a dataset names none: whoever imports it.
 UNSAID = Id(bytes(16))
@@ -32,6 +34,41 @@ class Assignment:
     article: Id
     annotator: Id
     status: Status
+    given_by: Id | None = None
+    handed_from: Id | None = None
+    handed_to: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody said about a record, which need not be there any more."""
+
+    id: Id
+    kind: CommentKind
+    record: Id
+    article: Id | None
+    answers: Id | None
+    annotator: Id
+    made_at: str
+    edited_at: str | None
+    words: str
+    resolved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reviewer settled; `decided` are the records it is about, each with its role."""
+
+    id: Id
+    kind: str
+    article: Id | None
+    annotator: Id
+    made_at: str
+    outcome: DecisionOutcome
+    reason: str
+    snapshot: str
+    replaces: Id | None
+    decided: tuple[tuple[str, Id], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +114,8 @@ class Bundle:
     claims: tuple[Claim, ...] = ()
     annotators: tuple[Annotator, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     labels: tuple[Label, ...] = ()
     link_types: tuple[LinkType, ...] = ()
     about: About = About()

@@ -63,7 +63,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *(f"to_{name}" for name in _END),
         *("contradiction_kind", "rationale", "confidence", "cross_article", *_TRACE),
     ),
-    "assignment": ("id", "article", "annotator", "status"),
+    "assignment": (
+        *("id", "article", "annotator", "status", "given_by", "handed_from", "handed_to"),
+    ),
 }
 #: What helps people to read and is not read back.
 _SHOWN = {"statement": ("text", "speaker_name", "proposition")}
@@ -100,7 +102,8 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
             tables = _Tables(streams, alone=False)
         _write_all(bundle, tables, tick)
     counts = {kind: n for kind, n in tables.counts.items() if kind != "about"}
-    return Written({f"{kind}s": n for kind, n in counts.items()})
+    lost = {"comments": len(bundle.comments), "decisions": len(bundle.decisions)}
+    return Written({f"{kind}s": n for kind, n in counts.items()}, lost)
 
 
 def read(path: Path) -> Bundle:

@@ -5,10 +5,20 @@ its line and id. How one row is read by itself is in `rows_in`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 
 from factcheck.formats import rows_in
-from factcheck.formats.bundle import UNSAID, About, Assignment, Bundle, Part, in_order
+from factcheck.formats.bundle import (
+    UNSAID,
+    About,
+    Assignment,
+    Bundle,
+    Comment,
+    Decision,
+    Part,
+    in_order,
+)
 from factcheck.formats.fields import Fields
 from factcheck.formats.rows import end_of
 from factcheck.ids import Id
@@ -37,6 +47,9 @@ class Gathering:
         self._statements: dict[Id, Statement] = {}
         self._links: dict[Id, Link] = {}
         self._assignments: dict[Id, Assignment] = {}
+        self._comments: dict[Id, Comment] = {}
+        self._decisions: dict[Id, Decision] = {}
+        self._answered: set[Id] = set()
         # What must differ in a dataset as it must in a project.
         self._identities: set[tuple[bytes, str]] = set()
         self._pairs: set[tuple[Id, tuple[Id, Id], Id]] = set()
@@ -128,11 +141,34 @@ class Gathering:
         """Take in the status of an article."""
         record = _new(row, self._assignments)
         _known(row, "article", self._articles)
-        found = rows_in.assignment(row, record, self._annotator_of(row))
+        found = replace(
+            rows_in.assignment(row, record, self._annotator_of(row)),
+            given_by=self._maybe_annotator(row, "given_by"),
+            handed_from=self._maybe_annotator(row, "handed_from"),
+            handed_to=self._maybe_annotator(row, "handed_to"),
+        )
         if (found.article, found.annotator) in self._done:
             raise row.bad("assignment_twice")
         self._done.add((found.article, found.annotator))
         self._assignments[record] = found
+
+    def comment(self, row: Fields) -> None:
+        """Take in a comment; what it answers may come later."""
+        record = _new(row, self._comments)
+        _known(row, "article", self._articles)
+        author = self._annotator_named(row.line("annotator"))
+        found = self._comments[record] = rows_in.comment(row, record, author)
+        if found.answers:
+            self._answered.add(found.answers)
+        self._waiting.append((row, self._check_answer))
+
+    def decision(self, row: Fields) -> None:
+        """Take in a decision; what it replaces may come later."""
+        record = _new(row, self._decisions)
+        _known(row, "article", self._articles)
+        author = self._annotator_named(row.line("annotator"))
+        self._decisions[record] = rows_in.decision(row, record, author)
+        self._waiting.append((row, lambda r: _known(r, "replaces", self._decisions)))
 
     def bundle(self, about: About, notes: Iterable[str] = ()) -> Bundle:
         """Give the dataset once all has come; raise BadInput where something refers to nothing."""
@@ -148,6 +184,8 @@ class Gathering:
             claims=tuple(self._claims.values()),
             annotators=tuple(self._annotators.values()),
             assignments=tuple(self._assignments.values()),
+            comments=tuple(self._comments.values()),
+            decisions=tuple(self._decisions.values()),
             labels=tuple(self._labels.values()),
             link_types=tuple(self._link_types.values()),
             about=about,
@@ -172,6 +210,16 @@ class Gathering:
         if parent and (parent.article, parent.annotator) != (own.article, own.annotator):
             raise row.bad("parent_elsewhere")
 
+    def _check_answer(self, row: Fields) -> None:
+        _known(row, "answers", self._comments)
+        own = self._comments[row.id()]
+        root = self._comments[own.answers] if own.answers else None
+        if root and (root.answers or (root.kind, root.record) != (own.kind, own.record)):
+            raise row.bad("answer_elsewhere")
+        # Without words it only keeps the place of what was answered.
+        if not own.words and own.id not in self._answered:
+            raise row.bad("lacking", key="words")
+
     def _end(self, row: Fields, end: Fields) -> Id:
         record = end.id("statement")
         statement = self._statements.get(record)
@@ -191,8 +239,13 @@ class Gathering:
     def _annotator_of(self, row: Fields) -> Id:
         """Give the layer by name; one that no row describes is the same for the same name."""
         name = row.maybe_line("annotator")
-        if name is None:
-            return UNSAID
+        return UNSAID if name is None else self._annotator_named(name)
+
+    def _maybe_annotator(self, row: Fields, key: str) -> Id | None:
+        name = row.maybe_line(key)
+        return None if name is None else self._annotator_named(name)
+
+    def _annotator_named(self, name: str) -> Id:
         if name not in self._annotators:
             self._annotators[name] = rows_in.annotator_of_name(name)
         return self._annotators[name].id

@@ -81,8 +81,8 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
         "claims": map(rows.claim_row, sorted(bundle.claims, key=lambda one: one.id)),
         "annotators": map(rows.annotator_row, sorted(bundle.annotators, key=lambda one: one.id)),
         "assignments": (rows.assignment_row(one, names) for one in bundle.assignments),
-        "comments": (),
-        "decisions": (),
+        "comments": (rows.comment_row(one, names) for one in bundle.comments),
+        "decisions": (rows.decision_row(one, names) for one in bundle.decisions),
     }
     for kind, some in small.items():
         with _Lines(out, kind, listed) as lines:
@@ -108,6 +108,8 @@ def read(path: Path) -> Bundle:
         "statements": gathering.statement,
         "links": gathering.link,
         "assignments": gathering.assignment,
+        "comments": gathering.comment,
+        "decisions": gathering.decision,
     }
     _read_labels(path, gathering, lacking=LABELS in expected)
     notes = []
@@ -116,12 +118,9 @@ def read(path: Path) -> Bundle:
         n = 0
         for fields in _lines(path / name, expected.get(name, 0)):
             n += 1
-            if kind in take:
-                take[kind](fields)
+            take[kind](fields)
         if n != expected.get(name, n):
             notes.append(text("import.dataset.rows_differ", name=name))
-        if n and kind not in take:
-            notes.append(text("import.dataset.not_taken", name=name))
     about = About(licence=manifest.prose("licence"), citation=manifest.prose("citation"))
     return gathering.bundle(about, notes)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from factcheck.formats.bundle import Assignment, Bundle, extent
+from factcheck.formats.bundle import Assignment, Bundle, Comment, Decision, extent
 from factcheck.ids import Id
 from factcheck.records import (
     Annotator,
@@ -202,8 +202,43 @@ def assignment_row(assignment: Assignment, names: Names) -> Row:
     return {
         "annotator": names.annotators[assignment.annotator],
         "article": str(assignment.article),
+        "given_by": _name(assignment.given_by, names),
+        "handed_from": _name(assignment.handed_from, names),
+        "handed_to": _name(assignment.handed_to, names),
         "id": str(assignment.id),
         "status": assignment.status,
+    }
+
+
+def comment_row(comment: Comment, names: Names) -> Row:
+    """Give the row of a comment."""
+    return {
+        "annotator": names.annotators[comment.annotator],
+        "answers": _maybe(comment.answers),
+        "article": _maybe(comment.article),
+        "edited_at": comment.edited_at,
+        "id": str(comment.id),
+        "kind": comment.kind,
+        "made_at": comment.made_at,
+        "record": str(comment.record),
+        "resolved": comment.resolved,
+        "words": comment.words,
+    }
+
+
+def decision_row(decision: Decision, names: Names) -> Row:
+    """Give the row of a decision with the records it is about; its snapshot is a text."""
+    return {
+        "annotator": names.annotators[decision.annotator],
+        "article": _maybe(decision.article),
+        "decided": [{"record": str(i), "role": role} for role, i in decision.decided],
+        "id": str(decision.id),
+        "kind": decision.kind,
+        "made_at": decision.made_at,
+        "outcome": decision.outcome,
+        "reason": decision.reason,
+        "replaces": _maybe(decision.replaces),
+        "snapshot": decision.snapshot,
     }
 
 
@@ -260,6 +295,10 @@ def _keep_basis(attributes: dict[str, str], name: str, date: Date | None) -> Non
 
 def _sorted(attributes: Mapping[str, str]) -> dict[str, Json]:
     return {name: attributes[name] for name in sorted(attributes)}
+
+
+def _name(annotator: Id | None, names: Names) -> str | None:
+    return None if annotator is None else names.annotators.get(annotator)
 
 
 def _maybe(record: Id | None) -> str | None:

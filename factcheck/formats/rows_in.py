@@ -7,10 +7,12 @@ better place. What refers to what is for `gathering` to check.
 from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
+from json import loads
 from typing import get_args
 
 from factcheck import builtin
-from factcheck.formats.bundle import Assignment
+from factcheck.commenting.answers import CommentKind
+from factcheck.formats.bundle import Assignment, Comment, Decision
 from factcheck.formats.fields import Fields
 from factcheck.formats.rows import ARCHIVE_URI, GUESSED, PUBLISHED_BASIS, SAID_BASIS
 from factcheck.ids import GOLD, SHARED, Id
@@ -35,6 +37,7 @@ from factcheck.records import (
     Statement,
     Status,
 )
+from factcheck.review.answers import DecisionOutcome
 
 _ANNOTATORS: tuple[AnnotatorKind, ...] = get_args(AnnotatorKind)
 _CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
@@ -45,6 +48,10 @@ _ROLES: tuple[Role, ...] = ("content", "source", "cue")
 _SPEAKERS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 _BASES: tuple[SpeakerBasis, ...] = get_args(SpeakerBasis)
 _STATUSES: tuple[Status, ...] = get_args(Status)
+_COMMENTED: tuple[CommentKind, ...] = get_args(CommentKind)
+_DECIDED = ("statement", "link", "assignment")
+_OUTCOMES: tuple[DecisionOutcome, ...] = get_args(DecisionOutcome)
+_LONGEST_SNAPSHOT = 4_000_000
 _KINDS: dict[Id, AnnotatorKind] = {GOLD: "gold", SHARED: "shared"}
 
 
@@ -236,6 +243,57 @@ def assignment(row: Fields, record: Id, layer: Id) -> Assignment:
     """Read the status of an article."""
     status = row.choice("status", _STATUSES) or "to_do"
     return Assignment(record, row.id("article"), layer, status)
+
+
+def comment(row: Fields, record: Id, annotator: Id) -> Comment:
+    """Read a comment; what it is about need not be in the dataset."""
+    kind = row.choice("kind", _COMMENTED)
+    if kind is None:
+        raise row.bad("lacking", key="kind")
+    return Comment(
+        id=record,
+        kind=kind,
+        record=row.id("record"),
+        article=row.maybe_id("article"),
+        answers=row.maybe_id("answers"),
+        annotator=annotator,
+        made_at=row.line("made_at"),
+        edited_at=row.maybe_line("edited_at"),
+        words=row.prose("words"),
+        resolved=row.yes("resolved"),
+    )
+
+
+def decision(row: Fields, record: Id, annotator: Id) -> Decision:
+    """Read a decision; what it was decided on need not be in the dataset."""
+    kind, outcome = row.choice("kind", _DECIDED), row.choice("outcome", _OUTCOMES)
+    if kind is None or outcome is None:
+        raise row.bad("lacking", key="outcome" if kind else "kind")
+    snapshot = row.any_text("snapshot") or "{}"
+    if len(snapshot) > _LONGEST_SNAPSHOT:
+        raise row.bad("not_text", key="snapshot", longest=_LONGEST_SNAPSHOT)
+    try:
+        loads(snapshot)
+    except (ValueError, RecursionError) as error:
+        raise row.bad("snapshot") from error
+    decided = []
+    for one in row.inner_rows("decided"):
+        role = one.choice("role", ("version", "gold"))
+        if role is None:
+            raise row.bad("lacking", key="role")
+        decided.append((role, one.id("record")))
+    return Decision(
+        id=record,
+        kind=kind,
+        article=row.maybe_id("article"),
+        annotator=annotator,
+        made_at=row.line("made_at"),
+        outcome=outcome,
+        reason=row.prose("reason"),
+        snapshot=snapshot,
+        replaces=row.maybe_id("replaces"),
+        decided=tuple(sorted(decided)),
+    )
 
 
 def _spans(row: Fields, text: str) -> tuple[Span, ...]:
