@@ -206,16 +206,21 @@ class Review(ReviewQueries):
         self._read()
         item = self._find(key, unfinished=unfinished)
         if item is None and seen is not None:
-            # What an item is called by may be gone while the rest of it is there.
-            rest = [x.id for x in (*seen.versions, *seen.gold)]
-            found = (self._find(record, unfinished=unfinished) for record in rest)
-            item = next((one for one in found if one is not None), None)
+            item = self._rest_of(seen, unfinished=unfinished)
+        if item is None and self._find(key, unfinished=True):
+            raise Conflict("review.unfinished")
         if item is None:
             raise NotFound("review.gone")
         if not isinstance(item, kind):
             raise BadInput("review.not_here")
         self._check_seen(item, seen)
         return item
+
+    def _rest_of(self, seen: Item, *, unfinished: bool) -> Item | None:
+        """Give what is left of an item where that by which it is called is gone."""
+        records = [x.id for x in (*seen.versions, *seen.gold)]
+        found = (self._find(record, unfinished=unfinished) for record in records)
+        return next((one for one in found if one is not None), None)
 
     def _check_seen(self, item: Item, seen: Item | None) -> None:
         if seen is not None and self._ground(item) != self._ground(seen):

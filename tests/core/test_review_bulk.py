@@ -6,7 +6,7 @@ import pytest
 
 from factcheck import models
 from factcheck.builtin import ALLEGATION, CONFIRMATION, DENIAL, DENIES
-from factcheck.errors import BadInput, NotAllowed, NotFound
+from factcheck.errors import BadInput, Conflict, NotAllowed, NotFound
 from factcheck.ids import Id
 from factcheck.project import Project
 from factcheck.queries.rows import where
@@ -132,6 +132,7 @@ def test_a_single_annotator_s_work_is_accepted_or_sent_back(three: Panel) -> Non
     before = everything(three.project)
     with pytest.raises(BadInput, match="empty"):
         review.send_back(ben.letter, layer, " ")
+    gold = three.item(mine).gold[0].id
     review.send_back(ben.letter, layer, "The list is missing.")
     assert ben.project.articles.status(ben.letter) == "in_progress"
     (comment,) = where(three.project.database, models.comment)
@@ -143,7 +144,9 @@ def test_a_single_annotator_s_work_is_accepted_or_sent_back(three: Panel) -> Non
     )
     assert (comment["kind"], comment["words"]) == ("assignment", "The list is missing.")
     assert comment["record"] == assignment["id"]
-    assert three.item(mine).state == "decided", "what was decided stands while it is worked on"
+    assert three.item(gold).state == "decided", "what was decided stands while it is worked on"
+    with pytest.raises(Conflict, match="worked on again"):
+        review.decide(mine, [])
     three.project.undo()
     assert everything(three.project) == before
     with pytest.raises(BadInput, match="no work"):
