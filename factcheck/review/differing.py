@@ -28,12 +28,19 @@ def speaking(statement: Statement) -> tuple[Id | None, bool]:
 
 
 def details(statement: Statement, places: _Parents) -> tuple[Hashable, ...]:
-    """Give what is said of a statement besides; a parent by the place that it is at."""
+    """Give what is said of a statement besides; a parent by the place that it is at.
+
+    How it was quoted is not among it, for that follows from the words.
+    """
     parent = places.get(statement.parent, statement.parent) if statement.parent else None
-    return (
-        *(statement.reported_by, statement.said_to, statement.said),
-        *(statement.certainty, statement.quotation, parent),
-    )
+    by, to = statement.reported_by, statement.said_to
+    return by, to, statement.said, statement.certainty, parent
+
+
+def quoted_alike(versions: Iterable[Statement]) -> bool:
+    """Say whether those that have the same words have them quoted in the same way."""
+    found = {(content_of(v), v.quotation) for v in versions}
+    return len(found) == len({words for words, _ in found})
 
 
 def part(statement: Statement, name: Part, places: _Parents) -> Hashable:
@@ -80,7 +87,7 @@ def differences(
         same_part = part(first, name, places)
         if any(part(v, name, places) != same_part for v in others):
             found.add(name)
-    return frozenset(found)
+    return frozenset(found if quoted_alike(versions) else found | {"details"})
 
 
 def bare(statement: Statement) -> Stretches:

@@ -7,14 +7,19 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Unpack
 
+from sqlalchemy import select
+
+from factcheck import models
 from factcheck.access import Access
 from factcheck.errors import NotFound
-from factcheck.ids import Id
+from factcheck.ids import GOLD, SHARED, Id
 from factcheck.records import Annotator
-from factcheck.review.answers import Counts, Item
+from factcheck.review.answers import Counts, Fated, Item
 from factcheck.review.bulk import By, acceptable
-from factcheck.review.queue import Wanted, after, chosen, counts, in_order
+from factcheck.review.fates import fates_of, sent_back_to
+from factcheck.review.queue import Wanted, after, articles_of, chosen, counts, in_order
 from factcheck.review.reading import Reviewed
+from factcheck.review.settled import Settled
 
 
 class ReviewQueries:
@@ -84,6 +89,32 @@ class ReviewQueries:
         found = acceptable(every, by, lambda key: kept.item_of(key, unfinished=False))
         return in_order(found, "text", kept.rank)
 
+    def fates(self, article: Id | None = None, annotator: Id | None = None) -> list[Fated]:
+        """Give what became of somebody's work, one's own unless said, of those decided on.
+
+        Statements and links in the order of the texts; what was sent back first.
+        """
+        kept, layer = self._read(), annotator or self._access.layer.id
+        wanted: Wanted = {"unfinished": True}
+        if article is not None:
+            wanted["articles"] = {article}
+        every = kept.articles(unfinished=True)
+        finished = {a for a in every if layer in kept.layers(a, unfinished=False)}
+        items = (item for item in self._all(wanted) if article in (None, *articles_of(item)))
+        found = fates_of(in_order(items, "text", kept.rank), layer, finished)
+        back = sent_back_to(kept.register.sent_back(), self._assignments(layer))
+        return [*(one for one in back if article in (None, one.article)), *found]
+
+    def decisions(self, record: Id) -> list[Settled]:
+        """Give all decisions on what a statement or link is about, newest first, with snapshots.
+
+        Also those that newer ones replace.
+        """
+        kept = self._read()
+        item = self._find(record, unfinished=True)
+        records = [x.id for x in (*item.versions, *item.gold)] if item else [record]
+        return kept.register.all_about(records)
+
     def next_item(self, key: Id | None = None, **wanted: Unpack[Wanted]) -> Item | None:
         """Give the open item that comes after one, round to the first; None where all is decided.
 
@@ -96,6 +127,12 @@ class ReviewQueries:
             there = self._find(key, unfinished=wanted.get("unfinished", False))
             key = there.key if there else None
         return next((i for i in after(ordered, key) if i.state == "open" and i.key != key), None)
+
+    def _assignments(self, layer: Id) -> list[Id]:
+        g = models.assignment.c
+        whose = g.annotator != GOLD if layer == SHARED else g.annotator == layer
+        query = select(g.id).where(whose, self._database.shown(models.assignment))
+        return [row[0] for row in self._database.rows(query)]
 
     def _read(self) -> Reviewed:
         self._kept.refresh()

@@ -26,6 +26,7 @@ from factcheck.review.results import LinkResult, Result
 from factcheck.review.sending_back import sending_back
 from factcheck.review.settled import link_ground
 from factcheck.review.snapshots import Snapshot, written
+from factcheck.review.taking import Taking
 from factcheck.verbs.checks import prose
 from factcheck.verbs.places import label_name, place_of
 
@@ -161,6 +162,24 @@ class Review(ReviewQueries):
         edits = sending_back(self._access, article, annotator, words)
         params = {"name": self._name(annotator), "title": place.short}
         self._access.record(What("review.send_back", params), edits)
+
+    def take_decision_over(self, record: Id) -> None:
+        """Bring what was decided into one's own layer, in one revision.
+
+        `record` is one's own statement or link, or the gold one where one had none. Raises
+        NotFound where nothing was decided.
+        """
+        self._read()
+        item = self._find(record, unfinished=True)
+        if item is None:
+            raise NotFound("review.gone")
+        if item.decision is None:
+            raise NotFound("review.undecided")
+        taking = Taking(self._access, self._kept)
+        edits = taking.statement(item) if isinstance(item, StatementItem) else taking.link(item)
+        if edits:
+            place = place_of(self._database, min(articles_of(item)))
+            self._access.record(What("review.take_over", {"title": place.short}), edits)
 
     def merge_claims(self, claim: Id, into: Id) -> None:
         """Say that two claims are the same in other words; `into` stands for both from now on."""

@@ -90,6 +90,11 @@ class Register:
         found = {one.decision.id: one for r in records for one in self._about.get(r, ())}
         return _newest(found.values())
 
+    def all_about(self, records: Iterable[Id]) -> list[Settled]:
+        """Give all decisions on any of some records, newest first."""
+        found = {one.decision.id: one for r in records for one in self._about.get(r, ())}
+        return sorted(found.values(), key=lambda one: one.decision.made_at, reverse=True)
+
     def maker(self, gold: Id) -> Settled | None:
         """Give the newest decision that made a gold record."""
         return _newest([one for one in self._about.get(gold, ()) if gold in one.decision.gold])

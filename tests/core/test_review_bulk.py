@@ -159,7 +159,7 @@ def test_confirming_renews_a_decision(three: Panel) -> None:
     one, two = three.mark(LIE, DENIAL, CONFIRMATION)
     three.done()
     review = three.project.review
-    with pytest.raises(NotFound, match="confirmed"):
+    with pytest.raises(NotFound, match="decided here"):
         review.confirm(one)
     three.take(one, "He rejects it.")
     three.others[1].project.statements.relabel(two, ALLEGATION)
