@@ -32,7 +32,7 @@ class Reader(Protocol):
         """Read a dataset; raise BadInput naming the line and id at fault."""
 
     def is_ours(self, path: Path) -> bool:
-        """Say whether what is at the path is an export of this program in this format."""
+        """Say whether what is at the path shows that it is of this format."""
 
 
 class Writer(Protocol):
@@ -62,6 +62,7 @@ FORMATS = {
         Format("jsonl"),
         Format("csv", ends=(".csv",)),
         Format("html", reads=False),
+        Format("brat", ends=(".ann", ".a1", ".a2")),
     )
 }
 READERS = tuple(name for name, one in FORMATS.items() if one.reads)

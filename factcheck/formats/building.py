@@ -5,7 +5,7 @@ Ids are made of what is read, so that the same data brought in again is nothing 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import pairwise
@@ -30,6 +30,7 @@ from factcheck.records import (
     Statement,
 )
 from factcheck.texts import text
+from factcheck.verbs.checks import LONGEST_LINE, LONGEST_PROSE
 
 Stretch = tuple[Role, int, int]
 
@@ -111,6 +112,35 @@ class Building:
         self._statements[statement.id] = statement
         return True
 
+    def has_statement(self, record: Id) -> bool:
+        """Say whether an id is that of a statement that was taken in."""
+        return record in self._statements
+
+    def amend(self, record: Id, change: Callable[[Statement | Link], Statement | Link]) -> None:
+        """Put what `change` makes of a statement or link in its place."""
+        if record in self._statements:
+            changed = change(self._statements[record])
+            assert isinstance(changed, Statement)
+            self._statements[record] = changed
+        else:
+            altered = change(self._links[record])
+            assert isinstance(altered, Link)
+            self._links[record] = altered
+
+    def describe(self, record: Id, name: str, value: str, at: Origin) -> None:
+        """Give a statement or link an attribute; where it has another value it gets a number.
+
+        Raises BadInput for a name or value that cannot be kept.
+        """
+        if not name.strip() or len(name) > LONGEST_LINE or len(value) > LONGEST_PROSE:
+            raise at.bad("not_attributes", key=name[:40])
+        held = self._statements.get(record) or self._links[record]
+        free, n = name, 2
+        while held.attributes.get(free, value) != value:
+            free, n = f"{name} {n}", n + 1
+        attributes = {**held.attributes, free: value}
+        self.amend(record, lambda one: replace(one, attributes=attributes))
+
     def enrich(self, record: Id, known: Statement) -> None:
         """Give a statement that was taken in all that is known of it."""
         self._statements[record] = replace(known, id=record)
@@ -151,6 +181,7 @@ class Building:
         Raises BadInput for a span outside the text, empty, overlapping, or with other words.
         """
         spans = self.spans(article, stretches, at, words=words)
+        _check_name("label", label, at)
         content = [(s.start, s.end) for s in spans if s.role == "content"]
         made = Statement(
             self._id("statement", str(article), annotator, label, at.name, at.id, repr(stretches)),
@@ -213,6 +244,7 @@ class Building:
         Raises BadInput for a link to itself, to nothing, or between layers.
         """
         layer = self.layer_of(ends, at)
+        _check_name("type", type_name, at)
         kind = self.link_type(type_name, directed=directed)
         source, target = ends if kind.directed else (min(ends), max(ends))
         made = self._id("link", str(kind.id), str(source), str(target))
@@ -265,6 +297,11 @@ class Building:
 
     def _id(self, *parts: str) -> Id:
         return Id.fixed("\x1f".join((self.format_name, *parts)))
+
+
+def _check_name(key: str, name: str, at: Origin) -> None:
+    if not name.strip() or len(name) > LONGEST_LINE or "\0" in name:
+        raise at.bad("not_text", key=key, longest=LONGEST_LINE)
 
 
 def _in_place(stretches: Iterable[Stretch], at: Origin) -> list[Stretch]:

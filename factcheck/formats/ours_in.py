@@ -20,6 +20,7 @@ from factcheck.records import (
     Annotator,
     Claim,
     Label,
+    Link,
     LinkType,
     NewArticle,
     Span,
@@ -41,7 +42,7 @@ class Returning:
         if not isinstance(ours, dict):
             return self.building.article(found)
         row = at.fields(ours)
-        self._registry(row)
+        self.registry(row)
         if row.says("about"):
             about = row.inner("about")
             self._about = About(licence=about.prose("licence"), citation=about.prose("citation"))
@@ -109,14 +110,19 @@ class Returning:
         row = at.fields(ours) if isinstance(ours, dict) else None
         kind = self.building.link_type(type_name, directed=directed)
         if row is not None and row.maybe_id("id") and row.maybe_line("type") == type_name:
-            there = (self.found(row.maybe_id("from")), self.found(row.maybe_id("to")))
-            if there == ends or (not kind.directed and there == (ends[1], ends[0])):
+            before = (row.maybe_id("from"), row.maybe_id("to"))
+            there = (self.found(before[0]), self.found(before[1]))
+            either_way = (ends,) if kind.directed else (ends, (ends[1], ends[0]))
+            if before in either_way and there == before:
                 placed = ends if kind.directed else (min(ends), max(ends))
                 layer = self.building.layer_of(placed, at)
                 link = rows_in.link(row, row.id(), kind.id, ends=placed, layer=layer)
                 self.building.keep_link(link, at)
                 return
-        self.building.link(type_name, ends, at, directed=directed, rationale=rationale)
+        made = self.building.link(type_name, ends, at, directed=directed, rationale=rationale)
+        if made is not None and row is not None and row.maybe_id("id"):
+            # What it links has been changed elsewhere: another link, with what ours had.
+            self.building.amend(made, lambda held: known_link(row, held))
 
     def found(self, record: Id | None) -> Id | None:
         """Give the statement that a statement of ours has become, None where it is not there."""
@@ -126,7 +132,8 @@ class Returning:
         """Give the dataset once all has come."""
         return bound(self.building.bundle(self._about), self.found)
 
-    def _registry(self, row: Fields) -> None:
+    def registry(self, row: Fields) -> None:
+        """Take in what of the registry travelled with an article; raise BadInput as `article`."""
         found: list[Annotator | Claim | Label | LinkType | Speaker] = [
             *(rows_in.annotator(one) for one in row.inner_rows("annotators")),
             *(rows_in.label(one, one.line("name")) for one in row.inner_rows("labels")),
@@ -179,3 +186,11 @@ class Returning:
             derived_from=(row.id(),),
             agreed_by=(),
         )
+
+
+def known_link(row: Fields, held: Statement | Link) -> Link:
+    """Give a link that was changed elsewhere with what is still known of it."""
+    assert isinstance(held, Link)
+    ends = (held.source, held.target)
+    known = rows_in.link(row, held.id, held.type, ends=ends, layer=held.annotator)
+    return replace(known, derived_from=(row.id(),), agreed_by=())

@@ -203,7 +203,7 @@ def statement(row: Fields, record: Id, article: NewArticle, *, layer: Id, label:
         article=row.id("article"),
         annotator=layer,
         label=label,
-        spans=_spans(row, article.text),
+        spans=spans(row, article.text),
         speaker=speaker,
         speaker_basis=basis or ("named" if speaker else None),
         reported_by=row.ids("reported_by"),
@@ -296,7 +296,8 @@ def decision(row: Fields, record: Id, annotator: Id) -> Decision:
     )
 
 
-def _spans(row: Fields, text: str) -> tuple[Span, ...]:
+def spans(row: Fields, text: str) -> tuple[Span, ...]:
+    """Read the spans of a statement, which must lie in the text as quoted."""
     found = []
     for one in row.inner_rows("spans"):
         role = one.choice("role", _ROLES) or "content"

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from factcheck.formats import Tick, Written
 
 ENDING = ".zip"
-MOST_PARTS = 100
+MOST_PARTS = 250_000
 LARGEST = 4_000_000_000  # bytes unpacked
 #: Text is packed to a tenth or so; a bomb to a thousandth.
 MOST_TIMES = 100
+MOST_FOLDERS = 20  # one in another
 SMALL = 50_000_000  # bytes unpacked that are borne however well they were packed
 _PIECE = 1 << 20
 # Of its own: what packers put beside the files.
@@ -80,9 +81,9 @@ class Zipped:
             folder = Path(above) / "dataset"
             written = self._inner.write(bundle, folder, tick=tick)
             with zipfile.ZipFile(out, "x") as packed:
-                for part in sorted(folder.iterdir()):
+                for part in sorted(one for one in folder.rglob("*") if one.is_file()):
                     # Fixed, or the same project would give other bytes at each export.
-                    entry = zipfile.ZipInfo(part.name, _FIRST_DAY)
+                    entry = zipfile.ZipInfo(part.relative_to(folder).as_posix(), _FIRST_DAY)
                     entry.compress_type = zipfile.ZIP_DEFLATED
                     entry.external_attr = 0o644 << 16
                     with part.open("rb") as source, packed.open(entry, "w") as target:
@@ -118,7 +119,7 @@ def _unpacked(path: Path) -> Iterator[Path]:
         except OSError as error:
             why = error.strerror or type(error).__name__
             raise BadInput("dataset.unreadable", name=path.name, why=why) from error
-        yield folder
+        yield _inmost(folder)
 
 
 class _TooLarge(Exception):
@@ -132,14 +133,40 @@ def _unpack(packed: zipfile.ZipFile, folder: Path, *, most: int) -> None:
         raise _TooLarge
     left = min(most, LARGEST)
     for entry in entries:
-        # Without its folders: a dataset has none, and a name with some could lead anywhere.
-        name = PurePosixPath(entry.filename).name
-        is_odd = name in ("", "..") or set(name) & set("\\:\0") or (folder / name).exists()
-        if is_odd or entry.compress_type not in _READ:
+        if entry.compress_type not in _READ:
             raise zipfile.BadZipFile(entry.filename)
-        with packed.open(entry) as source, (folder / name).open("xb") as target:
+        path = folder / _way(entry.filename)
+        _make_ready(path)
+        with packed.open(entry) as source, path.open("xb") as target:
             while piece := source.read(_PIECE):
                 left -= len(piece)
                 if left < 0:
                     raise _TooLarge
                 target.write(piece)
+
+
+def _way(name: str) -> PurePosixPath:
+    """Give the way of a part below the folder; raise BadZipFile where it could lead elsewhere."""
+    way = PurePosixPath(name)
+    parts = way.parts
+    is_odd = way.is_absolute() or not parts or ".." in parts or set(name) & set("\\:\0")
+    if is_odd or len(parts) > MOST_FOLDERS:
+        raise zipfile.BadZipFile(name)
+    return way
+
+
+def _make_ready(path: Path) -> None:
+    """Make the folders of a part; raise BadZipFile where a part stands twice or is a folder."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise zipfile.BadZipFile(path.name) from error
+    if path.exists():
+        raise zipfile.BadZipFile(path.name)
+
+
+def _inmost(folder: Path) -> Path:
+    """Give the folder with the parts: people pack the folder as well as what is in it."""
+    while len(inside := list(folder.iterdir())) == 1 and inside[0].is_dir():
+        folder = inside[0]
+    return folder
