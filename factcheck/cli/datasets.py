@@ -3,13 +3,19 @@
 from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factcheck.cli.opening import opened
 from factcheck.cli.output import Progress, complain, note, show, show_json
 from factcheck.datasets.losses import sentences
 from factcheck.errors import BadInput
+from factcheck.formats.bundle import Split
 from factcheck.records import ImportReport
+from factcheck.splits import read_sizes
 from factcheck.texts import plural, text
+
+if TYPE_CHECKING:
+    from factcheck.datasets.splitting import SplitWish
 
 _USAGE = 2
 
@@ -43,7 +49,12 @@ def take_out(asked: Namespace) -> int:
     try:
         with opened(asked) as project, Progress("cli.export.progress") as progress:
             done = export(
-                project, asked.out, format_name=asked.format, layer=asked.layer, progress=progress
+                project,
+                asked.out,
+                format_name=asked.format,
+                layer=asked.layer,
+                split=_split(asked),
+                progress=progress,
             )
     except BadInput as error:
         if error.code != "export.which_layer":
@@ -55,9 +66,27 @@ def take_out(asked: Namespace) -> int:
         return 0
     show([_exported(done.layer, asked.out)])
     show(text("cli.export.written", name=name, n=n) for name, n in done.written.items())
+    if done.split:
+        show(_split_lines(done.split))
     for sentence in sentences(done.lost):
         note(sentence)
     return 0
+
+
+def _split(asked: Namespace) -> "SplitWish | None":
+    from factcheck.datasets.splitting import SplitWish
+
+    if asked.split is None:
+        return None
+    keep = Path(asked.keep_split) if asked.keep_split else None
+    return SplitWish(read_sizes(asked.split), asked.split_by, asked.seed, keep)
+
+
+def _split_lines(split: Split) -> Iterable[str]:
+    for name, size in split.sizes.items():
+        yield text("cli.export.part", name=name, articles=size.articles, statements=size.statements)
+    if n := split.proof["links_parted"]:
+        yield plural("cli.export.parted", n)
 
 
 def _exported(layer: str | None, out: str) -> str:

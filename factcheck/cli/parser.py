@@ -114,6 +114,7 @@ def _looking(words: _Words) -> None:
 
 def _datasets(words: _Words) -> None:
     from factcheck.formats import READERS, WRITERS
+    from factcheck.splits import RULES
 
     come = words.add("import", "datasets.bring_in", text("cli.import.does"))
     come.add_argument("paths", metavar="PATH", nargs="+", help=text("cli.import.path"))
@@ -145,6 +146,10 @@ def _datasets(words: _Words) -> None:
         help=text("cli.export.format", formats=", ".join(WRITERS)),
     )
     go.add_argument("--layer", metavar="NAME|gold|all", help=text("cli.export.layer"))
+    go.add_argument("--split", metavar="train=0.8,…", help=text("cli.export.split"))
+    go.add_argument("--split-by", choices=RULES, default=RULES[0], help=text("cli.export.split_by"))
+    go.add_argument("--seed", metavar="N", type=int, default=0, help=text("cli.export.seed"))
+    go.add_argument("--keep-split", metavar="OLD_EXPORT", help=text("cli.export.keep_split"))
 
 
 def _names(word: str) -> list[str]:

@@ -8,28 +8,34 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.datasets.layers import choose
 from factcheck.datasets.reading import bundle_of, count_articles
+from factcheck.datasets.splitting import SplitWish, plan_split
 from factcheck.errors import BadInput, NotFound
 from factcheck.formats import Writer, Written, writer
+from factcheck.formats.bundle import Split
 from factcheck.ids import Id
 from factcheck.records import Progress
 
 if TYPE_CHECKING:
     from factcheck.project import Project
 
+#: Formats whose rows say in which part of a split they are.
+SPLIT_FORMATS = ("jsonl", "csv")
+
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written, by kind of record; what the format could not hold; of which layer."""
+    """What was written, by kind of record; what the format could not hold; layer and split."""
 
     written: dict[str, int]
     lost: dict[str, int] = field(default_factory=dict)
     layer: str | None = None
+    split: Split | None = None
 
 
 def export(
@@ -38,13 +44,17 @@ def export(
     *,
     format_name: str,
     layer: str | None = None,
+    split: SplitWish | None = None,
     progress: Progress | None = None,
 ) -> Exported:
     """Write a dataset to `out`, of the layer of a name or id, of `gold` or `all`.
 
     Without a layer: gold if it has statements, else the only annotator's. Raises BadInput where
-    that is not clear or something else is at `out`, NotFound, Cancelled from `progress`.
+    that is not clear, something else is at `out`, or the format carries no split; NotFound,
+    Cancelled from `progress`.
     """
+    if split and format_name not in SPLIT_FORMATS:
+        raise BadInput("split.format", formats=", ".join(SPLIT_FORMATS))
     target = Path(out)
     module = writer(format_name, target)
     with _disk_reported(target):
@@ -58,9 +68,13 @@ def export(
                 progress(done, total)
 
         bundle = bundle_of(project, chosen)
+        if split:
+            layers = [one.id for one in chosen.layers]
+            dealt = plan_split(project.database, layers, bundle.links, split, progress=progress)
+            bundle = replace(bundle, split=dealt)
         written = _write_beside(target, module, lambda new: module.write(bundle, new, tick=tick))
     lost = {name: n for name, n in {**bundle.lost, **written.lost}.items() if n}
-    return Exported(dict(written.written), lost, chosen.name)
+    return Exported(dict(written.written), lost, chosen.name, bundle.split)
 
 
 def _check_target(target: Path, module: Writer) -> None:

@@ -101,6 +101,26 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class PartSize:
+    """How large a part of a split was to be, as a share, and what is in it."""
+
+    wish: float
+    articles: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """In which part each article is, by what rule and seed; `proof` counts what was parted."""
+
+    where: Mapping[Id, str]
+    rule: str
+    seed: int
+    sizes: Mapping[str, PartSize]
+    proof: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """A dataset: what refers to each other does so by id; articles and links in order of id.
 
@@ -119,6 +139,7 @@ class Bundle:
     labels: tuple[Label, ...] = ()
     link_types: tuple[LinkType, ...] = ()
     about: About = About()
+    split: Split | None = None
     lost: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 

@@ -184,7 +184,7 @@ def _write_part(
     names: rows.Names,
     shown: Callable[[Statement], Mapping[str, str]],
 ) -> None:
-    tables.add("article", rows.article_row(part.article))
+    tables.add("article", rows.article_row(part.article, names))
     for statement in part.statements:
         tables.add("statement", rows.statement_row(statement, names), shown(statement))
 

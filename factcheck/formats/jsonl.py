@@ -89,7 +89,7 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
             lines.add(some)
     _write_labels(bundle, out, listed)
     written = {kind: listed[f"{kind}.jsonl"].rows for kind in KINDS}
-    (out / MANIFEST).write_bytes(pretty(manifest_row(bundle.about, listed)))
+    (out / MANIFEST).write_bytes(pretty(manifest_row(bundle.about, bundle.split, listed)))
     words = card.card(bundle, seen, counts=written)
     (out / CARD).write_text(words, encoding="utf-8", newline="\n")
     return Written(written)
@@ -123,6 +123,17 @@ def read(path: Path) -> Bundle:
             notes.append(text("import.dataset.rows_differ", name=name))
     about = About(licence=manifest.prose("licence"), citation=manifest.prose("citation"))
     return gathering.bundle(about, notes)
+
+
+def read_split(path: Path) -> dict[Id, str]:
+    """Give the part in which each article of an earlier export is; raise BadInput as `read`."""
+    read_manifest(path)
+    found = {}
+    for fields in _lines(path / "articles.jsonl", 1):
+        part = fields.maybe_line("split")
+        if part is not None:
+            found[fields.id()] = part
+    return found
 
 
 class _Lines:
@@ -170,7 +181,7 @@ def _write_parts(
     ends: dict[Id, rows.End] = {}
     with _Lines(out, "articles", listed) as articles, _Lines(out, "statements", listed) as lines:
         for part in parts:
-            articles.add([rows.article_row(part.article)])
+            articles.add([rows.article_row(part.article, names)])
             lines.add([rows.statement_row(one, names) for one in part.statements])
             ends |= _ends(part, linked)
     return ends

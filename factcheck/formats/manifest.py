@@ -10,7 +10,7 @@ from pathlib import Path
 
 from factcheck import __version__
 from factcheck.errors import BadInput
-from factcheck.formats.bundle import About
+from factcheck.formats.bundle import About, Split
 from factcheck.formats.parts import opened
 from factcheck.formats.rows import Json, Row
 from factcheck.formats.strict_json import parse
@@ -28,7 +28,7 @@ class Listed:
     sha256: str
 
 
-def manifest_row(about: About, listed: Mapping[str, Listed]) -> Row:
+def manifest_row(about: About, split: Split | None, listed: Mapping[str, Listed]) -> Row:
     """Give the manifest as a JSON value."""
     return {
         "citation": about.citation,
@@ -41,9 +41,17 @@ def manifest_row(about: About, listed: Mapping[str, Listed]) -> Row:
         "program_version": __version__,
         "project": str(about.project) if about.project else None,
         "revision": about.revision,
-        "split": None,
+        "split": _split_row(split) if split else None,
         "title": about.title,
     }
+
+
+def _split_row(split: Split) -> Row:
+    sizes: dict[str, Json] = {
+        name: {"articles": one.articles, "statements": one.statements, "wish": round(one.wish, 6)}
+        for name, one in split.sizes.items()
+    }
+    return {"proof": {**split.proof}, "rule": split.rule, "seed": split.seed, "sizes": sizes}
 
 
 def read_manifest(folder: Path) -> dict[str, Json]:

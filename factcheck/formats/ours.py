@@ -45,7 +45,7 @@ class Outgoing:
 
     def article(self, part: Part) -> Row:
         """Give what travels with an article: its row without the text, and whom it names."""
-        row = rows.article_row(part.article)
+        row = rows.article_row(part.article, self.names)
         del row["text"], row["split"]
         made: Row = {"article": row, "assignments": self._assignments.get(part.id, [])}
         if not self._begun:

@@ -6,7 +6,7 @@ Reading is in `rows_in`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from factcheck.formats.bundle import Assignment, Bundle, Comment, Decision, extent
@@ -35,11 +35,12 @@ GUESSED = "factcheck.guessed"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What ids of layers, labels and link types are called in a dataset."""
+    """What ids of layers, labels and link types are called in a dataset; parts of its split."""
 
     annotators: Mapping[Id, str]
     labels: Mapping[Id, str]
     link_types: Mapping[Id, str]
+    parts: Mapping[Id, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, bundle: Bundle) -> "Names":
@@ -48,7 +49,13 @@ class Names:
             {one.id: one.name for one in bundle.annotators},
             {one.id: one.name for one in bundle.labels},
             {one.id: one.name for one in bundle.link_types},
+            bundle.split.where if bundle.split else {},
         )
+
+    def part(self, *articles: Id) -> str | None:
+        """Give the part of the split that articles are all in, None where there is none."""
+        found = {self.parts.get(article) for article in articles}
+        return found.pop() if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ def place(end: End, link: Id) -> tuple[Id, int, int, Id]:
     return end.article, end.start, end.end, link
 
 
-def article_row(article: NewArticle) -> Row:
+def article_row(article: NewArticle, names: Names) -> Row:
     """Give the row of an article."""
     date = article.published
     attributes = dict(article.attributes)
@@ -102,7 +109,7 @@ def article_row(article: NewArticle) -> Row:
         "retrieved_on": article.retrieved_on,
         "sha256": sha256(article.text.encode()).hexdigest(),
         "source_name": article.source_name,
-        "split": None,
+        "split": names.part(article.id) if article.id else None,
         "text": article.text,
         "title": article.title,
         "uri": article.uri,
@@ -141,7 +148,7 @@ def statement_row(statement: Statement, names: Names) -> Row:
         ],
         "speaker": _maybe(statement.speaker),
         "speaker_basis": statement.speaker_basis,
-        "split": None,
+        "split": names.part(statement.article),
     }
 
 
@@ -158,7 +165,7 @@ def link_row(link: Link, source: End, target: End, names: Names) -> Row:
         "from": _end_row(source, names),
         "id": str(link.id),
         "rationale": link.rationale,
-        "split": None,
+        "split": names.part(source.article, target.article),
         "to": _end_row(target, names),
         "type": names.link_types[link.type],
     }
