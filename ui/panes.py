@@ -6,6 +6,7 @@ person dragged. It knows no pane by name.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, QRect, Qt, Signal
@@ -56,16 +57,36 @@ class Drawer(QWidget):
         painter.fillRect(self._column.contentsRect(), look.color("panel"))
 
 
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The theme's names of the panes' widths, and of those below which they become drawers."""
+
+    left: str = "rail"
+    left_min: str = "rail_min"
+    right: str = "claim_pane"
+    right_min: str = "claim_pane_min"
+    narrow: str = "narrow"
+    drawer: str = "drawer"
+
+
 class Panes(QWidget):
-    """A left pane with its strip, the middle, and a right pane."""
+    """A left pane with the strip it leaves behind, if any, the middle, and a right pane."""
 
     arranged = Signal()
 
     def __init__(
-        self, left: QWidget, strip: QWidget, middle: QWidget, right: QWidget, parent: QWidget
+        self,
+        left: QWidget,
+        strip: QWidget | None,
+        middle: QWidget,
+        right: QWidget,
+        parent: QWidget,
+        *,
+        measures: Measures = Measures(),
     ) -> None:
         super().__init__(parent)
         self._left, self._strip, self._middle, self._right = left, strip, middle, right
+        self._measures = measures
         self._narrow: bool | None = None
         self._drawers: bool | None = None
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -73,7 +94,8 @@ class Panes(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(strip)
+        if strip is not None:
+            row.addWidget(strip)
         row.addWidget(self._splitter, 1)
         self._splitter.addWidget(left)
         self._splitter.addWidget(middle)
@@ -94,7 +116,7 @@ class Panes(QWidget):
 
     @property
     def has_strip(self) -> bool:
-        """Say whether the left pane is a strip now."""
+        """Say whether the left pane is a strip, or only a drawer, now."""
         return bool(self._narrow)
 
     def show_left(self) -> None:
@@ -124,17 +146,19 @@ class Panes(QWidget):
     def arrange(self) -> None:
         """Decide anew what stands and what is a drawer."""
         look = theme.current()
-        narrow = self.width() < look.size("narrow")
-        drawers = self.width() < look.size("drawer")
+        measures = self._measures
+        narrow = self.width() < look.size(measures.narrow)
+        drawers = self.width() < look.size(measures.drawer)
         if (narrow, drawers) != (self._narrow, self._drawers):
             self._narrow, self._drawers = narrow, drawers
-            self._strip.setVisible(narrow)
+            if self._strip is not None:
+                self._strip.setVisible(narrow)
             self._put(self._left, self.left_drawer if narrow else None, 0)
             self._put(self._right, self.right_drawer if drawers else None, 2)
             self._size()
             self.arranged.emit()
-        self.left_drawer.place(look.size("rail"))
-        self.right_drawer.place(look.size("claim_pane"))
+        self.left_drawer.place(look.size(measures.left))
+        self.right_drawer.place(look.size(measures.right))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -154,12 +178,13 @@ class Panes(QWidget):
         pane.show()
 
     def _size(self) -> None:
-        look = theme.current()
-        self._left.setMinimumWidth(0 if self._narrow else look.px("rail_min"))
-        self._right.setMinimumWidth(0 if self._drawers else look.px("claim_pane_min"))
-        self._strip.setFixedWidth(look.px("rail_strip"))
-        widths = [look.px("rail")] if not self._narrow else []
-        side = look.px("claim_pane") if not self._drawers else 0
+        look, measures = theme.current(), self._measures
+        self._left.setMinimumWidth(0 if self._narrow else look.px(measures.left_min))
+        self._right.setMinimumWidth(0 if self._drawers else look.px(measures.right_min))
+        if self._strip is not None:
+            self._strip.setFixedWidth(look.px("rail_strip"))
+        widths = [look.px(measures.left)] if not self._narrow else []
+        side = look.px(measures.right) if not self._drawers else 0
         middle = self.width() - sum(widths) - side
         self._splitter.setSizes([*widths, middle, *([side] if side else [])])
 

@@ -54,7 +54,7 @@ class PageView(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursorWidth(2)
         self.setAcceptDrops(False)
-        self.gutter = Gutter(self, self)
+        self.gutter = self._make_gutter()
         self.gutter.scrolled.connect(self._scroll_by_wheel)
         self.header = ArticleHeader(self.viewport())
         self.brief = BriefHeader(self)
@@ -208,6 +208,12 @@ class PageView(QTextEdit):
         data.setText(self._page.text[start:end])
         return data
 
+    def _make_gutter(self) -> Gutter:
+        return Gutter(self, self)
+
+    def _gutter_width(self) -> int:
+        return theme.current().px("gutter")
+
     def _build(self) -> None:
         assert self._view is not None
         look = theme.current()
@@ -254,15 +260,15 @@ class PageView(QTextEdit):
         self.setPalette(palette)
 
     def _column_width(self) -> int:
-        room = self.width() - theme.current().px("gutter") - 2 * pages.MARGIN - _bar_width(self)
+        room = self.width() - self._gutter_width() - 2 * pages.MARGIN - _bar_width(self)
         return max(min(theme.current().px("measure"), room), theme.current().px("measure") // 3)
 
     def _text_left(self) -> int:
-        look = theme.current()
         free = self.width() - self._column_width() - _bar_width(self)
         wanted = (free + 12) // 2 + 14
-        least = look.px("gutter") + look.px("reader_pad")
-        return max(min(max(wanted, least), free - pages.MARGIN), look.px("gutter"))
+        gutter = self._gutter_width()
+        least = gutter + theme.current().px("reader_pad")
+        return max(min(max(wanted, least), free - pages.MARGIN), gutter)
 
     def _lay_out(self) -> None:
         left, width = self._text_left(), self._column_width()
