@@ -1,4 +1,4 @@
-"""What the window is for just now: annotating, or claims; what shows, and the keys that differ.
+"""What the window is for just now: annotating, reviewing, or claims; what shows, which keys differ.
 
 Boards are imported and built when first wanted, so that the window need not wait for them.
 """
@@ -8,12 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from ui.claim_pane.groups import counted
 from ui.texts import tr, tr_n
 
 if TYPE_CHECKING:
     from ui.claim_board.board import ClaimBoard
+    from ui.panes import Panes
+    from ui.reader import Reader
+    from ui.reading.find_bar import FindBar
+    from ui.review.page import ReviewPage
     from ui.window import MainWindow
     from ui.work_page import WorkPage
 
@@ -28,12 +33,14 @@ class Modes(QObject):
         self._session = window.session
         self._work = work
         self._board: ClaimBoard | None = None
+        self._review: ReviewPage | None = None
 
     def show(self, mode: str) -> None:
-        """Show the panes to annotate in, or the board of claims."""
+        """Show the panes to annotate in, the review page, or the board of claims."""
         work = self._work
-        if mode == "claims":
-            board = self._claim_board()
+        if mode in ("claims", "review"):
+            self._window.ask_to_leave()
+            board: QWidget = self._claim_board() if mode == "claims" else self._review_page()
             work.show_board(board)
             board.setFocus()
         else:
@@ -47,6 +54,36 @@ class Modes(QObject):
         board = self._board
         return board if board is not None and board.isVisible() else None
 
+    def shown_review(self) -> ReviewPage | None:
+        """Give the review page while it is in sight."""
+        page = self._review
+        return page if page is not None and page.isVisible() else None
+
+    def panes(self) -> Panes:
+        """Give the panes that are in sight, or would be."""
+        review = self.shown_review()
+        return review.panes if review is not None else self._work.panes
+
+    def reader(self) -> Reader:
+        """Give the reader that is in sight, or would be."""
+        review = self.shown_review()
+        return review.reader if review is not None else self._work.reader
+
+    def find(self) -> FindBar:
+        """Give the field for finding in the text that is in sight."""
+        return self.reader().overlays.find
+
+    def step_disagreement(self, by: int) -> None:
+        """Go to another item of the queue, from another mode first to the page."""
+        if self.shown_review() is None:
+            self.show("review")
+            return
+        page = self._review_page()
+        if by > 0:
+            page.next_disagreement()
+        else:
+            page.step(by)
+
     def step_claim(self, by: int) -> None:
         """Go to another claim of the board, else of the article."""
         board = self.shown_board()
@@ -57,28 +94,28 @@ class Modes(QObject):
 
     def cycle_pane(self, by: int) -> None:
         """Give the focus to the pane after or before the one that has it."""
-        work = self._work
-        panes = (
-            (work.articles, work.panes.show_left),
-            (work.reader, work.reader.setFocus),
-            (work.claims, work.panes.show_right),
-        )
+        work, review = self._work, self.shown_review()
+        parts: tuple[QWidget, QWidget, QWidget] = (work.articles, work.reader, work.claims)
+        if review is not None:
+            parts = (review.queue, review.reader, review.pane)
+        panes = self.panes()
+        goes = (panes.show_left, parts[1].setFocus, panes.show_right)
         focused = self._window.focusWidget()
         here = next(
-            (
-                i
-                for i, (pane, _) in enumerate(panes)
-                if pane is focused or pane.isAncestorOf(focused)
-            ),
-            1,
+            (i for i, pane in enumerate(parts) if pane is focused or pane.isAncestorOf(focused)), 1
         )
-        panes[(here + by) % len(panes)][1]()
+        goes[(here + by) % len(goes)]()
 
     def show_status(self) -> None:
         """Say in the status bar what is here, and where one is."""
         work, shown = self._work, self._work.shown
         if not self._workspace.is_open:
             return
+        review = self.shown_review()
+        if review is not None:
+            self._show_review_status(review)
+            return
+        work.status.show_who(self._workspace.project.actor.name)
         board = self.shown_board()
         if board is not None:
             at, of = board.position()
@@ -93,7 +130,27 @@ class Modes(QObject):
         links = tr_n("window.links", numbers[1])
         here = tr("window.here", statements=statements, links=links)
         work.status.show_here(here if shown.article is not None else "")
-        work.status.show_who(self._workspace.project.actor.name)
+
+    def _show_review_status(self, page: ReviewPage) -> None:
+        status, actor = self._work.status, self._workspace.project.actor
+        decided, still_open = page.counts
+        status.show_here(tr("window.decided_open", decided=decided, open=still_open))
+        key = "window.as_reviewer" if actor.reviewer else "window.as_annotator"
+        status.show_who(tr(key, name=actor.name))
+        at, of = page.position()
+        status.show_where(tr("window.disagreement_of", at=at, of=of) if at else "")
+        self._work.toolbar.show_open(still_open)
+
+    def _review_page(self) -> ReviewPage:
+        from ui.review.page import ReviewPage
+
+        if self._review is None:
+            page = ReviewPage(self._workspace, self._session, self._work.shown)
+            page.left.connect(lambda: self.show("annotate"))
+            page.shown_changed.connect(self.show_status)
+            page.told.connect(self._window.tell)
+            self._review = page
+        return self._review
 
     def _claim_board(self) -> ClaimBoard:
         from ui.claim_board.board import ClaimBoard

@@ -24,6 +24,11 @@ PROJECT_MENU = (
 )  # fmt: skip
 
 
+_NEXT: Final = {
+    "annotate": "next_article",
+    "claims": "next_claim",
+    "review": "next_disagreement",
+}
 TIGHT: Final = 0.62  # of the width at which the claim pane becomes a drawer
 
 
@@ -38,6 +43,7 @@ class Toolbar(QWidget):
         self._wide = True
         self._title = ""
         self._next = "next_article"
+        self._open: int | None = None
         self.setObjectName("toolbar")
         self.project = Button("", kind="quiet", trailing="chevron_down")
         self.project.setAccessibleName(tr("toolbar.project"))
@@ -46,7 +52,11 @@ class Toolbar(QWidget):
         self.back = self._icon_button("back")
         self.forward = self._icon_button("forward")
         self.modes = Segmented(
-            (Option("annotate", tr("toolbar.annotate")), Option("claims", tr("toolbar.claims"))),
+            (
+                Option("annotate", tr("toolbar.annotate")),
+                Option("review", tr("toolbar.review")),
+                Option("claims", tr("toolbar.claims")),
+            ),
             name=tr("toolbar.modes"),
         )
         self.finder = Button(
@@ -60,7 +70,7 @@ class Toolbar(QWidget):
         self.export.clicked.connect(actions["export"].trigger)
         self.next.clicked.connect(lambda: self._actions[self._next].trigger())
         self.modes.chosen.connect(self.mode_chosen)
-        for name in ("export", "next_article", "next_claim"):
+        for name in ("export", *_NEXT.values()):
             actions[name].enabledChanged.connect(self._enable)
         theme.controller().changed.connect(self._restyle)
         self._restyle()
@@ -73,11 +83,31 @@ class Toolbar(QWidget):
 
     def show_mode(self, mode: str) -> None:
         """Mark the mode that the window is in, and offer what comes next there."""
-        of_claims = mode == "claims"
-        self._next = "next_claim" if of_claims else "next_article"
-        self.next.set_words(tr("toolbar.next_claim") if of_claims else tr("toolbar.next_article"))
+        self._next = _NEXT.get(mode, "next_article")
+        words = {
+            "next_article": tr("toolbar.next_article"),
+            "next_claim": tr("toolbar.next_claim"),
+            "next_disagreement": tr("toolbar.next_disagreement"),
+        }
+        self.next.set_words(words[self._next])
         self._enable()
         self.modes.set_current(mode)
+
+    def show_open(self, count: int | None) -> None:
+        """Say how many disagreements are open, beside the word for review."""
+        if count != self._open:
+            self._open = count
+            focused = self.modes.segment("review").hasFocus()
+            self.modes.set_options(
+                (
+                    Option("annotate", tr("toolbar.annotate")),
+                    Option("review", tr("toolbar.review"), count or None),
+                    Option("claims", tr("toolbar.claims")),
+                )
+            )
+            if focused:
+                self.modes.segment("review").setFocus()
+            self._fit()
 
     def _icon_button(self, name: str) -> Button:
         action: QAction = self._actions[name]

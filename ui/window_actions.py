@@ -100,7 +100,7 @@ class WindowActions(QObject):
             self._connect(name, partial(self._sheet, module, sheet), self._is_open)
 
     def _connect_moving(self) -> None:
-        session, work = self._session, self._work
+        session = self._session
         self._connect("back", session.back, lambda: self._is_open() and session.can_go_back)
         self._connect(
             "forward", session.forward, lambda: self._is_open() and session.can_go_forward
@@ -109,16 +109,22 @@ class WindowActions(QObject):
         self._connect("previous_article", lambda: self._step(-1), self._has_article)
         self._connect("article_done", self._toggle_done, self._has_article)
         self._connect("article_details", self._details, self._has_article)
-        self._connect("go_articles", work.panes.show_left, self._is_open)
-        self._connect("go_reader", work.reader.setFocus, self._is_open)
-        self._connect("go_claims", work.panes.show_right, self._is_open)
+        modes = self.modes
+        self._connect("go_articles", lambda: modes.panes().show_left(), self._is_open)
+        self._connect("go_reader", lambda: modes.reader().setFocus(), self._is_open)
+        self._connect("go_claims", lambda: modes.panes().show_right(), self._is_open)
         self._connect("next_pane", lambda: self.modes.cycle_pane(1), self._is_open)
         self._connect("previous_pane", lambda: self.modes.cycle_pane(-1), self._is_open)
         self._connect("annotate", lambda: self.show_mode("annotate"), self._is_open)
+        self._connect("review", lambda: self.show_mode("review"), self._is_open)
         self._connect("claims", lambda: self.show_mode("claims"), self._is_open)
-        self._connect("find", work.reader.open_find, self._has_article)
-        self._connect("find_next", work.reader.overlays.find.next, self._has_article)
-        self._connect("find_previous", work.reader.overlays.find.previous, self._has_article)
+        self._connect("next_disagreement", lambda: modes.step_disagreement(1), self._has_article)
+        self._connect(
+            "previous_disagreement", lambda: modes.step_disagreement(-1), self._has_article
+        )
+        self._connect("find", lambda: modes.reader().open_find(), self._has_article)
+        self._connect("find_next", lambda: modes.find().next(), self._has_article)
+        self._connect("find_previous", lambda: modes.find().previous(), self._has_article)
         self._connect("find_in_project", self._find_in_project, self._is_open)
         self._connect("palette", self._palette)
         self._connect("keys", self._key_sheet)
@@ -303,7 +309,7 @@ class WindowActions(QObject):
         menu.popup(button.mapToGlobal(button.rect().topLeft()))
 
 
-_IN_TEXT = ("reading", "linking")
+_IN_TEXT = ("reading", "linking", "review")
 _STATUSES: dict[str, Status] = {"to_do": "to_do", "in_progress": "in_progress", "done": "done"}
 _SHEETS = (
     ("send_copy", "project_sheet", "SendCopySheet"),

@@ -46,6 +46,9 @@ class Popover(QFrame):
         self._anchor = anchor
         self.adjustSize()
         size = self.sizeHint().expandedTo(self.minimumSize()).boundedTo(self.maximumSize())
+        if self.column.hasHeightForWidth():
+            # Words that wrap take more than their size alone says.
+            size.setHeight(max(size.height(), self.column.totalHeightForWidth(size.width())))
         self.resize(size)
         self.move(self._spot(rect, above=above, gap=gap))
         self.raise_()

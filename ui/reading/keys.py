@@ -24,7 +24,11 @@ _SCANNED: Final = ("xcb", "wayland")
 
 def reading_action(event: QKeyEvent, *, linking: bool) -> str | None:
     """Name the action that a key press means; while linking, that context's keys come first."""
-    contexts = ("linking", "reading") if linking else ("reading",)
+    return action_in(event, *(("linking", "reading") if linking else ("reading",)))
+
+
+def action_in(event: QKeyEvent, *contexts: str) -> str | None:
+    """Name the action that a key press means in the first of these contexts that has one."""
     modifiers = event.modifiers() & ~_KEYPAD
     tries = [(event.key(), modifiers)]
     digit = _digit(event)

@@ -22,6 +22,7 @@ _ABOVE, _BELOW = 1.0, 3.0
 _RADIUS = 2.0
 _DASH, _DOT = [2.5, 2.0], [0.01, 2.0]
 _REFERENCE_ALPHA = 180
+_BOX = 0.75  # of the focus ring's width
 
 
 @dataclass(slots=True)
@@ -39,6 +40,7 @@ class Shown:
     target_stretch: tuple[int, int] | None = None
     hits: Stretches = ()
     hit: int = -1
+    boxed: Stretches = ()  # what one is about to decide on
 
 
 def paint_below(painter: QPainter, lines: Sequence[ShownLine], shown: Shown, theme: Theme) -> None:
@@ -59,6 +61,8 @@ def paint_below(painter: QPainter, lines: Sequence[ShownLine], shown: Shown, the
         _underline(painter, line, piece, look=look, boxes=boxes, theme=theme)
     _paint_active(painter, lines, shown, theme)
     _paint_linking(painter, lines, shown, theme)
+    box = QPen(theme.color("accent"), theme.size("focus_ring") * _BOX)
+    _boxes(painter, lines, shown.boxed, pen=box)
 
 
 def highlight_rects(line: ShownLine, start: int, end: int) -> list[QRectF]:
@@ -89,6 +93,8 @@ def _outer_first(piece: Piece) -> tuple[bool, int]:
 
 
 def _tint(painter: QPainter, piece: Piece, look: LabelLook, boxes: Sequence[QRectF]) -> None:
+    if piece.mark.undecided:
+        return
     tint = look.tint
     if piece.mark.reference:
         tint = QColor(tint)

@@ -20,8 +20,9 @@ Status = Literal["to_do", "in_progress", "done"]
 class StatementMark:
     """A statement as it looks: several content stretches make a discontinuous one.
 
-    `linked` puts the not-equal mark before it; `reference` is another layer's (gold's);
-    `describe` is asked for what a screen reader says, for ten thousand sentences take their time.
+    `linked` puts the not-equal mark before it; `reference` is another layer's (gold's); one that
+    is `undecided` has no tint yet; `describe` is asked for what a screen reader says, for ten
+    thousand sentences take their time.
     """
 
     id: Id
@@ -34,6 +35,7 @@ class StatementMark:
     linked: bool = False
     reference: bool = False
     flagged: bool = False
+    undecided: bool = False
     describe: Callable[[Id], str] = str
 
 

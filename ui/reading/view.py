@@ -26,7 +26,7 @@ from ui.reading.layers import Layers, inner_first
 from ui.reading.lines import ShownLine, line_of, shown_lines
 from ui.reading.page import Page
 from ui.reading.paint import Shown, highlight_rects, paint_below
-from ui.reading.values import ArticleView, StatementMark
+from ui.reading.values import ArticleView, StatementMark, Stretches
 
 _SCROLL_ROOM = 80
 
@@ -101,6 +101,11 @@ class PageView(QTextEdit):
         self._place_active()
         self.viewport().update()
         self.gutter.update()
+
+    def set_boxed(self, stretches: Stretches) -> None:
+        """Put these stretches, and no others, into a box."""
+        self._shown.boxed = self._page.on_page(stretches)
+        self.viewport().update()
 
     def scroll_to(self, start: int, end: int) -> None:
         """Bring a stretch into view, a little below the top, unless it is there already."""

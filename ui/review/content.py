@@ -1,0 +1,211 @@
+"""What the review page shows, asked of the core: items in their order, counts, whose versions.
+
+After a change it is asked again; the core keeps what it has read. It knows no widget and decides
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from factcheck.errors import NotFound
+from factcheck.ids import Id
+from factcheck.records import Link, Statement
+from factcheck.review.answers import Counts, Difference, Item, LinkItem, Order, State, StatementItem
+from ui.review import words
+from ui.review.people import People
+from ui.review.rows import Row, RowMark
+from ui.review.words import share, title
+from ui.texts import tr
+from ui.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which items are wanted; None where it does not matter."""
+
+    kind: Difference | None = None
+    article: Id | None = None
+    annotators: frozenset[Id] | None = None
+    unfinished: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Say whether it lets everything through."""
+        return self.kind is None and self.article is None and self.annotators is None
+
+
+class Content:
+    """The queue as it was last asked for."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self.tab = "open"
+        self.order: Order = "agreement"
+        self.filter = Filter()
+        self.people = People()
+        self.counts = Counts(0, 0, 0, 0)
+        self.items: dict[Id, Item] = {}
+        self._titles: dict[Id, str] = {}
+        self._ends: dict[Id, Statement] = {}
+
+    def forget(self) -> None:
+        """Begin anew: another project is open."""
+        self.tab, self.order, self.filter = "open", "agreement", Filter()
+        self.items, self._titles, self._ends = {}, {}, {}
+
+    def read(self) -> None:
+        """Ask for the items of the tab that is shown, and for the counts."""
+        review, unfinished = self._workspace.project.review, self.filter.unfinished
+        self.people = People(review.layers())
+        self.counts = review.counts(unfinished=unfinished)
+        found: list[Item] = []
+        if self.tab == "open":
+            found = self._asked("open")
+        elif self.tab == "decided":
+            # What no longer holds comes first.
+            found = [*self._asked("outdated"), *self._asked("decided")]
+        self.items = {x.key: x for x in found}
+        self._titles = {}
+        self._ends = {}
+
+    def _asked(self, state: State) -> list[Item]:
+        wanted, review = self.filter, self._workspace.project.review
+        return review.items(
+            kinds=None if wanted.kind is None else {wanted.kind},
+            articles=None if wanted.article is None else {wanted.article},
+            annotators=wanted.annotators,
+            state=state,
+            order=self.order,
+            unfinished=wanted.unfinished,
+        )
+
+    @property
+    def names(self) -> dict[Id, str]:
+        """Give the names of all annotators, reviewers too."""
+        return {x.id: x.name for x in self._workspace.vocabulary.annotators.values()}
+
+    @property
+    def keys(self) -> list[Id]:
+        """Give the items' keys in their order."""
+        return list(self.items)
+
+    def place(self, key: Id | None) -> tuple[int, int]:
+        """Give an item's place in the queue, from 1 (0 if it is not there), and how many are."""
+        keys = self.keys
+        return (keys.index(key) + 1 if key in self.items else 0), len(keys)
+
+    def item(self, record: Id | None) -> Item | None:
+        """Give the item of a key, or of a version or gold record; None where there is none."""
+        if record is None:
+            return None
+        if record in self.items:
+            return self.items[record]
+        try:
+            unfinished = self.filter.unfinished
+            return self._workspace.project.review.item(record, unfinished=unfinished)
+        except NotFound:
+            return None
+
+    def of_article(self, article: Id) -> list[StatementItem]:
+        """Give the statements' items of an article, in the order of the text."""
+        review = self._workspace.project.review
+        found = review.of_article(article, unfinished=self.filter.unfinished)
+        return [x for x in found if isinstance(x, StatementItem)]
+
+    def after(self, key: Id | None) -> Id | None:
+        """Give the item that follows in the queue, round to the first; None in an empty one."""
+        keys = self.keys
+        if not keys:
+            return None
+        if key not in self.items:
+            return keys[0]
+        return keys[(keys.index(key) + 1) % len(keys)]
+
+    def title_of(self, article: Id) -> str:
+        """Give an article's title, asked for once for all that are listed."""
+        if article not in self._titles:
+            wanted = {article, *(x for item in self.items.values() for x in articles_of(item))}
+            found = self._workspace.project.articles.get_many(list(wanted))
+            self._titles |= {x.id: x.title or tr("feed.untitled") for x in found}
+        return self._titles.get(article, "")
+
+    def ends_of(self, item: LinkItem) -> dict[Id, Statement]:
+        """Give the statements that an item's links join, asked for once for all that are listed."""
+        mine = {x for link in _links(item) for x in (link.source, link.target)}
+        if not mine <= self._ends.keys():
+            listed = [x for x in self.items.values() if isinstance(x, LinkItem)]
+            wanted = mine | {y for x in listed for z in _links(x) for y in (z.source, z.target)}
+            found = self._workspace.project.statements.many(list(wanted - self._ends.keys()))
+            self._ends |= {x.id: x for x in found}
+        return self._ends
+
+    def row(self, key: Id) -> Row:
+        """Give the row of an item."""
+        item = self.items[key]
+        row = Row(
+            key=key,
+            title=title(item, self.people, short=True),
+            agreeing=item.share.agreeing,
+            of=item.share.of if item.share.of > 1 else 0,
+            share=share(item.share) if item.share.of > 1 else "",
+            quote="",
+            where="",
+            marks=(),
+        )
+        row = replace(row, **self._standing(item))  # type: ignore[arg-type]  # words by field
+        if isinstance(item, LinkItem):
+            return self._link_row(row, item)
+        return replace(
+            row,
+            quote=words.quote(item, {}),
+            where=self.title_of(item.article),
+            marks=tuple(self._marks(item)),
+        )
+
+    def _standing(self, item: Item) -> dict[str, str]:
+        """Say how an item was decided, and whether that still holds."""
+        if item.state == "open":
+            return {}
+        if item.state == "outdated":
+            return {
+                "glyph": "warning",
+                "glyph_color": "contradiction",
+                "state": tr("review.outdated"),
+            }
+        return {"glyph": "star", "glyph_color": "gold", "state": words.outcome(item)}
+
+    def _link_row(self, row: Row, item: LinkItem) -> Row:
+        vocabulary = self._workspace.vocabulary
+        verbs = [words.link_verb(x, vocabulary) for x in item.versions or item.gold]
+        kinds = [vocabulary.link_types.get(x.type) for x in item.versions or item.gold]
+        kind = next((x for x in kinds if x is not None), None)
+        shape, color = (kind.shape, kind.color) if kind else ("circle", "mute")
+        return replace(
+            row,
+            quote=words.quote(item, self.ends_of(item)),
+            where=" · ".join(verbs),
+            marks=(RowMark("", shape, color, kind.name if kind else ""),),
+        )
+
+    def _marks(self, item: StatementItem) -> Iterable[RowMark]:
+        by = {x.annotator: x for x in item.versions}
+        told = sorted({*by, *item.silent}, key=self.people.place)
+        for annotator in told:
+            letters = self.people.of(annotator).letters
+            version = by.get(annotator)
+            label = self._workspace.vocabulary.labels.get(version.label) if version else None
+            if label is None:
+                yield RowMark(letters, "", "mute", tr("review.not_marked"))
+            else:
+                yield RowMark(letters, label.shape, label.color, label.name)
+
+
+def articles_of(item: Item) -> Sequence[Id]:
+    """Give the articles that an item is in."""
+    return item.articles if isinstance(item, LinkItem) else (item.article,)
+
+
+def _links(item: LinkItem) -> Sequence[Link]:
+    return (*item.versions, *item.gold)

@@ -1,0 +1,207 @@
+"""The queue at the left of the review page: what is open, what is decided, and what became of
+one's own work; its order, its filters, and the way to accept many at once.
+
+It shows the rows it is given and says what was chosen; it asks the core for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QListView, QSizePolicy, QVBoxLayout, QWidget
+
+from factcheck.ids import Id
+from ui import theme
+from ui.kit.buttons import Button
+from ui.kit.segmented import Option, Segmented
+from ui.kit.text import TextLabel
+from ui.review.content import Content
+from ui.review.rows import QueueDelegate, QueueModel, Row
+from ui.texts import tr
+
+
+class QueueList(QListView):
+    """The list itself: arrow keys go from item to item, other keys are the page's."""
+
+    chosen = Signal(object)  # Id
+
+    def __init__(self, model: QueueModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items = model
+        self._takes: Callable[[QKeyEvent], bool] | None = None
+        self.setObjectName("reviewQueue")
+        self.setAccessibleIdentifier("reviewQueue")
+        self.setAccessibleName(tr("review.queue"))
+        self.setModel(model)
+        self.setItemDelegate(QueueDelegate(model, self))
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(200)
+        self.setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        theme.controller().changed.connect(self.scheduleDelayedItemsLayout)
+
+    def offer_keys(self, takes: Callable[[QKeyEvent], bool]) -> None:
+        """Let this have each key before the list, which would look for a row beginning with it."""
+        self._takes = takes
+
+    def mark(self, key: Id | None) -> None:
+        """Make an item's row the current one, without saying so."""
+        index = self._items.find(key)
+        was = self.blockSignals(True)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        else:
+            self.setCurrentIndex(QModelIndex())
+            self.clearSelection()
+        self.blockSignals(was)
+        self.viewport().update()
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]  # the stubs want persistent ones too
+        super().currentChanged(current, previous)
+        if current.isValid() and not self.signalsBlocked():
+            self.chosen.emit(self._items.keys[current.row()])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._takes is not None and self._takes(event):
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
+class Queue(QWidget):
+    """Which items, their order and filters, the list, and what can be done with many."""
+
+    tab_chosen = Signal(str)
+    orders_wanted = Signal()
+    filters_wanted = Signal()
+    filters_cleared = Signal()
+    bulk_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = QueueModel(self)
+        self._options: tuple[Option, ...] = ()
+        self.tabs = Segmented((Option("open", tr("review.open")),), name=tr("review.tabs"))
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.heading = TextLabel(tr("review.heading"), font="meta_strong", lines=1)
+        self.order = Button(
+            tr("review.order.agreement"),
+            kind="quiet",
+            trailing="chevron_down",
+            small=True,
+            role="mute",
+        )
+        self.order.setToolTip(tr("review.order.name"))
+        self.filter = Button(kind="quiet", icon="filter", small=True, name=tr("review.filter.name"))
+        self.filtered = Button("", kind="quiet", small=True, trailing="close")
+        self.filtered.setToolTip(tr("review.filter.clear"))
+        self.why = TextLabel("", font="meta", color="mute")
+        self.list = QueueList(self.model)
+        self.nothing = TextLabel("", color="mute")
+        self.bulk = Button(tr("review.bulk.name"), small=True, trailing="chevron_down")
+        self._build()
+        self.setFocusProxy(self.list)
+        self.tabs.chosen.connect(self.tab_chosen)
+        self.order.clicked.connect(self.orders_wanted)
+        self.filter.clicked.connect(self.filters_wanted)
+        self.filtered.clicked.connect(self.filters_cleared)
+        self.bulk.clicked.connect(self.bulk_wanted)
+        theme.controller().changed.connect(self._restyle)
+        self._restyle()
+
+    def show_rows(
+        self, keys: Sequence[Id], make: Callable[[Id], Row], *, nothing: str = ""
+    ) -> None:
+        """Show these items, or say why there are none."""
+        self.model.show(keys, make)
+        self.list.setVisible(bool(keys))
+        self.nothing.setVisible(not keys)
+        self.nothing.set_words(nothing)
+
+    def show_tabs(self, options: Sequence[Option], current: str) -> None:
+        """Show these tabs with their counts; nothing is made anew where none differs."""
+        if tuple(options) != self._options:
+            self._options = tuple(options)
+            self.tabs.set_options(options)
+        self.tabs.set_current(current)
+
+    def show_filter(self, words: str) -> None:
+        """Say what the filters let through; nothing where all is shown."""
+        self.filtered.set_words(words)
+        self.filtered.setVisible(bool(words))
+
+    def show_why(self, words: str) -> None:
+        """Say why nothing can be decided here, if so."""
+        self.why.set_words(words)
+        self.why.setVisible(bool(words))
+
+    def _build(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._top, self._head, self._foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        self._below = QVBoxLayout()
+        self._top.addWidget(self.tabs, 1)
+        self._top.addWidget(self.filter)
+        self._head.addWidget(self.heading, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self.order)
+        self._below.addWidget(self.filtered, 0, Qt.AlignmentFlag.AlignLeft)
+        self._below.addWidget(self.why)
+        self._foot.addWidget(self.bulk)
+        self._foot.addStretch(1)
+        self._column.addLayout(self._top)
+        self._column.addLayout(self._head)
+        self._column.addLayout(self._below)
+        self._column.addWidget(self.list, 1)
+        self._column.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(self._foot)
+
+    def _restyle(self) -> None:
+        look = theme.current()
+        pad, small = look.px("m"), look.px("s")
+        self._top.setContentsMargins(pad, pad, small, look.px("xs"))
+        self._top.setSpacing(look.px("xs"))
+        self._head.setContentsMargins(look.px("l"), 0, look.px("xs"), look.px("xs"))
+        self._head.setSpacing(0)
+        self._below.setContentsMargins(small, 0, look.px("l"), 0)
+        self._below.setSpacing(look.px("xs"))
+        self._foot.setContentsMargins(pad, small, pad, small)
+        self.why.setContentsMargins(small, 0, 0, small)
+        self.nothing.setContentsMargins(look.px("l"), small, look.px("l"), 0)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look.color("panel"))
+        if self.bulk.isVisible():
+            top = self.height() - self._foot.sizeHint().height()
+            painter.fillRect(0, top, self.width(), 1, look.color("line"))
+
+
+def show_queue(queue: Queue, content: Content, *, may_decide: bool, filtered: str) -> None:
+    """Show what was asked of the core: tabs with their counts, items, and why there are none."""
+    counts = content.counts
+    options = (
+        Option("open", tr("review.open"), counts.open),
+        Option("decided", tr("review.decided"), counts.decided + counts.outdated),
+    )
+    queue.show_tabs(options, content.tab)
+    is_open = content.tab == "open"
+    queue.heading.set_words(tr("review.heading" if is_open else "review.heading_decided"))
+    nothing = tr("review.nothing_open" if is_open else "review.nothing_decided")
+    if not content.filter.is_plain:
+        nothing = tr("review.nothing_found")
+    queue.show_rows(content.keys, content.row, nothing=nothing)
+    queue.show_filter(filtered)
+    queue.show_why("" if may_decide else tr("review.not_reviewer"))
+    queue.bulk.setVisible(may_decide and is_open)
