@@ -52,8 +52,8 @@ class Deciding:
 
     def prepare(self, items: Iterable[StatementItem]) -> None:
         """Read at once what several items are decided on."""
-        ids = {s.id for item in items for s in (*item.versions, *item.gold)} - self._stored.keys()
-        for lot in lots(ids):
+        every = {s.id for item in items for s in (*item.versions, *item.gold)}
+        for lot in lots([i for i in every if i not in self._stored]):
             found = load_stored(self._database, models.statement.c.id.in_(lot))
             self._stored |= {s.id: s for s in found}
 

@@ -5,7 +5,7 @@ Who marked nothing counts among those asked, never among those who agree.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 from factcheck.ids import Id
 from factcheck.records import Link, Statement
@@ -15,6 +15,7 @@ from factcheck.review.clusters import Stretches, content_of
 #: The parts in which versions must agree to agree wholly; details may differ.
 WHOLE: tuple[Part, ...] = ("spans", "label", "speaker", "claim")
 _Parents = Mapping[Id, Id]
+_FEW = 12  # up to so many are counted sooner one by one
 
 
 def core(statement: Statement) -> tuple[Hashable, ...]:
@@ -37,8 +38,10 @@ def details(statement: Statement, places: _Parents) -> tuple[Hashable, ...]:
     return by, to, statement.said, statement.certainty, parent
 
 
-def quoted_alike(versions: Iterable[Statement]) -> bool:
+def quoted_alike(versions: Sequence[Statement]) -> bool:
     """Say whether those that have the same words have them quoted in the same way."""
+    if len({v.quotation for v in versions}) < 2:
+        return True
     found = {(content_of(v), v.quotation) for v in versions}
     return len(found) == len({words for words, _ in found})
 
@@ -57,7 +60,7 @@ def part(statement: Statement, name: Part, places: _Parents) -> Hashable:
 def shares(versions: Sequence[Statement], asked: int, places: _Parents) -> dict[Part, Share]:
     """Give, part by part, how many of the annotators have what most of them have."""
     names: tuple[Part, ...] = (*WHOLE, "details")
-    return {name: Share(most(part(v, name, places) for v in versions), asked) for name in names}
+    return {name: Share(most([part(v, name, places) for v in versions]), asked) for name in names}
 
 
 def whole_share(parts: Mapping[Part, Share]) -> Share:
@@ -65,9 +68,11 @@ def whole_share(parts: Mapping[Part, Share]) -> Share:
     return min((parts[name] for name in WHOLE), key=lambda share: share.agreeing)
 
 
-def most(values: Iterable[Hashable]) -> int:
+def most(values: Sequence[Hashable]) -> int:
     """Count how often the most frequent value is there."""
-    return max(Counter(values).values(), default=0)
+    if len(values) > _FEW:
+        return max(Counter(values).values())
+    return max(map(values.count, values), default=0)
 
 
 def differences(
@@ -94,9 +99,13 @@ def bare(statement: Statement) -> Stretches:
     """Give the content without punctuation and white space at its edges."""
     found = []
     for span in statement.content:
-        words = [n for n, character in enumerate(span.exact) if character.isalnum()]
-        if words:
-            found.append((span.start + words[0], span.start + words[-1] + 1))
+        start, end = 0, len(span.exact)
+        while start < end and not span.exact[start].isalnum():
+            start += 1
+        while start < end and not span.exact[end - 1].isalnum():
+            end -= 1
+        if start < end:
+            found.append((span.start + start, span.start + end))
     return tuple(sorted(found))
 
 

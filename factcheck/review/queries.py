@@ -76,7 +76,7 @@ class ReviewQueries:
     def of_article(self, article: Id, *, unfinished: bool = False) -> list[Item]:
         """Give all items in an article, agreed ones too, in the order of the text; links last."""
         kept = self._read()
-        links = (x for x in kept.link_items(unfinished=unfinished) if article in x.articles)
+        links = kept.link_items({article}, unfinished=unfinished)
         return [*kept.items(article, unfinished=unfinished), *links]
 
     def acceptable(self, by: By = "all", articles: Collection[Id] | None = None) -> list[Item]:
@@ -142,10 +142,12 @@ class ReviewQueries:
         """Give every item of the articles that are asked for."""
         kept, unfinished = self._kept, wanted.get("unfinished", False)
         articles = wanted.get("articles")
-        for article in kept.articles(unfinished=unfinished):
-            if articles is None or article in articles:
-                yield from kept.items(article, unfinished=unfinished)
-        yield from kept.link_items(unfinished=unfinished)
+        every = kept.articles(unfinished=unfinished)
+        some = [a for a in every if articles is None or a in articles]
+        kept.prepare(some, unfinished=unfinished)
+        for article in some:
+            yield from kept.items(article, unfinished=unfinished)
+        yield from kept.link_items(articles, unfinished=unfinished)
 
     def _find(self, record: Id, *, unfinished: bool) -> Item | None:
         found = self._kept.item_of(record, unfinished=unfinished)

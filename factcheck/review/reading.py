@@ -4,7 +4,7 @@ The window asks for its queue after every decision. So what was read is kept by 
 journal tells what to read again. It writes nothing; whom something is shown to the database says.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -13,24 +13,25 @@ from factcheck.access import Access
 from factcheck.annotators import annotators
 from factcheck.ids import GOLD, Id
 from factcheck.journal.pulling import Pulling
-from factcheck.queries.link_rows import load_links
+from factcheck.queries.making import MANY, collected_later
 from factcheck.queries.registry import read_claims
 from factcheck.queries.standing import standing_claims, standing_speakers
 from factcheck.queries.statement_rows import load
-from factcheck.records import Annotator, Changed, Link, Statement
+from factcheck.records import Annotator, Changed, Statement
 from factcheck.review.annotated import Annotated, read_annotated
 from factcheck.review.answers import LinkItem, StatementItem
 from factcheck.review.items import Reading, items_of
-from factcheck.review.link_items import Places, link_items_of
+from factcheck.review.link_items import Places
+from factcheck.review.link_reading import Pair, ReviewedLinks, places_of
 from factcheck.review.settled import Ground, Register, Settled, read_settled
 from factcheck.review.wording import telling_words
 from factcheck.store.lots import lots
 from factcheck.verbs.dated import by_time, date_of
 
-_s, _l = models.statement.c, models.link.c
+_s = models.statement.c
 _ARTICLES_AT_ONCE = 400
 #: A change of these may show or hide anything, or alter what everything is compared by.
-_ALL = ("annotator", "project", "link_type")
+_ALL = ("project", "link_type")
 _Items = tuple[StatementItem, ...]
 
 
@@ -47,12 +48,9 @@ class Reviewed:
         self._whole = False
         self._statements: dict[Id, list[Statement]] = {}
         self._article_of: dict[Id, Id] = {}
-        self._links: dict[Id, Link] = {}
         self._settled: dict[Id, Settled] = {}
         self._items: dict[tuple[Id, bool], _Items] = {}
         self._item_of: dict[tuple[Id, bool], dict[Id, StatementItem]] = {}
-        self._link_items: dict[bool, tuple[LinkItem, ...]] = {}
-        self._link_item_of: dict[bool, dict[Id, LinkItem]] = {}
 
     def refresh(self) -> None:
         """Read anew what was changed since the last time, by whomever."""
@@ -61,7 +59,8 @@ class Reviewed:
             if changed is not None and self._whole:
                 self._forget(changed)
             if not self._whole:
-                self._read_all()
+                with collected_later(MANY):
+                    self._read_all()
 
     def articles(self, *, unfinished: bool) -> list[Id]:
         """Give the articles that somebody annotated, or that have gold."""
@@ -79,6 +78,16 @@ class Reviewed:
         """Give whose work is compared in an article."""
         found = self._annotated.get(article)
         return found.layers(unfinished=unfinished) if found else set()
+
+    def prepare(self, articles: Iterable[Id], *, unfinished: bool) -> None:
+        """Make the items of many articles, with the collector of cycles out of the way."""
+        lacking = [a for a in articles if (a, unfinished) not in self._items]
+        with collected_later(sum(len(self._statements.get(a, ())) for a in lacking)):
+            for article in lacking:
+                self.items(article, unfinished=unfinished)
+            if lacking:
+                for _ in self.link_items(lacking, unfinished=unfinished):
+                    pass
 
     def items(self, article: Id, *, unfinished: bool) -> _Items:
         """Give the items of an article, in the order of the text."""
@@ -104,23 +113,18 @@ class Reviewed:
 
     def link_item_of(self, link: Id, *, unfinished: bool) -> LinkItem | None:
         """Give the item that a link, a version or gold, is in."""
-        kept = self._link_item_of.get(unfinished)
-        if kept is None:
-            items = self.link_items(unfinished=unfinished)
-            kept = {x.id: item for item in items for x in (*item.versions, *item.gold)}
-            self._link_item_of[unfinished] = kept
-        return kept.get(link)
+        pair = self._links.pair_of(link)
+        if pair is None:
+            return None
+        self._items_of_pair(pair, unfinished=unfinished)
+        return self._links.item_of(link, pair, unfinished=unfinished)
 
-    def link_items(self, *, unfinished: bool) -> tuple[LinkItem, ...]:
-        """Give the items of all links."""
-        kept = self._link_items.get(unfinished)
-        if kept is None:
-            places = self._places(unfinished=unfinished)
-            away = {i for i, link in self._links.items() if not self._compared(link, places)}
-            links = (link for i, link in self._links.items() if i not in away)
-            kept = tuple(link_items_of(links, places, self.register, away=away))
-            self._link_items[unfinished] = kept
-        return kept
+    def link_items(
+        self, articles: Collection[Id] | None = None, *, unfinished: bool
+    ) -> Iterator[LinkItem]:
+        """Give the items of all links, or of those with an end in some articles."""
+        for pair in self._links.pairs(articles):
+            yield from self._items_of_pair(pair, unfinished=unfinished)
 
     @property
     def ground(self) -> Ground:
@@ -135,23 +139,17 @@ class Reviewed:
         """Give the number of an article by date, as the list of articles has it."""
         return self._ranks.get(article, len(self._ranks))
 
-    def _compared(self, link: Link, places: Places) -> bool:
-        return link.annotator == GOLD or all(
-            link.annotator in places.layers.get(article, ())
-            for end in (link.source, link.target)
-            if (article := self._article_of.get(end)) is not None
-        )
+    def _items_of_pair(self, pair: Pair, *, unfinished: bool) -> tuple[LinkItem, ...]:
+        def places(ends: Iterable[Id]) -> Places:
+            return places_of(
+                ends,
+                lambda end: self.item_of(end, unfinished=unfinished),
+                lambda article: self.layers(article, unfinished=unfinished),
+                self._reading.order,
+                self._directed,
+            )
 
-    def _places(self, *, unfinished: bool) -> Places:
-        ends = {end for link in self._links.values() for end in (link.source, link.target)}
-        of: dict[Id, Id] = {}
-        articles: dict[Id, Id] = {}
-        for end in ends:
-            item = self.item_of(end, unfinished=unfinished)
-            if item is not None:
-                of[end], articles[item.key] = item.key, item.article
-        layers = {a: self.layers(a, unfinished=unfinished) for a in set(articles.values())}
-        return Places(of, articles, layers, self._reading.order, self._directed)
+        return self._links.items(pair, self.register, places, unfinished=unfinished)
 
     def _read_all(self) -> None:
         self._clear()
@@ -160,15 +158,14 @@ class Reviewed:
         self._read_ranks()
         self._annotated: Mapping[Id, Annotated] = read_annotated(database, self._access.layering)
         self._take(load(database))
-        self._links = {link.id: link for link in load_links(database)}
+        self._links = ReviewedLinks(database, self._article_of)
         self._settled = {one.decision.id: one for one in read_settled(database)}
         self.register = Register(self._settled.values())
         self._whole = True
 
     def _read_names(self) -> None:
         database = self._database
-        found = [a for a in annotators(database) if a.id != GOLD]
-        self._annotators = found
+        found = self._annotators = self._read_annotators()
         self._speakers, self._claims = standing_speakers(database), standing_claims(database)
         self._propositions = {c.id: c.proposition for c in read_claims(database)}
         self._reading = Reading(
@@ -179,6 +176,9 @@ class Reviewed:
         t = models.link_type.c
         directed = select(t.id).where(t.directed, database.shown(models.link_type))
         self._directed = frozenset(row[0] for row in database.rows(directed))
+
+    def _read_annotators(self) -> list[Annotator]:
+        return [a for a in annotators(self._database) if a.id != GOLD]
 
     def _read_ranks(self) -> None:
         a = models.article.c
@@ -198,6 +198,9 @@ class Reviewed:
         if changed.touches(*_ALL) or any(ids is None for ids in kinds.values()):
             self._whole = False
             return
+        if changed.touches("annotator") and self._read_annotators() != self._annotators:
+            self._whole = False
+            return
         if changed.touches("speaker", "claim") and not self._names_stay():
             self._whole = False
             return
@@ -209,12 +212,10 @@ class Reviewed:
             self._read_ranks()
         stale = self._reread_statements(kinds.get("statement") or ())
         if changed.touches("link"):
-            self._reread_links(kinds.get("link") or ())
+            self._links.reread(kinds.get("link") or ())
         if changed.touches("decision"):
             stale |= self._reread_decisions(kinds.get("decision") or ())
-        if stale or changed.touches("link", "decision"):
-            self._link_items.clear()
-            self._link_item_of.clear()
+        self._links.forget(stale)
         for article in stale:
             for unfinished in (False, True):
                 self._items.pop((article, unfinished), None)
@@ -247,12 +248,6 @@ class Reviewed:
             self._take(load(self._database, _s.article.in_(lot)))
         return stale
 
-    def _reread_links(self, ids: Iterable[Id]) -> None:
-        for lot in lots(ids):
-            for i in lot:
-                self._links.pop(i, None)
-            self._links |= {x.id: x for x in load_links(self._database, _l.id.in_(lot))}
-
     def _reread_decisions(self, ids: Iterable[Id]) -> set[Id]:
         """Read decisions again; give the articles of those that were there, and of the new."""
         touched = []
@@ -263,5 +258,7 @@ class Reviewed:
             self._settled |= {one.decision.id: one for one in found}
         self.register = Register(self._settled.values())
         articles = {self._article_of.get(i) for one in touched for i in one.records}
+        for one in touched:
+            articles.update(*(self._links.pair_of(i) or () for i in one.records))
         articles |= {one.decision.article for one in touched}
         return {a for a in articles if a is not None}
