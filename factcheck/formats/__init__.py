@@ -63,6 +63,7 @@ FORMATS = {
         Format("csv", ends=(".csv",)),
         Format("html", reads=False),
         Format("brat", ends=(".ann", ".a1", ".a2")),
+        Format("label-studio", ends=(".json",)),
     )
 }
 READERS = tuple(name for name, one in FORMATS.items() if one.reads)
@@ -84,7 +85,10 @@ def guess(path: Path) -> str | None:
     if path.is_dir() or _is_zip(path):
         found = (name for name in READERS if name != "txt" and reader(name, path).is_ours(path))
         return next(found, "txt" if path.is_dir() else None)
-    return next((one.name for one in FORMATS.values() if path.suffix.lower() in one.ends), None)
+    fitting = [one.name for one in FORMATS.values() if path.suffix.lower() in one.ends]
+    if len(fitting) == 1:
+        return fitting[0]
+    return next((name for name in fitting if reader(name, path).is_ours(path)), None)
 
 
 def _of(name: str, path: Path) -> object:

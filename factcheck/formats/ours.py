@@ -12,6 +12,7 @@ from factcheck.formats.bundle import Bundle, Part
 from factcheck.formats.rows import Json, Names, Row
 from factcheck.ids import Id
 from factcheck.records import Link, Statement
+from factcheck.texts import text
 
 #: The key in another format's metadata.
 KEY = "factcheck"
@@ -77,10 +78,22 @@ class Outgoing:
         }
         return {name: value for name, value in row.items() if value not in (None, "", [], {})}
 
+    def shown(self, statement: Statement) -> list[str]:
+        """Give what people should see of a statement where a format has a place for words."""
+        speaker = self._speakers.get(statement.speaker) if statement.speaker else None
+        claim = self._claims.get(statement.claim) if statement.claim else None
+        lines = [text("export.shown.speaker", name=speaker.name)] if speaker else []
+        lines += [text("export.shown.claim", proposition=claim.proposition)] if claim else []
+        return [*lines, *([statement.note] if statement.note else [])]
+
     def left(self) -> dict[str, int]:
-        """Count what had no article to travel with."""
+        """Count what does not travel: talk about the work, and what had no article to go with."""
         n = 0 if self._begun else len(self._speakers) + len(self._claims)
-        return {"without_article": n}
+        return {
+            "comments": len(self._bundle.comments),
+            "decisions": len(self._bundle.decisions),
+            "without_article": n,
+        }
 
     def _registry(self, part: Part) -> Row:
         bundle = self._bundle

@@ -5,7 +5,7 @@ annotator are still those that travelled. Otherwise it is a new one, derived fro
 refers to a record that somebody has taken out there lets go of it, and that is counted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -56,9 +56,8 @@ class Returning:
         if not self.building.keep_article(rows_in.article(inner, record), record):
             return self.building.article(found)
         for one in row.inner_rows("assignments"):
-            layer = self.building.annotator(one.line("annotator"))
             if one.id("article") == record:
-                self.building.keep_assignment(rows_in.assignment(one, one.id(), layer))
+                self._assignment(one)
         return record
 
     def statement(
@@ -72,6 +71,7 @@ class Returning:
         annotator: str | None = None,
         words: str | None = None,
         note: str = "",
+        attributes: Mapping[str, str] | None = None,
     ) -> Id:
         """Take in a statement with what travelled with it; raises BadInput as `mark` does.
 
@@ -88,7 +88,11 @@ class Returning:
             if kept is not None:
                 return kept
         made = self.building.mark(
-            article, label, stretches, at, annotator=annotator, words=words, note=note
+            *(article, label, stretches, at),
+            annotator=annotator,
+            words=words,
+            note=note,
+            attributes=attributes,
         )
         if row is not None:
             known = self._changed(row, at, self.building.statement_of(made))
@@ -106,7 +110,13 @@ class Returning:
         directed: bool = True,
         rationale: str = "",
     ) -> None:
-        """Take in a link with what travelled with it; raises BadInput as Building's does."""
+        """Take in a link with what travelled with it; raises BadInput as Building's does.
+
+        Between two annotators' statements there is none: it is counted.
+        """
+        if len({self.building.statement_of(end).annotator for end in ends}) > 1:
+            self.building.lost["link_layers"] += 1
+            return
         row = at.fields(ours) if isinstance(ours, dict) else None
         kind = self.building.link_type(type_name, directed=directed)
         if row is not None and row.maybe_id("id") and row.maybe_line("type") == type_name:
@@ -131,6 +141,20 @@ class Returning:
     def bundle(self) -> Bundle:
         """Give the dataset once all has come."""
         return bound(self.building.bundle(self._about), self.found)
+
+    def _assignment(self, row: Fields) -> None:
+        def named(key: str) -> Id | None:
+            name = row.maybe_line(key)
+            return self.building.annotator(name) if name else None
+
+        layer = self.building.annotator(row.line("annotator"))
+        found = replace(
+            rows_in.assignment(row, row.id(), layer),
+            given_by=named("given_by"),
+            handed_from=named("handed_from"),
+            handed_to=named("handed_to"),
+        )
+        self.building.keep_assignment(found)
 
     def registry(self, row: Fields) -> None:
         """Take in what of the registry travelled with an article; raise BadInput as `article`."""
@@ -183,6 +207,7 @@ class Returning:
             quotation=made.quotation,
             origin=made.origin,
             note=known.note or made.note,
+            attributes={**made.attributes, **known.attributes},
             derived_from=(row.id(),),
             agreed_by=(),
         )

@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from factcheck.errors import BadInput
+from factcheck.texts import text
+
+#: What is read into memory as one: some 200 times the largest article.
+LARGEST_WHOLE = 2_000_000_000
 
 
 def opened(path: Path) -> BinaryIO:
@@ -20,3 +24,25 @@ def opened(path: Path) -> BinaryIO:
         raise
     except OSError as error:
         raise BadInput("dataset.unreadable", name=path.name, why=error.strerror) from error
+
+
+def beginning(path: Path, length: int) -> bytes:
+    """Give the first bytes of a plain file, none where it cannot be read."""
+    try:
+        with opened(path) as stream:
+            return stream.read(length)
+    except (OSError, BadInput):
+        return b""
+
+
+def whole(path: Path) -> bytes:
+    """Read a part as one, without a mark at its beginning; raise BadInput where it cannot be."""
+    try:
+        with opened(path) as stream:
+            data = stream.read(LARGEST_WHOLE + 1)
+    except OSError as error:
+        raise BadInput("dataset.unreadable", name=path.name, why=error.strerror) from error
+    if len(data) > LARGEST_WHOLE:
+        why = text("errors.dataset.why.too_long")
+        raise BadInput("dataset.line", name=path.name, line=1, why=why)
+    return data.removeprefix(b"\xef\xbb\xbf")

@@ -1,0 +1,86 @@
+"""What formats of other programs share: articles out of bare texts, and offsets in their units."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from factcheck.formats.building import Origin
+from factcheck.formats.rows import Json
+from factcheck.prose import layout
+from factcheck.prose.utf16 import Utf16Map
+from factcheck.records import NewArticle
+from factcheck.verbs.checks import LONGEST_LINE, LONGEST_PROSE
+
+#: A place in a text as another program has it, with the words there where it repeats them.
+Place = tuple[int, int, str | None]
+
+
+def article(
+    text: str,
+    source_name: str,
+    *,
+    reader: str,
+    title: str = "",
+    attributes: Mapping[str, str] | None = None,
+) -> NewArticle:
+    """Give an article of which little more than the text is known."""
+    return NewArticle(
+        text=text,
+        source_name=source_name,
+        title=title or layout.guess(text).title or source_name,
+        reader=reader,
+        guessed=frozenset() if title else frozenset({"title"}),
+        attributes=attributes or {},
+    )
+
+
+def attributes(values: Mapping[str, Json], *, but: Sequence[str] = ()) -> dict[str, str]:
+    """Give another program's values as attributes; what is none or too long stays away."""
+    found = {}
+    for name, value in values.items():
+        if name in but or value in (None, "", [], {}) or len(name) > LONGEST_LINE:
+            continue
+        words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        if len(words) <= LONGEST_PROSE and "\0" not in name + words:
+            found[name] = words
+    return found
+
+
+class Units:
+    """How another program counts in one text: code points, or UTF-16 where only that fits."""
+
+    def __init__(self, text: str, places: Sequence[Place]) -> None:
+        """Tell by the words that the data repeats; code points where it repeats none."""
+        self._text = text
+        self._map = Utf16Map(text)
+        told = [(start, end, words) for start, end, words in places if words is not None]
+        self.astral = self._map.units != len(text)
+        self.told = bool(told)
+        self._utf16 = self.astral and self._tell(told)
+
+    def _tell(self, told: Sequence[tuple[int, int, str]]) -> bool:
+        """Say whether only UTF-16 gives the words, exactly, or else up to white space."""
+        for alike in (str, str.split):
+            for utf16 in (False, True):
+                if all(alike(self._at(*p, utf16=utf16)) == alike(w) for *p, w in told):
+                    return utf16
+        return False
+
+    def place(self, start: int, end: int, at: Origin) -> tuple[int, int]:
+        """Give a place in code points; raise BadInput where it is none in the text."""
+        if not self._utf16:
+            return start, end
+        for position in (start, end):
+            if not 0 <= position <= self._map.units:
+                length = self._map.units
+                raise at.bad("span_outside", start=start, end=end, length=length)
+            if self._map.snap(position) != position:
+                raise at.bad("inside_character", position=position)
+        return self._map.from_utf16(start), self._map.from_utf16(end)
+
+    def _at(self, start: int, end: int, *, utf16: bool) -> str:
+        if not utf16:
+            return self._text[max(start, 0) : max(end, 0)]
+        places = [self._map.snap(one) for one in (start, end)]
+        if places != [start, end]:
+            return ""
+        return self._text[slice(*map(self._map.from_utf16, places))]

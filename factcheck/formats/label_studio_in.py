@@ -1,0 +1,232 @@
+"""Reads tasks of Label Studio, from any version of it, into a bundle.
+
+Only annotations count: drafts, predictions and what was cancelled are counted as lost, as are
+regions that are not of plain text, and answers about a task as a whole. Offsets are code points,
+before the end of 2021 UTF-16: the text of the regions tells. Of several labels of a region each
+is a statement, and the first one is linked.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from factcheck.formats import foreign
+from factcheck.formats.building import Origin
+from factcheck.formats.fields import Fields
+from factcheck.formats.foreign import Place, Units
+from factcheck.formats.ours import KEY
+from factcheck.formats.ours_in import Returning
+from factcheck.formats.parts import beginning, whole
+from factcheck.formats.rows import Json, Row
+from factcheck.formats.strict_json import parse
+from factcheck.ids import Id
+from factcheck.texts import text
+from factcheck.verbs.checks import LONGEST_PROSE
+
+_HEAD = 100_000
+_TASK = re.compile(rb'"(annotations|completions|predictions)"\s*:\s*\[|"data"\s*:\s*\{')
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:/)?/\S*", re.IGNORECASE)
+_ANSWERS = frozenset(
+    {"choices", "textarea", "rating", "number", "taxonomy", "datetime", "pairwise"}
+)
+
+
+def shows_tasks(path: Path) -> bool:
+    """Say whether the beginning of a JSON file looks like tasks."""
+    head = beginning(path, _HEAD).removeprefix(b"\xef\xbb\xbf").lstrip()
+    return head[:1] in (b"[", b"{") and b'"@context"' not in head and bool(_TASK.search(head))
+
+
+def read_tasks(path: Path, returning: Returning) -> None:
+    """Take in the tasks of a file; raise BadInput naming the task and region at fault."""
+    found = parse(whole(path), name=path.name)
+    for number, value in enumerate(found if isinstance(found, list) else [found], 1):
+        at = Origin(path.name, number)
+        row = at.fields(value)
+        if not any(row.has(key) for key in ("data", "annotations", "completions")):
+            raise row.bad("lacking", key="data")
+        _take(row, at, returning)
+
+
+def _take(row: Fields, at: Origin, returning: Returning) -> None:
+    """Take in one task; its place in errors is its number in the file."""
+    lost = returning.building.lost
+    lost["predictions"] += len(row.inner_rows("predictions"))
+    lost["drafts"] += len(row.inner_rows("drafts"))
+    data = row.inner("data").values if row.says("data") else {}
+    ours = _object(row, "meta").get(KEY)
+    key = "text" if ours else _text_key(dict(data))
+    if key is None:
+        lost["not_text"] += 1
+        return
+    words = row.inner("data").any_text(key) or ""
+    title = data.get("title")
+    number = row.values.get("id")
+    found = foreign.article(
+        words,
+        f"{at.name}#{number if isinstance(number, int | str) else at.line}",
+        reader="label-studio",
+        title=title if isinstance(title, str) and key != "title" else "",
+        attributes=foreign.attributes(data, but=(key, "title")),
+    )
+    article = returning.article(found, ours, at)
+    for one in (*row.inner_rows("annotations"), *row.inner_rows("completions")):
+        if one.values.get("was_cancelled") or one.values.get("skipped"):
+            lost["cancelled"] += 1
+        else:
+            _Annotation(one, at, returning, article).take()
+
+
+def _text_key(data: Row) -> str | None:
+    """Give the field of a task that holds its text, None where there is none."""
+    texts = {
+        name: value
+        for name, value in data.items()
+        if isinstance(value, str) and value.strip() and not _ADDRESS.fullmatch(value.strip())
+    }
+    if "text" in texts or "text" in data:
+        return "text" if "text" in texts else None
+    return max(texts, key=lambda name: len(texts[name]), default=None)
+
+
+@dataclass(slots=True)
+class _Region:
+    """A region with where it stands, its answers, and the statements made of its labels."""
+
+    row: Fields
+    at: Origin
+    start: int
+    end: int
+    labels: tuple[str, ...]
+    statements: list[Id] = field(default_factory=list)
+
+
+class _Annotation:
+    """One annotator's work on one task, on its way in."""
+
+    def __init__(self, row: Fields, at: Origin, returning: Returning, article: Id) -> None:
+        self._row = row
+        self._at = at
+        self._returning = returning
+        self._lost = returning.building.lost
+        self._article = article
+        self._regions: list[_Region] = []
+        self._answers: dict[str, dict[str, Json]] = {}
+        self._links: list[Fields] = []
+        self._left_out: set[str] = set()
+        self._statements: dict[str, Id] = {}
+        self._places: dict[str, tuple[int, int]] = {}
+
+    def take(self) -> None:
+        """Take in its regions, then what links them."""
+        for one in self._row.inner_rows("result"):
+            self._sort(one)
+        places: list[Place] = [
+            (one.start, one.end, one.row.inner("value").any_text("text")) for one in self._regions
+        ]
+        building = self._returning.building
+        units = Units(building.article_of(self._article).text, places)
+        if units.astral and places and not units.told:
+            said = text("import.dataset.units", name=self._at.name)
+            building.notes += [] if said in building.notes else [said]
+        annotator = self._annotator()
+        for region in self._regions:
+            self._region(region, units, annotator)
+        for name in self._answers.keys() - self._statements.keys():
+            self._lost["answers"] += len(self._answers[name])
+        for one in self._links:
+            self._link(one)
+
+    def _sort(self, row: Fields) -> None:
+        """Find out what a result is: a region, an answer, a relation, or nothing for us."""
+        kind = row.values.get("type")
+        name = row.values.get("id")
+        at = Origin(self._at.name, self._at.line, name if isinstance(name, str) else "")
+        value = _object(row, "value")
+        if kind == "relation":
+            self._links.append(row)
+        elif kind == "labels" and not isinstance(value.get("start"), str) and "start" in value:
+            inner = row.inner("value")
+            labels = inner.lines("labels")
+            if not labels:
+                self._lost["unlabelled"] += 1
+                self._left_out.add(at.id)
+                return
+            start, end = inner.number("start"), inner.number("end")
+            self._regions.append(_Region(row, at, start, end, labels))
+        elif kind in _ANSWERS:
+            asked = row.values.get("from_name")
+            answers = self._answers.setdefault(at.id, {})
+            answers[asked if isinstance(asked, str) else str(kind)] = value.get(str(kind))
+        else:
+            self._lost["regions"] += 1
+            self._left_out.add(at.id)
+
+    def _annotator(self) -> str:
+        """Give whose work it is: as it travelled with any region, else as the program says."""
+        for region in self._regions:
+            ours = _object(region.row, "meta").get(KEY)
+            if isinstance(ours, dict):
+                return self._at.fields(ours).maybe_line("annotator") or ""
+        by = self._row.values.get("completed_by")
+        if isinstance(by, dict):
+            by = by.get("email") or by.get("username") or by.get("id")
+        by = by or self._row.values.get("created_username")
+        return str(by)[:200] if isinstance(by, int | str) else ""
+
+    def _region(self, region: _Region, units: Units, annotator: str) -> None:
+        start, end = units.place(region.start, region.end, region.at)
+        meta = _object(region.row, "meta")
+        ours = meta.get(KEY)
+        known = ours.get("label") if isinstance(ours, dict) else None
+        first = known if known in region.labels else region.labels[0]
+        note = "" if ours else _note(meta.get("text"))
+        for label in region.labels:
+            made = self._returning.statement(
+                ours if label == first else None,
+                self._article,
+                label,
+                [("content", start, end)],
+                region.at,
+                annotator=annotator,
+                words=region.row.inner("value").any_text("text"),
+                note=note,
+                attributes=foreign.attributes(self._answers.get(region.at.id, {})),
+            )
+            region.statements.append(made)
+        self._name(region)
+
+    def _name(self, region: _Region) -> None:
+        """Note which statement a relation means; one id may have labels of several kinds."""
+        if not region.at.id:
+            return
+        place = self._places.setdefault(region.at.id, (region.start, region.end))
+        if place != (region.start, region.end):
+            raise region.at.bad("id_twice")
+        self._statements.setdefault(region.at.id, region.statements[0])
+
+    def _link(self, row: Fields) -> None:
+        names = [row.line(key) for key in ("from_id", "to_id")]
+        if self._left_out.intersection(names):
+            self._lost["links_left_out"] += 1
+            return
+        for name in names:
+            if name not in self._statements:
+                raise self._at.bad("unknown", key="relation", said=name[:40])
+        source, target = (self._statements[name] for name in names)
+        direction = row.choice("direction", ("right", "left", "bi")) or "right"
+        if direction == "left":
+            source, target = target, source
+        ours = _object(row, "meta").get(KEY)
+        for kind in row.lines("labels") or (text("import.dataset.unnamed_link"),):
+            self._returning.link(ours, kind, (source, target), self._at, directed=direction != "bi")
+
+
+def _object(row: Fields, key: str) -> Row:
+    found = row.values.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def _note(value: Json) -> str:
+    lines = value if isinstance(value, list) else [value]
+    return "\n".join(one for one in lines if isinstance(one, str))[:LONGEST_PROSE]

@@ -1,0 +1,113 @@
+"""Any dataset comes back from the formats in whose metadata our records travel.
+
+Equal to what went out, up to what the writer says is lost; twice brought in it is nothing new.
+"""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.builtin import rows as builtin_rows
+from factcheck.datasets.exporting import export
+from factcheck.formats import guess, jsonl, reader, writer
+from factcheck.formats.bundle import Bundle, Part
+from factcheck.formats.rows_in import label_of_name, link_type_of_name
+from factcheck.ids import Id
+from factcheck.project import Project
+from factcheck.records import Person
+from tests.core.bundles import bundles
+from tests.core.datasets import bring, content
+
+ANA = Person(Id.fixed("test/ana"), "Ana")
+BEN = Person(Id.fixed("test/ben"), "Ben")
+LABELS = tuple(label_of_name(str(v["name"])) for k, _, v in builtin_rows() if k == "label")
+TYPES = tuple(link_type_of_name(str(v["name"])) for k, _, v in builtin_rows() if k == "link_type")
+#: Each format with the ending of a path that it writes alone, without links across articles.
+FORMATS = ("label-studio",)
+ALONE = {"label-studio": ".json"}
+
+
+def _whole(bundle: Bundle) -> Bundle:
+    """Give a dataset as a project gives it: in order of ids, all labels defined."""
+    return replace(
+        bundle,
+        comments=(),
+        decisions=(),
+        parts=tuple(sorted(map(_titled, bundle.parts), key=lambda part: part.id)),
+        links=tuple(sorted(bundle.links, key=lambda link: link.id)),
+        labels=(*bundle.labels, *LABELS),
+        link_types=TYPES,
+    )
+
+
+def _titled(part: Part) -> Part:
+    return replace(part, article=replace(part.article, title=" ".join(part.article.title.split())))
+
+
+def _content(bundle: Bundle) -> dict[str, object]:
+    done = tuple(sorted(bundle.assignments, key=lambda one: one.id))
+    with TemporaryDirectory() as above:
+        folder = Path(above) / "dataset"
+        jsonl.write(replace(bundle, assignments=done), folder, tick=lambda _: None)
+        return content(folder)
+
+
+@given(bundle=bundles(), name=st.sampled_from(FORMATS))
+def test_any_dataset_comes_back(bundle: Bundle, name: str) -> None:
+    bundle = _whole(bundle)
+    with TemporaryDirectory() as above:
+        out = Path(above) / "out"
+        done = writer(name, out).write(bundle, out, tick=lambda _: None)
+        assert guess(out) == name
+        again = reader(name, out).read(out)
+        assert writer(name, out).is_replaceable(out)
+    assert set(done.lost) <= {"gaps_shown_closed", "without_article"}
+    if bundle.parts:
+        assert _content(again) == _content(bundle)
+    assert (again.lost, again.notes) == ({}, ())
+
+
+@given(bundle=bundles(), name=st.sampled_from(sorted(ALONE)))
+def test_alone_only_links_across_articles_are_lost(bundle: Bundle, name: str) -> None:
+    bundle = _whole(bundle)
+    articles = {s.id: s.article for s in bundle.statements()}
+    inside = [x for x in bundle.links if articles[x.source] == articles[x.target]]
+    with TemporaryDirectory() as above:
+        out = Path(above) / f"out{ALONE[name]}"
+        done = writer(name, out).write(bundle, out, tick=lambda _: None)
+        again = reader(name, out).read(out)
+        assert writer(name, out).is_replaceable(out)
+        if bundle.parts:
+            assert guess(out) == name
+    assert done.lost.get("cross_links", 0) == len(bundle.links) - len(inside)
+    if bundle.parts:
+        assert _content(again) == _content(replace(bundle, links=tuple(inside)))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_sample_comes_back_and_twice_is_nothing_new(
+    name: str, sample_once: Path, tmp_path: Path
+) -> None:
+    path = shutil.copy(sample_once, tmp_path / "sample.factcheck")
+    out, packed = tmp_path / "out", tmp_path / "out.zip"
+    with (
+        Project.open(path, ANA) as sample,
+        Project.create(tmp_path / "other.factcheck", title="x", actor=BEN) as other,
+    ):
+        done = export(sample, out, format_name=name, layer="all")
+        assert export(sample, packed, format_name=name, layer="all") == done
+        export(sample, out, format_name=name, layer="all")
+        export(sample, tmp_path / "first", format_name="jsonl", layer="all")
+        assert bring(sample, out).revision is None
+        report = bring(other, out)
+        assert report.statements == done.written["statements"]
+        assert report.links == done.written["links"]
+        assert other.check() == {"ok": True, "problems": []}
+        export(other, tmp_path / "second", format_name="jsonl", layer="all")
+        assert bring(other, packed).revision is None
+    assert content(tmp_path / "second") == content(tmp_path / "first")
