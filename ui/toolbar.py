@@ -19,8 +19,8 @@ from ui.texts import tr
 
 PROJECT_MENU = (
     "new_project", "open_project", "", "import", "export", "send_copy", "", "speakers",
-    "claim_registry", "labels", "project_details", "", "history", "settings", "theme", "keys",
-    "tour", "", "close_project", "quit",
+    "claim_registry", "labels", "project_details", "", "history", "agreement",
+    "settings", "theme", "keys", "tour", "", "close_project", "quit",
 )  # fmt: skip
 
 

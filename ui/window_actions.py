@@ -98,6 +98,7 @@ class WindowActions(QObject):
         self._connect("export", lambda: self._sheet("export_sheet", "ExportSheet"), self._is_open)
         for name, module, sheet in _SHEETS:
             self._connect(name, partial(self._sheet, module, sheet), self._is_open)
+        self._connect("agreement", self.show_agreement, self._is_open)
 
     def _connect_moving(self) -> None:
         session = self._session
@@ -208,6 +209,15 @@ class WindowActions(QObject):
         self._window.ask_to_leave()
         sheet = getattr(import_module(f"ui.sheets.{module}"), name)
         sheet(self._window, self._workspace, self._session).open()
+
+    def show_agreement(self) -> None:
+        """Show how well annotators agree; who goes to a disagreement reads it in the text."""
+        from ui.sheets.agreement_sheet import AgreementSheet
+
+        self._window.ask_to_leave()
+        sheet = AgreementSheet(self._window, self._workspace, self._session)
+        sheet.went.connect(lambda: self.show_mode("annotate"))
+        sheet.open()
 
     def _details(self, article: Id | None = None) -> None:
         from ui.sheets.details_sheet import DetailsSheet

@@ -77,12 +77,10 @@ class Compared:
         for one, other in met:
             self.alignment[one.id], self.back[other.id] = other.id, one.id
         self._pairs += ((article, one, other) for one, other in met)
-        self._differ(
-            "only_a", article, ((s.id, None) for s in a.statements if s.id not in self.alignment)
-        )
-        self._differ(
-            "only_b", article, ((None, s.id) for s in b.statements if s.id not in self.back)
-        )
+        left = [s for s in a.statements if s.id not in self.alignment]
+        self._differ("only_a", article, ((s, None) for s in left))
+        added = [s for s in b.statements if s.id not in self.back]
+        self._differ("only_b", article, ((None, s) for s in added))
         self._judge(tally, article, met)
 
     def compare_all(self, material: Material) -> None:
@@ -106,11 +104,11 @@ class Compared:
         for (label, other_label), n in Counter((x.label, y.label) for x, y in met).items():
             tally.add("said", label, other_label, n=n)
         known = [(x, y) for x, y in met if x.speaker is not None or y.speaker is not None]
-        unlike = [(x.id, y.id) for x, y in known if x.speaker != y.speaker]
+        unlike = [(x, y) for x, y in known if x.speaker != y.speaker]
         tally.add("speakers", n=len(known))
         tally.add("same_speaker", n=len(known) - len(unlike))
-        self._differ("bounds", article, ((x.id, y.id) for x, y in met if x.place != y.place))
-        self._differ("label", article, ((x.id, y.id) for x, y in met if x.label != y.label))
+        self._differ("bounds", article, ((x, y) for x, y in met if x.place != y.place))
+        self._differ("label", article, ((x, y) for x, y in met if x.label != y.label))
         self._differ("speaker", article, unlike)
 
     def _count_claims(self) -> None:
@@ -124,7 +122,7 @@ class Compared:
             tally.add("claims", n=len(here))
             tally.add("claim_precision", n=sum(precision for _, (precision, _) in here))
             tally.add("claim_recall", n=sum(recall for _, (_, recall) in here))
-            unlike = ((x.id, y.id) for (_, x, y), (p, r) in here if p < 1 or r < 1)
+            unlike = ((x, y) for (_, x, y), (p, r) in here if p < 1 or r < 1)
             self._differ("claim", article, unlike)
 
     def _count_links(self, a: Sequence[Joining], b: Sequence[Joining]) -> None:
@@ -188,9 +186,12 @@ class Compared:
             self.tallies[b[other]].add("saying_tp_b")
 
     def _differ(
-        self, kind: Kind, article: Id, found: Iterable[tuple[Id | None, Id | None]]
+        self, kind: Kind, article: Id, found: Iterable[tuple[Judged | None, Judged | None]]
     ) -> None:
-        self.disagreements += (Disagreement(kind, article, a, b) for a, b in found)
+        self.disagreements += (
+            Disagreement(kind, article, a and a.id, b and b.id, (a and a.label, b and b.label))
+            for a, b in found
+        )
 
 
 #: Links between sayings, each once, and the article to which each counts.

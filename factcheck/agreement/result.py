@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, get_args
 from factcheck.agreement.figures import Figure
 from factcheck.agreement.tables import Table
 from factcheck.ids import Id
-from factcheck.records import Annotator
+from factcheck.records import Annotator, Link, Statement
 
 #: What is measured of two annotators.
 PairName = Literal[
@@ -106,13 +106,29 @@ class Disagreement(NamedTuple):
     """One place where two annotators differ: what a has there, and what b has.
 
     Ids of statements, or of links for the kinds that begin with `link`; None where that one has
-    nothing. The article is where to go, for a link that of its start.
+    nothing. The article is where to go, for a link that of its start. `labels` are those of the
+    statements.
     """
 
     kind: Kind
     article: Id
     a: Id | None
     b: Id | None
+    labels: tuple[Id | None, Id | None] = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A disagreement with what it is about, to be read and gone to.
+
+    Statements of a and b, or for links the ends of a's link, or of b's where a has none. What
+    was removed meanwhile is None.
+    """
+
+    what: Disagreement
+    title: str
+    statements: tuple[Statement | None, Statement | None]
+    links: tuple[Link | None, Link | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def test_people_read_tables(sample: str, capsys: Capture) -> None:
     out = told(capsys, sample)
     assert "Annotator 1 and Annotator 2" in out
     assert "5 articles in common" in out
-    assert "labels, Cohen’s κ" in out
+    assert "Labels, Cohen’s κ" in out
     assert "allegation" in out
     assert "n/a" not in out
 

@@ -5,7 +5,7 @@ It shows what it is given and tells what was chosen; it asks no project.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -136,6 +136,11 @@ class RecordList(QListView):
     def checked(self) -> list[Hashable]:
         """The ids whose box is ticked, in the order of the rows."""
         return [e.id for e in self._model.entries if e.id in self._model.checked]
+
+    def set_checked(self, ids: Iterable[Hashable]) -> None:
+        """Tick the boxes of these rows and no others, without telling it as a choice."""
+        self._model.checked = {e.id for e in self._model.entries} & set(ids)
+        self.viewport().update()
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Show other rows; the current one stays current, if it is still there."""
