@@ -132,6 +132,10 @@ class Comments:
             found |= rows.counts(self._database, _c.record, _c.record.in_(lot))
         return found
 
+    def counts_by_record(self) -> Mapping[Id, Counted]:
+        """Count what is said about every record about which anything is."""
+        return rows.counts(self._database, _c.record)
+
     def counts_by_article(self) -> Mapping[Id, Counted]:
         """Count what is said about each article and all in it."""
         return rows.counts(self._database, _c.article)

@@ -6,7 +6,7 @@ decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -30,11 +30,11 @@ from PySide6.QtWidgets import (
 
 from factcheck.ids import Id
 from factcheck.records import ArticleRow, Label
-from ui import theme
+from ui import icons, theme
 from ui.dates import date_shown
 from ui.kit import paint as kit
 from ui.kit.text import Run, TextBlock
-from ui.texts import tr
+from ui.texts import tr, tr_n
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -51,6 +51,13 @@ class ArticleModel(QAbstractListModel):
         self.rows: list[ArticleRow] = []
         self.labels: dict[Id, Label] = {}
         self.armed: Id | None = None
+        #: How many comments of an article are unread.
+        self.unread: Callable[[Id], int] = _none_unread
+
+    def tell_unread(self) -> None:
+        """Show anew how much is unread."""
+        if self.rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
 
     def show(self, rows: Sequence[ArticleRow]) -> None:
         """Take new rows; where only their content differs, views keep their place."""
@@ -104,7 +111,10 @@ class ArticleModel(QAbstractListModel):
     def described(self, row: ArticleRow) -> str:
         """Say a row in words: origin, own status, statements by label."""
         counts = ", ".join(f"{count.number} {count.name}" for count in self.counts(row))
-        return ". ".join(x for x in (origin(row), tr(f"articles.status.{row.status}"), counts) if x)
+        unread = self.unread(row.id)
+        new = tr_n("articles.unread", unread) if unread else ""
+        parts = (origin(row), tr(f"articles.status.{row.status}"), counts, new)
+        return ". ".join(x for x in parts if x)
 
 
 def origin(row: ArticleRow) -> str:
@@ -121,7 +131,7 @@ class ArticleDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._model = model
         self._view = view
-        self._heights: dict[tuple[str, str, bool], int] = {}
+        self._heights: dict[tuple[str, bool, bool], int] = {}
         self._width = 0
 
     def forget(self) -> None:
@@ -134,7 +144,7 @@ class ArticleDelegate(QStyledItemDelegate):
             self._width = width
             self._heights.clear()
         row = self._model.rows[index.row()]
-        key = (row.title, row.status, bool(row.counts) or row.id == self._model.armed)
+        key = (row.title, self._is_bold(row), self._has_line(row))
         if key not in self._heights:
             self._heights[key] = self._height(row, width)
         return QSize(width, self._heights[key])
@@ -153,7 +163,7 @@ class ArticleDelegate(QStyledItemDelegate):
         kit.status(painter, QRectF(box.x() + 11, box.y() + 12, side, side), _ICONS[row.status])
         width = box.width() - left - _RIGHT
         place = QPointF(box.x() + left, box.y() + look.size("card_pad_y"))
-        title = _title(row)
+        title = self._title(row)
         title.paint(painter, place, width)
         place += QPointF(0, title.height(width) + 2)
         TextBlock(origin(row), font="meta", color="mute", lines=1).paint(painter, place, width)
@@ -181,23 +191,46 @@ class ArticleDelegate(QStyledItemDelegate):
             block.paint(painter, box.topLeft(), box.width())
             return
         kit.counts(painter, box, self._model.counts(row))
+        unread = self._model.unread(row.id)
+        if unread:
+            self._paint_unread(painter, unread, box)
+
+    def _paint_unread(self, painter: QPainter, unread: int, box: QRectF) -> None:
+        """Paint at the end of the line how much is unread: a dot, a bubble, a number."""
+        look = theme.current()
+        words = TextBlock(f"● {unread}", font="meta_strong", color="accent", lines=1)
+        side, width = look.size("icon_small"), words.natural_width()
+        left = box.right() - width
+        spot = QPointF(left, box.center().y() - words.line_height / 2)
+        words.paint(painter, spot, width + 1)
+        bubble = QRectF(left - side - 4, box.center().y() - side / 2, side, side)
+        icons.paint(painter, "comment", bubble, "accent")
 
     def _height(self, row: ArticleRow, width: int) -> int:
         look = theme.current()
         inner = width - 2 * look.size("s") - _text_left() - _RIGHT
         height = 2 * look.size("card_pad_y") + look.line_height("meta") + 4
-        if row.counts or row.id == self._model.armed:
+        if self._has_line(row):
             height += 5 + look.line_height("count")
-        return round(height + _title(row).height(inner))
+        return round(height + self._title(row).height(inner))
+
+    def _has_line(self, row: ArticleRow) -> bool:
+        return bool(row.counts) or row.id == self._model.armed or bool(self._model.unread(row.id))
+
+    def _is_bold(self, row: ArticleRow) -> bool:
+        return row.status == "to_do" or bool(self._model.unread(row.id))
+
+    def _title(self, row: ArticleRow) -> TextBlock:
+        font = "strong" if self._is_bold(row) else "medium"
+        return TextBlock(row.title, font=font, lines=TITLE_LINES)
 
 
 def _text_left() -> float:
     return 20 + theme.current().size("icon_button")
 
 
-def _title(row: ArticleRow) -> TextBlock:
-    font = "strong" if row.status == "to_do" else "medium"
-    return TextBlock(row.title, font=font, lines=TITLE_LINES)
+def _none_unread(_article: Id) -> int:
+    return 0
 
 
 class StripDelegate(QStyledItemDelegate):

@@ -19,6 +19,7 @@ from factcheck.records import ArticleRow, Changed
 from ui import theme
 from ui.article_menu import build_menu
 from ui.article_rows import ROW, ArticleDelegate, ArticleModel
+from ui.commenting.memory import CommentMemory
 from ui.kit.buttons import Button
 from ui.kit.fields import SearchField
 from ui.session import Place, Session
@@ -141,6 +142,15 @@ class ArticlePanel(QWidget):
         self.model.labels = self._workspace.vocabulary.labels
         self._filter()
         self._count()
+
+    def mark_unread(self, memory: CommentMemory) -> None:
+        """Mark the articles in which a comment is unread."""
+        self.model.unread = memory.unread_in
+        memory.changed.connect(self._show_unread)
+
+    def _show_unread(self) -> None:
+        self.model.tell_unread()
+        self.list.scheduleDelayedItemsLayout()
 
     def share_with(self, other: QWidget) -> None:
         """Keep the rows true also while another widget that shows them is in sight."""

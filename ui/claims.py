@@ -25,6 +25,8 @@ from ui.claim_pane.head import Head
 from ui.claim_pane.keys import Keys
 from ui.claim_pane.loose import LooseEnds
 from ui.claim_pane.rows import ClaimRows
+from ui.claim_pane.talk import Talk
+from ui.commenting.memory import CommentMemory
 from ui.kit.text import Hairline, TextLabel
 from ui.session import Armed, Place, Session
 from ui.shown import Shown
@@ -47,13 +49,16 @@ class ClaimPane(QWidget):
         parent: QWidget | None = None,
         *,
         settings: Settings | None = None,
+        memory: CommentMemory | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        memory = memory or CommentMemory(workspace, settings)
+        self.talk = Talk(workspace, session, shown, memory)
         self._session = session
         self._shown = shown
         self._content = Content(workspace, session, shown)
-        self.cards = Cards(workspace, session, shown, self._content, settings)
+        self.cards = Cards(workspace, session, shown, self._content, settings, memory)
         self.keys = Keys(self)
         self._following = Following(session, shown)
         self._before: QWidget | None = None
@@ -112,9 +117,7 @@ class ClaimPane(QWidget):
         if card is None or not card.links:
             self.told.emit(tr("claims.no_link"))
             return
-        focus = QApplication.focusWidget()
-        focused = (x for x in card.links if focus is not None and x.isAncestorOf(focus))
-        next(focused, card.links[0]).go()
+        (self.cards.focused_link() or card.links[0]).go()
 
     def offer_loose_ends(self) -> None:
         """List what may be missing in the article, if anything; nobody has to mend it."""
@@ -144,6 +147,7 @@ class ClaimPane(QWidget):
         column.addWidget(self._hint)
         column.addWidget(self.cards.column, 1)
         column.addWidget(self.rows)
+        column.addWidget(self.talk)
         self._restyle()
         self._show_nothing()
 
@@ -162,6 +166,8 @@ class ClaimPane(QWidget):
         self.head.stepped.connect(self._step)
         self.rows.chosen.connect(self._unfold)
         self.rows.left.connect(self.keys.left)
+        self.talk.left.connect(self.keys.left)
+        self.talk.resized.connect(lambda: self.rows.fit(self.talk.room))
         cards = self.cards
         cards.pressed.connect(self._press)
         cards.went.connect(self._go)
@@ -263,7 +269,7 @@ class ClaimPane(QWidget):
         self.head.show_claim(claim, *content.numbered, others=others)
         self.head.show_counts(content.sayings.tallies(), vocabulary.labels)
         self.rows.show_lines(content.lines())
-        self.rows.fit(self.height())
+        self.rows.fit(self.talk.room)
 
     def _active(self) -> Statement | None:
         active = self._session.active
@@ -380,7 +386,8 @@ class ClaimPane(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self.rows.fit(self.height())
+        self.talk.fit(self.height())
+        self.rows.fit(self.talk.room)
         self.loose_ends.fit(self.height())
 
     def showEvent(self, event: QShowEvent) -> None:

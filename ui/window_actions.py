@@ -146,6 +146,7 @@ class WindowActions(QObject):
             ("edit_note", claims.edit_note),
         ):
             self._connect(name, partial(self._edit, edit), self._has_active)
+        self._connect("comment", self._comment, self._has_article)
         self._connect("toggle_flag", work.marking.toggle_flag, self._has_active)
         self._connect("repeat_speaker", work.marking.repeat_speaker, self._has_active)
         self._connect("delete", work.marking.delete, self._has_active)
@@ -153,6 +154,12 @@ class WindowActions(QObject):
         self._connect("go_link_end", claims.go_link_end, self._has_active)
         self._connect("let_go", work.linking.let_go, lambda: self._session.armed is not None)
         self._connect("flip", work.linking.flip, lambda: self._session.armed is not None)
+
+    def _comment(self) -> None:
+        """Go to the comments on the active statement or link, else on the article."""
+        focused = self._work.claims.cards.focused_link()
+        self._work.panes.show_right()
+        self._work.claims.talk.write(focused.view.link.id if focused is not None else None)
 
     def _edit(self, edit: Callable[[], object]) -> None:
         """Go to a field of the claim pane, wherever the pane stands."""
@@ -319,7 +326,7 @@ class WindowActions(QObject):
         menu.popup(button.mapToGlobal(button.rect().topLeft()))
 
 
-_IN_TEXT = ("reading", "linking", "review")
+_IN_TEXT = ("reading", "linking", "review", "comment")
 _STATUSES: dict[str, Status] = {"to_do": "to_do", "in_progress": "in_progress", "done": "done"}
 _SHEETS = (
     ("send_copy", "project_sheet", "SendCopySheet"),

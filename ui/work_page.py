@@ -15,6 +15,7 @@ from ui.actions import Actions
 from ui.article_strip import ArticleStrip
 from ui.articles import ArticlePanel
 from ui.claims import ClaimPane
+from ui.commenting.memory import CommentMemory
 from ui.kit.buttons import Button
 from ui.kit.text import TextLabel
 from ui.link_banner import LinkBanner
@@ -55,7 +56,11 @@ class WorkPage(QWidget):
         self.articles = ArticlePanel(workspace, session)
         self.strip = ArticleStrip(self.articles.model, session)
         self.articles.share_with(self.strip)
-        self.claims = ClaimPane(workspace, session, self.shown, settings=settings)
+        self.memory = CommentMemory(workspace, settings)
+        self.articles.mark_unread(self.memory)
+        self.claims = ClaimPane(
+            workspace, session, self.shown, settings=settings, memory=self.memory
+        )
         self.toolbar = Toolbar(actions)
         self.status = StatusBar()
         self.nothing = NoArticles()

@@ -21,7 +21,7 @@ from ui.kit.buttons import Button
 from ui.kit.card import Card, State
 from ui.kit.marks import Glyph, LabelMark
 from ui.kit.text import ElidedLabel, QuoteLabel, Run, TextLabel
-from ui.texts import tr
+from ui.texts import tr, tr_n
 from ui.workspace import Workspace
 
 QUOTE_LINES: Final = 3
@@ -83,6 +83,24 @@ class StatementCard(Card):
         self._fold.show_view(view)
         self._show_links()
         self._show_active()
+
+    def show_said(self, comments: int, unread: int) -> None:
+        """Show how much is said about the statement, and how much of it is unread."""
+        said = ". ".join(
+            x
+            for x in (
+                tr_n("comments.number", comments) if comments else "",
+                tr_n("articles.unread", unread) if unread else "",
+            )
+            if x
+        )
+        self.setAccessibleName(". ".join(x for x in (self._view.described, said) if x))
+        self._said.setVisible(bool(comments or unread))
+        role = "accent" if unread else "mute"
+        words = f"● {comments}" if unread else str(comments)
+        self._said_icon.set_glyph("comment", role)
+        self._said_count.set_words((Run(words, "meta_strong" if unread else "meta", role),))
+        self._said.setToolTip(said)
 
     def set_active(self, active: bool) -> None:  # noqa: FBT001 - it is the value
         """Show it as the active statement's card."""
@@ -162,6 +180,10 @@ class StatementCard(Card):
         self._fold.went.connect(self.went)
         self._take = Button(tr("claims.take_over"), small=True, icon="copy")
         self._take.clicked.connect(lambda: self.taken_over.emit(self._view.statement.id))
+        self._said = QWidget()
+        self._said_icon = Glyph("comment", "mute", size="icon_small")
+        self._said_count = TextLabel("", font="meta", color="mute", lines=1)
+        self._said.hide()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -174,6 +196,12 @@ class StatementCard(Card):
         line.setSpacing(6)
         line.addWidget(self._quote, 1)
         line.addWidget(self._elided, 1)
+        said = QHBoxLayout(self._said)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(4)
+        said.addWidget(self._said_icon)
+        said.addWidget(self._said_count)
+        line.addWidget(self._said, 0, top)
         line.addWidget(self._flag, 0, top)
         line.addWidget(self._star, 0, top)
         self._words.addLayout(line)

@@ -16,6 +16,8 @@ from ui.claim_pane.card import StatementCard
 from ui.claim_pane.column import Column
 from ui.claim_pane.content import Content
 from ui.claim_pane.editor import Editor
+from ui.claim_pane.link_card import LinkCard
+from ui.commenting.memory import CommentMemory
 from ui.kit.card import State
 from ui.session import Session
 from ui.shown import Shown
@@ -43,8 +45,10 @@ class Cards(QObject):
         shown: Shown,
         content: Content,
         settings: Settings | None,
+        memory: CommentMemory,
     ) -> None:
         super().__init__()
+        self._memory = memory
         self._workspace = workspace
         self._session = session
         self._shown = shown
@@ -58,6 +62,7 @@ class Cards(QObject):
         self._last_claim: Id | None = None
         self.column: Column[Id] = Column(self._make, name=tr("claims.cards"))
         self.column.letting_go.connect(self._on_letting_go)
+        memory.changed.connect(self._show_said)
 
     @property
     def editor(self) -> Editor | None:
@@ -82,6 +87,12 @@ class Cards(QObject):
             return None
         return next((x for x in self.built if x is focus or x.isAncestorOf(focus)), None)
 
+    def focused_link(self) -> LinkCard | None:
+        """Give the link of a card that has the focus, or something inside it."""
+        card, focus = self.focused(), QApplication.focusWidget()
+        links = card.links if card is not None else ()
+        return next((x for x in links if focus is not None and x.isAncestorOf(focus)), None)
+
     def show(self, keys: Sequence[Id]) -> None:
         """Show these sayings; a card that says the same is left alone."""
         focus = self.focused()
@@ -97,6 +108,16 @@ class Cards(QObject):
         """Show on each card that is built what holds now."""
         for card in self.built:
             self._fill(card)
+
+    def _show_said(self) -> None:
+        for card in self.built:
+            self._say_said(card)
+
+    def _say_said(self, card: StatementCard) -> None:
+        ids = [x.statement for x in card.view.folded] + [card.view.statement.id]
+        ids += [x.link.id for x in card.view.links]
+        comments = sum(self._memory.count(i).comments for i in ids)
+        card.show_said(comments, sum(self._memory.unread_of(i) for i in ids))
 
     def show_hovered(self, statement: Id | None) -> None:
         """Show over which statement the pointer is."""
@@ -163,6 +184,7 @@ class Cards(QObject):
         view = self._content.view(key)
         if view != card.view:
             card.show_view(view)
+        self._say_said(card)
         card.set_active(key == self._session.active)
         card.set_role(self._role(key))
         card.set_hovered(self._content.sayings.key_of(self._session.hovered) == key)
