@@ -1,7 +1,7 @@
 """What every noun works with: the database, the journal, who acts, and where their marks go.
 
-This is the place to ask what the one who acts may see or write; so far all may see everything,
-and whose layer they may alter is in `layers`.
+This is the place to ask what the one who acts may see or write: `sight` decides the one, `layers`
+and `roles` the other.
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from factcheck.journal import Edit, Journal
 from factcheck.journal.unseen import Unseen
 from factcheck.models import annotator
 from factcheck.records import Annotator, Layering, What
+from factcheck.sight import Sight
 from factcheck.store.database import Database
 
 
@@ -35,6 +36,8 @@ class Access:
     def __post_init__(self) -> None:
         #: What others wrote and who acts was not told of yet.
         self.unseen = Unseen(self.database)
+        #: What the one who acts may see.
+        self.sight = Sight(self.database, self.actor.id, self.layer.id)
 
     def record(self, what: What, edits: Iterable[Edit]) -> int:
         """Write edits as one revision; at the first write the one who acts joins with it.
@@ -43,6 +46,7 @@ class Access:
         """
         edits = list(edits)
         self.unseen.check(edits)
+        self.sight.check(edits)
         number = self._apply(what, edits, None)
         self.refused.clear()
         return number
@@ -62,6 +66,8 @@ class Access:
             number = self.journal.apply(what, edits, undoes=undoes)
         self._joined = True
         self.unseen.wrote(number)
+        if any(edit.kind in ("project", "annotator") for edit in edits):
+            self.refresh()
         return number
 
     def joined(self) -> None:
@@ -73,7 +79,8 @@ class Access:
         return self._join_edits([])
 
     def refresh(self) -> None:
-        """Read anew what the one who acts may do."""
+        """Read anew what the one who acts may do and see."""
+        self.sight.look()
         found = read_annotator(self.database, self.actor.id)
         if found is not None:
             if self.layer.id == self.actor.id:

@@ -27,6 +27,7 @@ from factcheck.journal import Edit
 from factcheck.queries.article_rows import Order, article_rows
 from factcheck.queries.rows import Row, altered, by_ids, removed
 from factcheck.records import Annotator, What
+from factcheck.roles import leads
 from factcheck.verbs.places import place_of
 
 _g = models.assignment.c
@@ -217,8 +218,7 @@ class Assignments:
         return [stored[one.id] for one in found]
 
     def _check_lead(self) -> None:
-        self._access.refresh()
-        if not self._access.actor.lead:
+        if not leads(self._access):
             raise NotAllowed("assignment.lead")
 
     def _check_may_give(self, annotator: Id) -> None:

@@ -23,6 +23,7 @@ from factcheck.queries.registry import read_claims
 from factcheck.queries.rows import Row, all_of, altered, one
 from factcheck.queries.standing import Standing, standing_claims
 from factcheck.records import Claim, Rewording, What
+from factcheck.roles import check_registers
 from factcheck.store.lots import lots
 from factcheck.verbs.checks import choice, line, optional_line, prose, values_of
 from factcheck.verbs.flagging import flaggable, flagging
@@ -70,7 +71,7 @@ class Claims:
         None flags all that `flaggable` gives.
         """
         choice("rewording", how, values_of(Rewording))
-        row = self._row(claim)
+        row = self._own(claim)
         edits = altered("claim", row, {"proposition": line("proposition", proposition)})
         if edits and how == "meaning":
             chosen = self.flaggable(claim) if flag_statements is None else flag_statements
@@ -87,12 +88,12 @@ class Claims:
 
     def set_note(self, claim: Id, note: str) -> None:
         """Write a note on a claim."""
-        row = self._row(claim)
+        row = self._own(claim)
         self._record("claim.note", row, altered("claim", row, {"note": prose("note", note)}))
 
     def set_verdict(self, claim: Id, verdict: str | None, **why: Unpack[Verdict]) -> None:
         """Say whether a claim is true, why, and by what evidence; None where it is not settled."""
-        row = self._row(claim)
+        row = self._own(claim)
         fields: dict[str, Value] = {"verdict": optional_line("verdict", verdict)}
         if "rationale" in why:
             fields["rationale"] = prose("rationale", why["rationale"])
@@ -102,7 +103,7 @@ class Claims:
 
     def merge(self, claim: Id, into: Id) -> None:
         """Let another claim stand for this one; no reference is rewritten."""
-        row = self._row(claim)
+        row = self._own(claim)
         top = self._standing().of(into)
         target = self._row(top)
         if top == claim:
@@ -112,7 +113,7 @@ class Claims:
 
     def unmerge(self, claim: Id) -> None:
         """Let a merged claim stand for itself again."""
-        row = self._row(claim)
+        row = self._own(claim)
         self._record("claim.unmerge", row, altered("claim", row, {"merged_into": None}))
 
     def split(self, claim: Id, statements: Iterable[Id], proposition: str) -> Id:
@@ -186,6 +187,12 @@ class Claims:
 
     def _standing(self) -> Standing:
         return standing_claims(self._database)
+
+    def _own(self, claim: Id) -> Row:
+        """Give the row of a claim that who acts may alter."""
+        row = self._row(claim)
+        check_registers(self._access, "claim", claim)
+        return row
 
     def _row(self, claim: Id) -> Row:
         return one(self._database, models.claim, claim)

@@ -18,6 +18,7 @@ from factcheck.journal.past import edits_of, params_of
 from factcheck.migrations import BARRIERS
 from factcheck.models import KINDS, annotator, revision
 from factcheck.records import Outcome, Revision, What
+from factcheck.roles import check_may_take_back
 from factcheck.store.database import Row
 from factcheck.texts import has_text, text
 
@@ -84,14 +85,32 @@ class History:
         row = self._redoable()
         if row is None:
             raise NotFound("undo.nothing_again")
+        edit = self._row(_r.key == row.root)
+        if edit is not None and edit.annotator != self._access.actor.id:
+            self._check_reviews(edit)
         return self._take_back(row)
 
     def log(self, limit: int = 100) -> list[Revision]:
         """Give the newest revisions, newest first."""
         with self._database.reading():
-            newest = select(*_COLUMNS, _done.label("done")).where(_r.number.is_not(None))
-            rows = self._database.rows(newest.order_by(_r.number.desc()).limit(limit))
-            return self._shown(rows)
+            return self._shown(self._newest(limit))
+
+    def _newest(self, limit: int) -> list[Row]:
+        """Give the newest revisions that who acts may hear of."""
+        found: list[Row] = []
+        query = select(*_COLUMNS, _done.label("done")).where(_r.number.is_not(None))
+        rows = self._database.rows(query.order_by(_r.number.desc()).limit(limit))
+        while rows:
+            found += self._seen(rows)
+            if len(found) >= limit or len(rows) < limit:
+                break
+            older = query.where(_r.number < rows[-1].number).order_by(_r.number.desc())
+            rows = self._database.rows(older.limit(limit))
+        return found[:limit]
+
+    def _seen(self, rows: list[Row]) -> list[Row]:
+        sight = self._access.sight
+        return sight.past.seen(rows) if sight.limited else rows
 
     def _row(self, *conditions: ColumnElement[bool]) -> Row | None:
         query = select(*_COLUMNS, _done.label("done")).where(_r.number.is_not(None), *conditions)
@@ -121,17 +140,20 @@ class History:
 
     def _given(self, number: int) -> Row:
         row = self._row(_r.number == number)
-        if row is None:
+        if row is None or not self._seen([row]):
             raise NotFound("revision.missing", number=number)
         if row.annotator != self._access.actor.id:
-            self._access.refresh()
-            if not self._access.actor.reviewer:
-                who = self._shown([row])[0].who
-                raise NotAllowed("undo.others", number=number, who=who)
+            self._check_reviews(row)
         newest = row if row.root is None else self._newest_about(row.root)
         if newest is None or newest.key != row.key or (row.root is None and not row.done):
             raise NotFound("undo.already", number=number)
         return row
+
+    def _check_reviews(self, row: Row) -> None:
+        self._access.refresh()
+        if not self._access.actor.reviewer:
+            who = self._shown([row])[0].who
+            raise NotAllowed("undo.others", number=row.number, who=who)
 
     def _newest_about(self, root: int) -> Row | None:
         return self._row(_r.root == root)
@@ -157,9 +179,13 @@ class History:
             return self._turn(effective, edit.key, what), ()
         past = edits_of(self._database, effective.key)
         # Who joined stays, for others may have begun to refer to them.
-        edits = [e.swapped() for e in reversed(past) if e.kind != "annotator"]
+        stay = [e for e in past if not (e.kind == "annotator" and e.verb == "insert")]
+        edits = [e.swapped() for e in reversed(stay)]
         if not edits:
             raise Conflict("undo.joining")
+        check_may_take_back(self._access, effective.key, edits)
+        if self._access.sight.unseen(edits) is not None:
+            raise Conflict("record.hidden")
         return self._access.take_back(what, edits, undoes=effective.number), edits
 
     def _turn(self, effective: Row, batch: int, what: What) -> int:

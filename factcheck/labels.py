@@ -18,6 +18,7 @@ from factcheck.journal import Edit, Value, inserted
 from factcheck.queries.completion import folded_key
 from factcheck.queries.rows import Row, altered, number, one, removed, where
 from factcheck.records import Label, LinkType, What
+from factcheck.roles import check_defines
 from factcheck.verbs.checks import line, optional_line, prose
 from factcheck.verbs.flagging import flaggable, flagging
 
@@ -150,6 +151,7 @@ class Labels:
         self._delete(models.link_type, link_type, models.link.c.type)
 
     def _add(self, table: Table, name: str, fields: Mapping[str, object]) -> Id:
+        check_defines(self._access)
         made = Id.new()
         rows = where(self._database, table)
         position = 1 + max((number(r["position"]) for r in rows), default=-1)
@@ -161,6 +163,7 @@ class Labels:
         return made
 
     def _alter(self, table: Table, row: Row, fields: Mapping[str, object]) -> list[Edit]:
+        check_defines(self._access)
         values = _checked(fields)
         if "name" in fields:
             others = [r for r in where(self._database, table) if r["id"] != row["id"]]
@@ -174,6 +177,7 @@ class Labels:
         return found
 
     def _delete(self, table: Table, record: Id, column: Column[Id]) -> None:
+        check_defines(self._access)
         row, said = one(self._database, table, record), _SAID[table.name]
         if record in _BUILTIN:
             raise NotAllowed(said.builtin, name=str(row["name"]))

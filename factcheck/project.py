@@ -25,11 +25,11 @@ from factcheck.history import History
 from factcheck.ids import Id
 from factcheck.journal import Journal
 from factcheck.journal.beginning import begin_project
-from factcheck.journal.pulling import Pulling
 from factcheck.labels import Labels
 from factcheck.links import Links
 from factcheck.migrations import create_schema
 from factcheck.models import project as project_table
+from factcheck.people import People
 from factcheck.records import (
     Annotator,
     Changed,
@@ -44,6 +44,7 @@ from factcheck.records import (
 )
 from factcheck.review.review import Review
 from factcheck.search import Search
+from factcheck.sight.following import Following
 from factcheck.speakers import Speakers
 from factcheck.statements import Statements
 from factcheck.store import stores
@@ -71,11 +72,11 @@ class Project:
         self.database = database
         self.location = database.location
         self.read_only = database.read_only
-        self._pulling = Pulling(database)
         actor = actor_of(database, person)
         layer = layer_of(database, actor, row.layering)
         journal = Journal(database, person.id)
         self.access = access = Access(database, journal, actor, layer, row.layering)
+        self._pulling = Following(database, access.sight)
         self.about = About(access)
         self.articles = Articles(access)
         self.assignments = Assignments(access)
@@ -86,6 +87,7 @@ class Project:
         self.comments = Comments(access)
         self.labels = Labels(access)
         self.review = Review(access)
+        self.people = People(access)
         self.history = History(access)
         self.search = Search(database)
 

@@ -12,9 +12,19 @@ from sqlalchemy import ColumnElement, Table, func, select, true
 
 from factcheck import models as m
 from factcheck.ids import Id
-from factcheck.index.texts import find_articles, first_place, matching, number, snippet
+from factcheck.index.keep import folded_names
+from factcheck.index.texts import (
+    find_articles,
+    first_place,
+    indexed_term,
+    matching,
+    number,
+    snippet,
+)
 from factcheck.prose.fold import Folded
-from factcheck.prose.query import Query, parse_query
+from factcheck.prose.query import Query, occurrences, parse_query
+from factcheck.queries.registry import read_speakers
+from factcheck.queries.speaker_names import names_of
 from factcheck.queries.standing import Standing, standing_claims, standing_speakers
 from factcheck.records import Hit
 from factcheck.store.database import Database, Row
@@ -111,6 +121,16 @@ class Search:
             hits.append(Hit("statement", row.id, row.article, row.title, start, end, shown_words))
         return total, hits
 
+    def _named_in_sight(self, rows: list[Row], sought: Query) -> list[Row]:
+        """Leave out the speakers whom only a hidden alias names: the index holds all."""
+        named = {
+            speaker.id: folded_names(names_of(speaker))
+            for lot in lots(row.id for row in rows)
+            for speaker in read_speakers(self._database, m.speaker.c.id.in_(lot))
+        }
+        terms = [indexed_term(term) for term in sought.terms]
+        return [row for row in rows if all(occurrences(named[row.id], term) for term in terms)]
+
     def _contents(self, statements: list[Id]) -> dict[Id, list[tuple[int, int, str]]]:
         s = m.span.c
         columns = select(s.statement, s.start, s.end, s.exact).where(s.role == "content")
@@ -136,6 +156,8 @@ class Search:
             .order_by(hit.c.rank, table.c.id)
             .limit(_MOST_NAMES)
         )
+        if table is m.speaker and self._database.hides:
+            rows = self._named_in_sight(rows, sought)
         if not rows:
             return 0, []
         stands = standing(self._database)
@@ -143,7 +165,10 @@ class Search:
         shown = list(reversed(found))[:limit]
         merged = [record for record in shown if found[record].id != record]
         others = {
-            row.id: row for row in self._database.rows(select(table).where(table.c.id.in_(merged)))
+            row.id: row
+            for row in self._database.rows(
+                select(table).where(table.c.id.in_(merged), self._database.shown(table))
+            )
         }
         return len(found), [_named_hit(table, others.get(r, found[r]), found[r]) for r in shown]
 

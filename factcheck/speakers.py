@@ -15,10 +15,11 @@ from factcheck.ids import Id
 from factcheck.journal import Edit, Value, inserted
 from factcheck.queries.completion import Candidate, complete, folded_key
 from factcheck.queries.registry import read_speakers
-from factcheck.queries.rows import Row, altered, hanging_on, one, removed
+from factcheck.queries.rows import Row, altered, hanging_on, one, removed, row_id
 from factcheck.queries.sides import Sides
 from factcheck.queries.standing import Standing, standing_speakers
 from factcheck.records import Speaker, SpeakerKind, What
+from factcheck.roles import check_registers
 from factcheck.verbs.checks import choice, line, optional_line, values_of
 from factcheck.verbs.places import place_of
 from factcheck.verbs.sources import speaker_of_words
@@ -71,13 +72,13 @@ class Speakers:
 
     def rename(self, speaker: Id, name: str) -> None:
         """Give a speaker another name."""
-        row = self._row(speaker)
+        row = self._own(speaker)
         new = line("name", name)
         self._record("speaker.rename", row, altered("speaker", row, {"name": new}), new=new)
 
     def set_kind(self, speaker: Id, kind: SpeakerKind) -> None:
         """Say what a speaker is; who is no longer *unnamed* belongs to every article."""
-        row = self._row(speaker)
+        row = self._own(speaker)
         choice("kind", kind, values_of(SpeakerKind))
         if kind == "unnamed" and row["article"] is None and row["kind"] != "unnamed":
             raise BadInput("speaker.unnamed")
@@ -88,13 +89,13 @@ class Speakers:
 
     def set_position(self, speaker: Id, position: str | None) -> None:
         """Say what a speaker's office is."""
-        row = self._row(speaker)
+        row = self._own(speaker)
         fields: dict[str, Value] = {"position": optional_line("position", position)}
         self._record("speaker.position", row, altered("speaker", row, fields))
 
     def set_affiliation(self, speaker: Id, affiliation: Id | None) -> None:
         """Say for whom a speaker speaks; raise Conflict where that goes round in a circle."""
-        row = self._row(speaker)
+        row = self._own(speaker)
         standing = self._standing()
         above = standing.of_maybe(affiliation)
         if above is not None and standing.of(speaker) in self._chain(above):
@@ -103,7 +104,7 @@ class Speakers:
 
     def set_external_id(self, speaker: Id, external_id: str | None) -> None:
         """Say what a speaker's id is elsewhere, as in Wikidata."""
-        row = self._row(speaker)
+        row = self._own(speaker)
         fields: dict[str, Value] = {"external_id": optional_line("external_id", external_id)}
         self._record("speaker.external_id", row, altered("speaker", row, fields))
 
@@ -122,16 +123,18 @@ class Speakers:
         gone = [a for a in self._aliases(speaker) if a["name"] == alias]
         if not gone:
             raise NotFound("alias.gone", alias=alias)
+        for one_of_them in gone:
+            check_registers(self._access, "alias", row_id(one_of_them))
         self._record("speaker.no_alias", row, removed("alias", gone), alias=alias)
 
     def settle(self, speaker: Id) -> None:
         """Let an *unnamed* speaker of one article be the same one in all articles."""
-        row = self._row(speaker)
+        row = self._own(speaker)
         self._record("speaker.settle", row, altered("speaker", row, {"article": None}))
 
     def merge(self, speaker: Id, into: Id) -> None:
         """Let another speaker stand for this one; no reference is rewritten."""
-        row = self._row(speaker)
+        row = self._own(speaker)
         top = self._standing().of(into)
         target = self._row(top)
         if top == speaker:
@@ -143,7 +146,7 @@ class Speakers:
 
     def unmerge(self, speaker: Id) -> None:
         """Let a merged speaker stand for itself again."""
-        row = self._row(speaker)
+        row = self._own(speaker)
         self._record("speaker.unmerge", row, altered("speaker", row, {"merged_into": None}))
 
     def all(self) -> list[Speaker]:
@@ -205,6 +208,12 @@ class Speakers:
 
     def _standing(self) -> Standing:
         return standing_speakers(self._database)
+
+    def _own(self, speaker: Id) -> Row:
+        """Give the row of a speaker that who acts may alter."""
+        row = self._row(speaker)
+        check_registers(self._access, "speaker", speaker)
+        return row
 
     def _row(self, speaker: Id) -> Row:
         return one(self._database, models.speaker, speaker)

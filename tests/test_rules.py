@@ -27,6 +27,7 @@ FORBIDDEN: list[tuple[Rule, str, str]] = [
     (layers.writes_nothing, "factcheck/a.py", "run('insert or ignore into span values (1)')"),
     (layers.writes_nothing, "factcheck/a.py", "run(f'UPDATE {name} SET a = 1')"),
     (layers.writes_nothing, "factcheck/a.py", "run('DELETE FROM span')"),
+    (shown, "factcheck/a.py", "with database.whole(): ..."),
     (shown, "factcheck/a.py", "from factcheck.store.database import Row, visible"),
     (layers.never_processes_events, "ui/a.py", "QApplication.processEvents()"),
     (style.is_of_bounded_size, "ui/a.py", "\n" * 401),

@@ -22,11 +22,13 @@ from factcheck.datasets.edits import (
 from factcheck.datasets.plan import Plan
 from factcheck.errors import BadInput
 from factcheck.formats.bundle import Bundle
-from factcheck.ids import Id
+from factcheck.ids import GOLD, Id
 from factcheck.intake.batches import Batch, give_up, sweep
 from factcheck.intake.sorting import portions
 from factcheck.journal import Edit
+from factcheck.layers import check_may_alter
 from factcheck.records import Annotator, ImportReport, Progress, What
+from factcheck.roles import check_defines
 from factcheck.texts import plural
 
 
@@ -56,6 +58,7 @@ def import_bundle(
     """
     sweep(access.journal)
     plan = Plan(access, bundle, layer=layer, names=names or {})
+    _check_permitted(access, plan)
     counts, number = _counts(plan), None
     if not dry_run and (plan.news or plan.labelling.reworded or plan.head):
         number = _write(access, plan, what or What("import.dataset", counts), progress)
@@ -68,6 +71,18 @@ def import_bundle(
         notes=(*bundle.notes, *_notes(plan)),
         ids=tuple(plan.articles.values()),
     )
+
+
+def _check_permitted(access: Access, plan: Plan) -> None:
+    """Raise NotAllowed for labels, gold or others' work beyond the role of who imports."""
+    if plan.labelling.new or plan.labelling.reworded:
+        check_defines(access)
+    layers = {one.annotator for one in plan.new_statements}
+    layers |= {one.annotator for one in plan.new_links}
+    if not access.sight.limited:
+        layers &= {GOLD}
+    others = layers - {one.id for one in plan.new_annotators if one.id != GOLD}
+    check_may_alter(access, [{"annotator": layer} for layer in others])
 
 
 def _write(access: Access, plan: Plan, what: What, progress: Progress | None) -> int:

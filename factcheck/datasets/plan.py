@@ -39,7 +39,8 @@ class Plan:
         self._database = access.database
         self._bundle = bundle
         self.notes: list[str] = []
-        with self._database.reading():
+        # What is hidden from who imports is there all the same.
+        with self._database.whole(), self._database.reading():
             self.labelling = labelling(access, bundle.labels, bundle.link_types, names=names)
             self._plan_annotators(layer)
             self._plan_articles()

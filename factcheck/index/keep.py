@@ -103,7 +103,7 @@ def words_of(connection: Connection, kind: str, ids: Collection[Id]) -> dict[Id,
         for record, words in connection.execute(stretches.order_by(child.id)):
             if record in parts:
                 parts[record].append(words)
-    return {record: _words(stretch) for record, stretch in parts.items()}
+    return {record: folded_names(stretch) for record, stretch in parts.items()}
 
 
 def _from_edits(
@@ -124,7 +124,7 @@ def _from_edits(
                 assert isinstance(place, int)
                 hanging.append((place, edit.id, str(edit.after[_HANGING[owner][1]])))
     for (kind, record), stretches in parts.items():
-        yield kind, record, _words([words for _, _, words in sorted(stretches)])
+        yield kind, record, folded_names([words for _, _, words in sorted(stretches)])
 
 
 def _touched(
@@ -188,7 +188,8 @@ def _uncut(
             yield sha, list(passages(characters))
 
 
-def _words(stretches: Iterable[str]) -> str:
+def folded_names(stretches: Iterable[str]) -> str:
+    """Give the indexed words of a record's names or stretches, of which no phrase spans two."""
     words = _GAP.join(indexed(Folded(stretch).folded) for stretch in stretches)
     # A statement may hold a whole book; it is found by how it begins.
     return " ".join(words.split()[:WORDS]) if len(words) > WORDS else words

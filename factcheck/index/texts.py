@@ -44,7 +44,7 @@ def matching(
     Of a phrase that is too long to lie in one passage for sure its beginning is asked for.
     """
     engine = engine_of(database.dialect)
-    written = engine.expression([_indexed(term) for term in terms])
+    written = engine.expression([indexed_term(term) for term in terms])
     sql = engine.matches(table) + (" ORDER BY rank LIMIT :most" if most is not None else "")
     query = text(sql).bindparams(bindparam("query", written, unique=True))
     if most is not None:
@@ -185,7 +185,8 @@ def _hits(rows: Iterable[Row], query: Query) -> list[Hit]:
     return list(found.values())
 
 
-def _indexed(term: Term) -> Term:
+def indexed_term(term: Term) -> Term:
+    """Give a term as the index has its words, no longer than passages overlap."""
     words = _words(term)
     whole = len(words) <= OVERLAP
     return Term(tuple(words[:OVERLAP]), term.prefix and whole)

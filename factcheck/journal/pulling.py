@@ -5,7 +5,7 @@ statement. Too much to list is told as "everything of this kind".
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 
@@ -39,21 +39,20 @@ class Pulling:
                 .where(_r.number > self.revision)
                 .order_by(_r.number)
             )
-            ids = self._ids(rows) if rows else {}
+            changed = self._told(rows) if rows else None
         # Only now: where reading failed, the next pull must look again.
         self._mark = mark
-        if not rows:
-            return None
-        self.revision = rows[-1].number
-        return Changed(
-            ids,
-            tuple(row.number for row in rows),
-            frozenset(row.annotator for row in rows if row.annotator is not None),
-        )
+        if rows:
+            self.revision = rows[-1].number
+        return changed
+
+    def _told(self, rows: Sequence[Row]) -> Changed | None:
+        """Give what some revisions changed, for the listener; None for nothing it may hear of."""
+        return changed_by(rows, self._ids(rows))
 
     def _ids(self, rows: Sequence[Row]) -> dict[str, frozenset[Id] | None]:
         # A batch shows or hides as a whole: what it holds is with the edit it began as.
-        batches = self._batches(rows)
+        batches = self.batches(rows)
         keys = [row.key for row in rows if row.key not in batches]
         found: dict[str, frozenset[Id] | None] = {}
         changes = self._changes(keys)
@@ -62,12 +61,13 @@ class Pulling:
         else:
             listed: dict[str, set[Id]] = defaultdict(set)
             for kind, record, owner in changes:
-                _tell(listed, kind, record, owner)
+                tell(listed, kind, record, owner)
             found.update({kind: frozenset(records) for kind, records in listed.items()})
         found.update(dict.fromkeys(self._kinds(list(batches))))
         return found
 
-    def _batches(self, rows: Sequence[Row]) -> set[int]:
+    def batches(self, rows: Sequence[Row]) -> set[int]:
+        """Give the keys of the batches that some revisions published, hid or showed again."""
         own = {row.key for row in rows if row.bulk}
         roots = sorted({row.root for row in rows if row.root is not None} - own)
         for some in lots(roots):
@@ -89,7 +89,7 @@ class Pulling:
         for some in lots(keys):
             query = select(_c.kind).distinct().where(_c.revision.in_(some))
             for row in self._database.rows(query):
-                kinds.update(_whole(row.kind))
+                kinds.update(wholes(row.kind))
         return kinds
 
 
@@ -100,16 +100,23 @@ def head(database: Database) -> int:
     return number
 
 
-def _tell(listed: dict[str, set[Id]], kind: str, record: Id, owner: Id | None) -> None:
+def changed_by(rows: Sequence[Row], ids: Mapping[str, frozenset[Id] | None]) -> Changed:
+    """Give what revisions changed, with their numbers and by whom they are."""
+    who = frozenset(row.annotator for row in rows if row.annotator is not None)
+    return Changed(ids, tuple(row.number for row in rows), who)
+
+
+def tell(listed: dict[str, set[Id]], kind: str, record: Id, owner: Id | None) -> None:
+    """Add a changed record to those told, under the kinds that show it."""
     if kind == "assignment" or owner is None:
         listed[kind].add(record)
     if owner is not None:
-        for whole in _whole(kind):
+        for whole in wholes(kind):
             if whole != kind:
                 listed[whole].add(owner)
 
 
-def _whole(kind: str) -> tuple[str, ...]:
+def wholes(kind: str) -> tuple[str, ...]:
     """Give the kinds under which a change of this kind is told."""
     if kind not in OWNERS:
         return (kind,)

@@ -16,7 +16,8 @@ from factcheck.models import KINDS, attribute, derivation
 from factcheck.store.database import visible
 from factcheck.store.lots import lots
 
-_REFERENCES = {
+#: The fields of each kind that name a record of another kind, with that kind.
+REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     kind: tuple(
         (column.name, key.column.table.name)
         for column in table.columns
@@ -49,7 +50,7 @@ def check_references(writer: Writer, edits: Sequence[Edit], *, batch: int | None
                 new.setdefault(edit.kind, set()).add(edit.id)
     wanted: dict[str, set[Value]] = {}
     for bearer, fields in afters.items():
-        for name, kind in _REFERENCES[bearer]:
+        for name, kind in REFERENCES[bearer]:
             wanted.setdefault(kind, set()).update({after.get(name) for after in fields})
     for kind, ids in wanted.items():
         lacking = {i for i in ids if isinstance(i, Id)} - new.get(kind, set())

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Table, and_, func, select
 
-from factcheck.errors import BadInput, Conflict
+from factcheck.errors import BadInput, Conflict, NotAllowed
 from factcheck.ids import Id
 from factcheck.journal.edits import Edit
 from factcheck.journal.invariants import check_furniture, check_link, check_no_circle, check_order
 from factcheck.journal.writer import Writer
 from factcheck.models import (
     KINDS,
+    annotator,
     article,
     assignment,
     furniture,
@@ -80,10 +81,11 @@ class Rest:
         """Judge all that were touched, and give the layers of what belongs to an annotator.
 
         What a batch brings must be unique once it is published, and is judged then. Raises
-        BadInput or Conflict.
+        BadInput, Conflict or NotAllowed.
         """
         layers = self._check_links(writer)
         self._check_furniture(writer)
+        self._check_lead(writer)
         for kind, (fields, error) in UNIQUE.items():
             if kind in self._touched and batch is None:
                 _check_unique(writer, KINDS[kind], fields, error, self._touched[kind])
@@ -107,6 +109,13 @@ class Rest:
                 check_link(fields, ends, directed=directed)
                 layers[fields["id"]] = fields["annotator"]
         return layers
+
+    def _check_lead(self, writer: Writer) -> None:
+        """See that a project which was led still is, whoever takes whose role away meanwhile."""
+        gone = (e for e in self._edits if e.kind == "annotator" and (e.before or {}).get("lead"))
+        lead = select(annotator.c.id).where(annotator.c.lead.is_(True)).limit(1)
+        if any(gone) and not writer.read(lead):
+            raise NotAllowed("people.last_lead")
 
     def _check_furniture(self, writer: Writer) -> None:
         for lot in lots(self._touched.get("furniture", ())):

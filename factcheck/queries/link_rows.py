@@ -34,7 +34,8 @@ def load_links(database: Database, *conditions: ColumnElement[bool]) -> list[Lin
         derived: dict[tuple[Id, str], list[Id]] = defaultdict(list)
         d, a = models.derivation, models.attribute
         query = select(d.c.record, d.c.role, d.c.target).join(models.link, d.c.record == _l.id)
-        for link, role, target in database.rows(query.where(*shown).order_by(d.c.position)):
+        query = query.where(*shown, database.shown(d)).order_by(d.c.position)
+        for link, role, target in database.rows(query):
             derived[link, role].append(target)
         attributes: dict[Id, dict[str, str]] = defaultdict(dict)
         named = select(a.c.record, a.c.name, a.c.value).join(models.link, a.c.record == _l.id)

@@ -22,7 +22,8 @@ def read_speakers(database: Database, *conditions: ColumnElement[bool]) -> list[
     named = models.alias.join(models.speaker, _al.speaker == _sp.id)
     aliases: dict[Id, list[str]] = defaultdict(list)
     with database.reading():
-        query = select(_al.speaker, _al.name).select_from(named).where(*shown)
+        query = select(_al.speaker, _al.name).select_from(named)
+        query = query.where(*shown, database.shown(models.alias))
         for speaker, name in database.rows(query.order_by(_al.id)):
             aliases[speaker].append(name)
         rows = database.rows(

@@ -18,7 +18,8 @@ from factcheck.store.database import Database
 from factcheck.store.lots import lots
 
 Row = Fields
-_GONE = {
+#: What is said of a record that is not there, by kind.
+GONE = {
     "article": "article.gone",
     "statement": "statement.gone",
     "link": "link.gone",
@@ -26,6 +27,7 @@ _GONE = {
     "claim": "claim.gone",
     "label": "label.gone",
     "link_type": "link_type.gone",
+    "annotator": "people.gone",
 }
 
 
@@ -48,11 +50,17 @@ def hanging_on(database: Database, table: Table, column: str, ids: Iterable[Id])
     return [row for lot in lots(ids) for row in where(database, table, table.c[column].in_(lot))]
 
 
+def borne_by(database: Database, table: Table, ids: Iterable[Id]) -> list[Row]:
+    """Give all derivations or attributes of records, for those go whole with their bearer."""
+    with database.whole():
+        return hanging_on(database, table, "record", ids)
+
+
 def one(database: Database, table: Table, record: Id) -> Row:
     """Give a visible row; raise NotFound if there is none."""
     found = database.one(database.prepared(_by_id, table), {"record": record})
     if found is None:
-        raise NotFound(_GONE[table.name])
+        raise NotFound(GONE[table.name])
     return fields_of(found)
 
 
@@ -65,7 +73,7 @@ def all_of(database: Database, table: Table, ids: Sequence[Id]) -> list[Row]:
     """Give visible rows in the order of their ids; raise NotFound if one is not there."""
     found = by_ids(database, table, ids)
     if len(found) < len(set(ids)):
-        raise NotFound(_GONE[table.name])
+        raise NotFound(GONE[table.name])
     return [found[record] for record in ids]
 
 

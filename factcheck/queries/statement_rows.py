@@ -147,7 +147,8 @@ class _Loader:
 
     def _derivations(self, role: str) -> Mapping[Id, tuple[Id, ...]]:
         d = models.derivation.c
-        query = self._of(models.derivation, "record", d.target).where(d.role == role)
+        query = self._of(models.derivation, "record", d.target)
+        query = query.where(d.role == role, self._database.shown(models.derivation))
         return _grouped(self._database.rows(query.order_by(d.position)))
 
     def _attributes(self) -> Mapping[Id, dict[str, str]]:

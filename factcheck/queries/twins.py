@@ -24,7 +24,8 @@ def join_twins(database: Database, joined: Joined, layers: Sequence[Id]) -> None
         return
     shown = _s.annotator.in_(layers), database.shown(models.statement)
     copies = select(_d.record, _d.target).join(models.statement, _s.id == _d.record)
-    for copy, origin in database.rows(copies.where(_d.role == "derived_from", *shown)):
+    copies = copies.where(_d.role == "derived_from", *shown, database.shown(models.derivation))
+    for copy, origin in database.rows(copies):
         joined.join(copy, origin)
     spans = select(_s.id, _s.article, _s.label, _p.start, _p.end)
     spans = spans.join(models.span, _p.statement == _s.id).where(_p.role == "content", *shown)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Connection,
     Executable,
     FromClause,
+    and_,
     or_,
     select,
     text,
@@ -31,6 +32,10 @@ from factcheck.models import revision
 
 Row = AnyRow[*tuple[Any, ...]]
 NOTHING: Mapping[str, object] = {}
+
+
+# Literals, not parameters, or the partial index would not be used.
+_HIDDEN = select(revision.c.key).where(revision.c.state != text("'published'")).correlate(None)
 
 
 class Store(Protocol):
@@ -75,6 +80,7 @@ class Database:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._depth = 0
+        self._limit: Callable[[FromClause], ColumnElement[bool]] | None = None
         self._prepared: dict[object, Executable] = {}
         self._writer: Connection | None = None
         self._reader: Connection | None = None
@@ -103,7 +109,28 @@ class Database:
 
     def shown(self, table: FromClause) -> ColumnElement[bool]:
         """Give the condition by which a query sees no more of a table than a person may see."""
-        return visible(table) if "batch" in table.c else true()
+        there = visible(table) if "batch" in table.c else true()
+        return there if self._limit is None else and_(there, self._limit(table))
+
+    @property
+    def hides(self) -> bool:
+        """Whether `shown` hides more than what was not published."""
+        return self._limit is not None
+
+    def limit(self, to: Callable[[FromClause], ColumnElement[bool]] | None) -> None:
+        """Let `shown` also take the conditions of one who may not see all; None lifts them."""
+        self._limit = to
+        self._prepared.clear()
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """Let `shown` hide nothing meanwhile: for what must hold of all and tells no person."""
+        limit = self._limit
+        self.limit(None)
+        try:
+            yield
+        finally:
+            self.limit(limit)
 
     def prepared(self, build: Callable[..., Executable], *of: object) -> Executable:
         """Give the query that `build(database, *of)` makes, made once: for what gestures ask."""
@@ -211,6 +238,4 @@ def reported(store: Store) -> Iterator[None]:
 
 def visible(table: FromClause) -> ColumnElement[bool]:
     """Give the condition that hides rows of open and withdrawn batches; every query takes it."""
-    # Literals, not parameters, or the partial index would not be used.
-    hidden = select(revision.c.key).where(revision.c.state != text("'published'"))
-    return or_(table.c.batch.is_(None), table.c.batch.not_in(hidden))
+    return or_(table.c.batch.is_(None), table.c.batch.not_in(_HIDDEN))

@@ -75,6 +75,9 @@ class PostgresStore:
             driver.adapters.register_loader("uuid", _IdLoader)
             driver.adapters.register_loader("uuid", _BinaryIdLoader)
             settings = {"search_path": self.schema, "lock_timeout": str(PATIENCE)}
+            # Compiling a query takes a second, where the estimated cost of what one may see is
+            # high and nothing of it is ever long.
+            settings["jit"] = "off"
             if reading:
                 settings["default_transaction_read_only"] = "on"
             for name, value in settings.items():

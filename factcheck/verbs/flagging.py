@@ -3,7 +3,7 @@
 One's own may be flagged, and everybody's by a lead or reviewer, for it is they who define.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import ColumnElement
 
@@ -14,6 +14,7 @@ from factcheck.ids import Id
 from factcheck.journal import Edit
 from factcheck.layers import may_alter
 from factcheck.queries.rows import Row, altered, an_id, by_ids, row_id, where
+from factcheck.roles import defines
 
 
 def flaggable(access: Access, condition: ColumnElement[bool]) -> list[Id]:
@@ -21,7 +22,7 @@ def flaggable(access: Access, condition: ColumnElement[bool]) -> list[Id]:
     found = where(
         access.database, models.statement, condition, models.statement.c.flagged.is_(False)
     )
-    return [row_id(row) for row in found if _may_flag(access, row)]
+    return [row_id(row) for row in _those_to_flag(access, found)]
 
 
 def flagging(access: Access, statements: Iterable[Id]) -> list[Edit]:
@@ -30,11 +31,12 @@ def flagging(access: Access, statements: Iterable[Id]) -> list[Edit]:
     Raises NotAllowed for one that who acts may not flag.
     """
     rows = by_ids(access.database, models.statement, dict.fromkeys(statements)).values()
-    if not all(_may_flag(access, row) for row in rows):
+    if len(_those_to_flag(access, rows)) < len(rows):
         raise NotAllowed("statement.flag_others")
     return [edit for row in rows for edit in altered("statement", row, {"flagged": True})]
 
 
-def _may_flag(access: Access, row: Row) -> bool:
-    actor = access.actor
-    return may_alter(access, an_id(row["annotator"])) or actor.lead or actor.reviewer
+def _those_to_flag(access: Access, rows: Collection[Row]) -> Collection[Row]:
+    if not rows or defines(access):
+        return rows
+    return [row for row in rows if may_alter(access, an_id(row["annotator"]))]

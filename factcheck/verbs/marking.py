@@ -13,7 +13,7 @@ from factcheck.ids import Id
 from factcheck.journal import Edit, Value, inserted, updated
 from factcheck.journal.invariants import check_spans
 from factcheck.prose.quotation import quotation
-from factcheck.queries.rows import Row, hanging_on, removed, row_id
+from factcheck.queries.rows import Row, borne_by, hanging_on, removed, row_id
 from factcheck.records import Certainty, Date, Origin, Quotation, Role, SpeakerBasis, Statement
 from factcheck.spans import quote
 from factcheck.store.database import Database
@@ -158,9 +158,7 @@ def link_removal(database: Database, links: Sequence[Row]) -> list[Edit]:
 
 def _notes_removal(database: Database, ids: Sequence[Id]) -> list[Edit]:
     tables = (models.derivation, models.attribute)
-    return [
-        edit for t in tables for edit in removed(t.name, hanging_on(database, t, "record", ids))
-    ]
+    return [edit for t in tables for edit in removed(t.name, borne_by(database, t, ids))]
 
 
 _CHOICES: dict[str, object] = {

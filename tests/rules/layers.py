@@ -73,12 +73,16 @@ def writes_nothing(source: Source) -> Iterator[str]:
 
 
 def asks_what_may_be_shown(source: Source) -> Iterator[str]:
-    """Finds the bare condition of what is visible where rows are handed to a person."""
-    if may("visible", source.path):
-        return
-    for node, name in imports(source):
-        if name == "factcheck.store.database.visible":
-            yield source.at(node, "imports visible(); ask database.shown() what a person may see")
+    """Finds what reads past what a person may see, where rows are handed to one."""
+    if not may("visible", source.path):
+        for node, name in imports(source):
+            if name == "factcheck.store.database.visible":
+                yield source.at(node, "imports visible(); ask database.shown()")
+    if not may("whole", source.path):
+        for node in source.nodes:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                if node.func.attr == "whole" and not node.args:
+                    yield source.at(node, "calls .whole(), which hides nothing")
 
 
 def never_processes_events(source: Source) -> Iterator[str]:
