@@ -101,12 +101,16 @@ QUERIES: dict[str, Asked] = {
         for claim in (s.claim, s.hidden.get("claim", GOLD))
         for table in [p.claims.table(claim, s.layers)]
     ],
+    "agreement.behind": lambda p, s: p.agreement.behind(
+        d for pair in p.agreement.measure().pairs for d in pair.disagreements
+    ),
     "agreement.comparable": lambda p, s: p.agreement.comparable(),
     "agreement.compared": lambda p, s: p.agreement.compared(),
     "agreement.measure": lambda p, s: p.agreement.measure(),
     "agreement.named": lambda p, s: p.agreement.named(["Ben", "Cleo"]),
     "comments.counts": lambda p, s: p.comments.counts([s.letter, s.tasnim]),
     "comments.counts_by_article": lambda p, s: p.comments.counts_by_article(),
+    "comments.counts_by_record": lambda p, s: p.comments.counts_by_record(),
     "comments.get": lambda p, s: _each(p.comments.get, _of(s, *_COMMENTS)),
     "comments.mark_read": lambda p, s: p.comments.mark_read(ReadMarks(), [s.letter]).read,
     "comments.of": lambda p, s: [

@@ -26,8 +26,8 @@ HARMLESS = {
     *("statements.find_source", "statements.loose_ends", "datasets.layers_to_choose"),
     *("agreement.named", "comments.mark_read"),
 }
-#: What tells nobody anything of work that is not done, and then by numbers and names alone.
-LATE = {"agreement.compared", "agreement.measure", "review.acceptable"}
+#: What tells nobody anything of work that is not done.
+LATE = {"agreement.behind", "agreement.compared", "agreement.measure", "review.acceptable"}
 #: What tells by numbers alone.
 COUNTING = {
     *("project.stats", "articles.rows", "assignments.all", "assignments.of_annotator"),
@@ -99,4 +99,5 @@ def test_when_all_are_done_each_sees_all(scene: Scene) -> None:
     scene.fill()
     scene.finish()
     of_leads = {"claims.flaggable", "labels.flaggable"}
-    assert told_by(scene, scene.ben).keys() == TELLING - of_leads | {"agreement.measure"}
+    late = {"agreement.measure", "agreement.behind"}
+    assert told_by(scene, scene.ben).keys() == TELLING - of_leads | late
