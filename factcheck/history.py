@@ -14,7 +14,7 @@ from factcheck.errors import BadInput, Conflict, NotAllowed, NotFound
 from factcheck.ids import Id
 from factcheck.journal import Edit
 from factcheck.journal.journal import take_number
-from factcheck.journal.past import edits_of, params_of
+from factcheck.journal.past import beside_batch, edits_of, params_of
 from factcheck.migrations import BARRIERS
 from factcheck.models import KINDS, annotator, revision
 from factcheck.records import Outcome, Revision, What
@@ -24,6 +24,8 @@ from factcheck.texts import has_text, text
 
 #: The code of the revision by which somebody does nothing but join.
 JOINING = "annotator.join"
+#: The code of a merge, whose revision is a batch with edits beside it.
+MERGED = "merge.project"
 _LOOKED_AT = 50  # edits of a revision, for where it took place
 _r = revision.c
 _later = revision.alias("later")
@@ -189,17 +191,28 @@ class History:
         return self._access.take_back(what, edits, undoes=effective.number), edits
 
     def _turn(self, effective: Row, batch: int, what: What) -> int:
-        """Hide a batch, or show it again, as one revision."""
+        """Hide a batch, or show it again, as one revision.
+
+        A merge has altered what was there too; an import's alterations stay.
+        """
         from factcheck.intake.batches import republish, withdraw
 
         journal = self._access.journal
+        past: Sequence[Edit] = ()
+        if what.code == MERGED:
+            # The undo of a merge is no batch itself: all that it wrote is turned round again.
+            read = beside_batch if effective.key == batch else edits_of
+            past = read(self._database, effective.key)
+        edits = [e.swapped() for e in reversed(past) if e.kind != "annotator"]
         with journal.transaction() as writer:
             number = take_number(writer)
             if effective.act == "undo":
                 republish(writer, batch)
-            else:
+            rows = journal.write(writer, edits) if edits else []
+            if effective.act != "undo":
                 withdraw(writer, batch)
-            journal.add_revision(writer, what, number=number, undoes=effective.number)
+            key = journal.add_revision(writer, what, number=number, undoes=effective.number)
+            writer.append(key, rows, 0)
         self._access.unseen.wrote(number)
         return number
 

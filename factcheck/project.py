@@ -27,6 +27,7 @@ from factcheck.journal import Journal
 from factcheck.journal.beginning import begin_project
 from factcheck.labels import Labels
 from factcheck.links import Links
+from factcheck.merging.merging import Merging
 from factcheck.migrations import create_schema
 from factcheck.models import project as project_table
 from factcheck.people import People
@@ -90,6 +91,7 @@ class Project:
         self.people = People(access)
         self.history = History(access)
         self.search = Search(database)
+        self.merging = Merging(access)
 
     @classmethod
     def create(

@@ -90,6 +90,17 @@ def _projects(words: _Words) -> None:
     words.add("sample", "projects.sample", text("cli.sample.does"))
     backup = words.add("backup", "projects.backup", text("cli.backup.does"))
     backup.add_argument("out", metavar="OUT", help=text("cli.backup.out"))
+    merge = words.add("merge", "merging.merge", text("cli.merge.does"))
+    merge.add_argument("other", metavar="OTHER", help=text("cli.merge.colleague"))
+    merge.add_argument("--dry-run", action="store_true", help=text("cli.merge.dry_run"))
+    merge.add_argument(
+        "--same-annotator",
+        metavar="THEIRS=OURS",
+        type=_pair,
+        action="append",
+        default=[],
+        help=text("cli.merge.same_annotator"),
+    )
     undo = words.add("undo", "projects.undo", text("cli.undo.does"))
     undo.add_argument(
         "revision", metavar="REVISION", type=_count, nargs="?", help=text("cli.undo.revision")

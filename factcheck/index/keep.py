@@ -117,7 +117,7 @@ def _from_edits(
         field, owner = _FIELD.get(edit.kind), _OWNER.get(edit.kind)
         if field and (edit.kind, edit.id) in parts:
             parts[edit.kind, edit.id].append((-1, b"", str(edit.after[field])))
-        if owner and edit.after.get("role", "content") == "content":
+        if owner and edit.before is None and edit.after.get("role", "content") == "content":
             hanging = parts.get((owner, _owner_of(edit, owner)))
             if hanging is not None:
                 place = edit.after.get("start", 0)

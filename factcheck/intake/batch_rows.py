@@ -67,21 +67,34 @@ def add_texts(connection: Connection, texts: Sequence[NewText]) -> None:
         connection.execute(insert(m.original), rows)
 
 
-def erase(writer: Writer, batch: int, rows: Sequence[tuple[int, str, Id]]) -> None:
-    """Delete records of a batch, by the positions, kinds and ids of its changes, and those.
+# Kinds that have parts.
+_BEARING = ("article", "speaker", "statement", "link", "decision")
+#: A change of a batch: its position, kind, record, and what that hangs on.
+BatchChange = tuple[int, str, Id, Id | None]
 
-    With a record goes all that hangs on it; what its edits only altered, or who joined, stays.
+
+def erase(writer: Writer, batch: int, rows: Sequence[BatchChange]) -> None:
+    """Delete records that a batch brought, by its changes, and these.
+
+    With a record goes all that hangs on it; what its edits only altered, or who joined, stays,
+    and so do the changes that tell of it.
     """
     connection = writer.connection
-    ids: dict[str, list[Id]] = {}
-    for _, kind, record in rows:
-        ids.setdefault(kind, []).append(record)
+    named: dict[str, list[Id]] = {}
+    for _, kind, record, _ in rows:
+        named.setdefault(kind, []).append(record)
+    # Parts go with what they hang on; those of a record that was there already stay.
+    ids = {kind: _brought(connection, kind, batch, records) for kind, records in named.items()}
+    gone = {record for records in ids.values() for record in records}
+    wholes = list({owner for _, _, _, owner in rows if owner is not None} - gone)
+    gone.update(record for kind in _BEARING for record in _brought(connection, kind, batch, wholes))
     shas = _texts_of(connection, ids.get("article", []))
     for kind in reversed(m.KINDS):
         for lot in lots(ids.get(kind, [])):
-            _delete(connection, kind, batch, lot)
+            _delete(connection, kind, lot)
     c = m.change.c
-    for positions in lots(position for position, _, _ in rows):
+    told = (p for p, _, record, owner in rows if record in gone or owner in gone)
+    for positions in lots(told):
         connection.execute(delete(m.change).where(c.revision == batch, c.position.in_(positions)))
     for kind in INDEXED:
         for lot in lots(ids.get(kind, [])):
@@ -192,16 +205,26 @@ def _borne(kind: str) -> FromClause:
     return table.join(bearer, table.c[m.OWNERS[kind][0]] == bearer.c.id)
 
 
-def _delete(connection: Connection, kind: str, batch: int, ids: Sequence[Id]) -> None:
-    if kind == "project":
-        return
+def _brought(connection: Connection, kind: str, batch: int, ids: Sequence[Id]) -> list[Id]:
+    """Give those of some records that a batch brought."""
+    table = m.KINDS[kind]
+    if "batch" not in table.c:
+        return []
+    own = select(table.c.id).where(table.c.batch == batch)
+    return [
+        record
+        for lot in lots(ids)
+        for record in connection.execute(own.where(table.c.id.in_(lot))).scalars()
+    ]
+
+
+def _delete(connection: Connection, kind: str, ids: Sequence[Id]) -> None:
     table = m.KINDS[kind]
     for part, (column, bearer) in m.OWNERS.items():
         if bearer in (kind, None):
             hanging = m.KINDS[part]
             connection.execute(delete(hanging).where(hanging.c[column].in_(ids)))
-    own = (table.c.batch == batch,) if "batch" in table.c else ()
-    connection.execute(delete(table).where(table.c.id.in_(ids), *own))
+    connection.execute(delete(table).where(table.c.id.in_(ids)))
 
 
 def _known(connection: Connection, table: Table, shas: Sequence[bytes]) -> list[bytes]:

@@ -39,6 +39,8 @@ AT_ONCE = 3_000
 # Writers that wait ask every millisecond; between two transactions one of them must get in.
 _PAUSE = 0.002
 _ERASED_AT_ONCE = 100
+# What comes with a batch and goes with it; who joined stays.
+_BROUGHT = tuple(kind for kind, t in KINDS.items() if "batch" in t.c and kind != "annotator")
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 
@@ -117,12 +119,12 @@ class Batch:
     def remove(self, records: Collection[Id]) -> None:
         """Take records out of the batch again, with all that hangs on them."""
         c = change.c
-        hanging = select(c.position, c.kind, c.record).where(c.revision == self.key)
+        hanging = select(c.position, c.kind, c.record, c.owner).where(c.revision == self.key)
         for lot in lots(records, _ERASED_AT_ONCE):
             with self._journal.transaction() as writer:
                 _lock_project(writer)
                 rows = writer.read(hanging.where(or_(c.record.in_(lot), c.owner.in_(lot))))
-                erase(writer, self.key, [(row.position, row.kind, row.record) for row in rows])
+                erase(writer, self.key, [tuple(row) for row in rows])
 
     def publish(self, what: What | None = None, *, also: Sequence[Edit] = ()) -> int:
         """Let all be seen, as one revision, and give its number.
@@ -133,18 +135,19 @@ class Batch:
         """
         with self._journal.transaction() as writer:
             number = take_number(writer)
-            _check(writer, self.key)
+            values = {"number": number, "state": "published", "made_at": now()}
+            values |= written_what(what) if what else {}
+            writer.connection.execute(
+                update(revision).where(revision.c.key == self.key).values(values)
+            )
+            # After that, for they may refer to what the batch brings.
             new = [e for e in also if e.before is not None or not _is_there(writer, e)]
             writer.append(self.key, self._journal.write(writer, new), self._written)
             # Who joined stays: others may begin to refer to them.
             writer.connection.execute(
                 update(annotator).where(annotator.c.batch == self.key).values(batch=None)
             )
-            values = {"number": number, "state": "published", "made_at": now()}
-            values |= written_what(what) if what else {}
-            writer.connection.execute(
-                update(revision).where(revision.c.key == self.key).values(values)
-            )
+            _check(writer, self.key)
         self._published = True
         return number
 
@@ -184,7 +187,9 @@ def withdraw(writer: Writer, key: int) -> None:
 
 def republish(writer: Writer, key: int) -> None:
     """Show a withdrawn batch again; raise Conflict where it no longer fits, or is given up."""
-    if not writer.read(select(change.c.position).where(change.c.revision == key).limit(1)):
+    c = change.c
+    brought = select(c.position).where(c.revision == key, c.verb == "insert", c.kind.in_(_BROUGHT))
+    if not writer.read(brought.limit(1)):
         raise Conflict("batch.given_up")
     _check(writer, key)
     _set_state(writer, key, "withdrawn", "published")
@@ -234,15 +239,17 @@ def _discard(journal: Journal, key: int) -> None:
 
 def _empty(journal: Journal, key: int) -> None:
     c = change.c
-    newest = select(c.position, c.kind, c.record).where(c.revision == key)
+    newest = select(c.position, c.kind, c.record, c.owner).where(c.revision == key)
     newest = newest.order_by(c.position.desc()).limit(_ERASED_AT_ONCE)
+    rest = newest
     while True:
         with journal.transaction() as writer:
             _lock_project(writer)
-            rows = writer.read(newest)
+            rows = writer.read(rest)
             if not rows:
                 return
-            erase(writer, key, [(row.position, row.kind, row.record) for row in rows])
+            erase(writer, key, [tuple(row) for row in rows])
+        rest = newest.where(c.position < rows[-1].position)
         time.sleep(_PAUSE)
 
 

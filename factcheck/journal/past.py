@@ -42,6 +42,23 @@ def edits_of(database: Database, key: int) -> list[Edit]:
     ]
 
 
+def beside_batch(database: Database, key: int) -> list[Edit]:
+    """Give the edits of a batch's revision that do not hide and come back with its rows.
+
+    They altered or deleted records that were there, or added parts to them.
+    """
+    rows = database.rows(select(_c.kind, _c.record, _c.owner, _c.verb).where(_c.revision == key))
+    brought = {r.record for r in rows if r.verb == "insert" and "batch" in KINDS[r.kind].c}
+    staying = {
+        (row.kind, row.record)
+        for row in rows
+        if row.record not in brought and row.owner not in brought
+    }
+    if not staying:
+        return []
+    return [edit for edit in edits_of(database, key) if (edit.kind, edit.id) in staying]
+
+
 def params_of(written: str) -> dict[str, str | int]:
     """Read the parameters of a revision's sentence; raise Damaged if they are none."""
     try:
