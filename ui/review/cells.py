@@ -48,7 +48,8 @@ class CellView:
     tip: str = ""
     taken: bool = False
     columns: int = 1
-    leads: bool = False  # to a place in a text: there is nothing to take
+    leads: bool = False  # shown, or a way to a place: there is nothing to take
+    goes: bool = False  # to a place in a text
 
     @property
     def is_empty(self) -> bool:
@@ -116,7 +117,7 @@ class Cell(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area, radius = QRectF(self.rect()), look.size("radius_row")
-        lit = self.underMouse() and self.isEnabled()
+        lit = self.underMouse() and self.isEnabled() and (view.goes or not view.leads)
         ground = look.color("hover" if lit else "panel" if view.is_empty else "paper")
         border, width = look.color("line"), 1.0
         if view.taken:
@@ -232,8 +233,9 @@ class VersionButton(QAbstractButton):
         paint.box(painter, area, radius=radius, fill=ground, border=border, width=width)
         side, middle = look.size("avatar"), self.height() / 2
         x = look.size("gap")
-        spot = QRectF(x, middle - side / 2, side, side)
-        paint_avatar(painter, spot, self._letters, is_dim=not self.isEnabled())
+        if self._letters:
+            spot = QRectF(x, middle - side / 2, side, side)
+            paint_avatar(painter, spot, self._letters, is_dim=not self.isEnabled())
         right = self.width() - look.size("s")
         if self._key:
             cap = paint.key_cap_width(self._key)
@@ -241,7 +243,7 @@ class VersionButton(QAbstractButton):
             place = QRectF(right - cap, round(middle - height / 2), cap, height)
             paint.key_cap(painter, place, self._key)
             right -= cap + look.size("xs")
-        x += side + look.size("s")
+        x += side + look.size("s") if self._letters else look.size("xs")
         font = look.font("medium")
         words = QFontMetricsF(font).elidedText(
             self.text(), Qt.TextElideMode.ElideRight, max(right - x, 1)

@@ -12,8 +12,18 @@ from dataclasses import dataclass, replace
 from factcheck.errors import NotFound
 from factcheck.ids import Id
 from factcheck.records import Link, Statement
-from factcheck.review.answers import Counts, Difference, Item, LinkItem, Order, State, StatementItem
+from factcheck.review.answers import (
+    Counts,
+    Difference,
+    Fate,
+    Item,
+    LinkItem,
+    Order,
+    State,
+    StatementItem,
+)
 from ui.review import words
+from ui.review.own_work import OwnWork
 from ui.review.people import People
 from ui.review.rows import Row, RowMark
 from ui.review.words import share, title
@@ -26,6 +36,7 @@ class Filter:
     """Which items are wanted; None where it does not matter."""
 
     kind: Difference | None = None
+    fate: Fate | None = None  # of one's own work
     article: Id | None = None
     annotators: frozenset[Id] | None = None
     unfinished: bool = False
@@ -33,7 +44,7 @@ class Filter:
     @property
     def is_plain(self) -> bool:
         """Say whether it lets everything through."""
-        return self.kind is None and self.article is None and self.annotators is None
+        return self == Filter(unfinished=self.unfinished)
 
 
 class Content:
@@ -47,6 +58,7 @@ class Content:
         self.people = People()
         self.counts = Counts(0, 0, 0, 0)
         self.items: dict[Id, Item] = {}
+        self.own = OwnWork(workspace)
         self._titles: dict[Id, str] = {}
         self._ends: dict[Id, Statement] = {}
 
@@ -55,11 +67,18 @@ class Content:
         self.tab, self.order, self.filter = "open", "agreement", Filter()
         self.items, self._titles, self._ends = {}, {}, {}
 
+    def read_first(self) -> None:
+        """Ask for what somebody comes for: the disagreements, or what became of one's work."""
+        self.read()
+        if not self._workspace.project.actor.reviewer and self.own.count:
+            self.tab = "yours"
+
     def read(self) -> None:
         """Ask for the items of the tab that is shown, and for the counts."""
         review, unfinished = self._workspace.project.review, self.filter.unfinished
         self.people = People(review.layers())
         self.counts = review.counts(unfinished=unfinished)
+        self.own.read(self.filter.fate)
         found: list[Item] = []
         if self.tab == "open":
             found = self._asked("open")
@@ -88,13 +107,13 @@ class Content:
 
     @property
     def keys(self) -> list[Id]:
-        """Give the items' keys in their order."""
-        return list(self.items)
+        """Give the keys of what is listed, in their order."""
+        return list(self.own.fated if self.tab == "yours" else self.items)
 
     def place(self, key: Id | None) -> tuple[int, int]:
         """Give an item's place in the queue, from 1 (0 if it is not there), and how many are."""
         keys = self.keys
-        return (keys.index(key) + 1 if key in self.items else 0), len(keys)
+        return (keys.index(key) + 1 if key in keys else 0), len(keys)
 
     def item(self, record: Id | None) -> Item | None:
         """Give the item of a key, or of a version or gold record; None where there is none."""
@@ -103,7 +122,7 @@ class Content:
         if record in self.items:
             return self.items[record]
         try:
-            unfinished = self.filter.unfinished
+            unfinished = self.filter.unfinished or self.tab == "yours"
             return self._workspace.project.review.item(record, unfinished=unfinished)
         except NotFound:
             return None
@@ -111,7 +130,7 @@ class Content:
     def of_article(self, article: Id) -> list[StatementItem]:
         """Give the statements' items of an article, in the order of the text."""
         review = self._workspace.project.review
-        found = review.of_article(article, unfinished=self.filter.unfinished)
+        found = review.of_article(article, unfinished=self.filter.unfinished or self.tab == "yours")
         return [x for x in found if isinstance(x, StatementItem)]
 
     def after(self, key: Id | None) -> Id | None:
@@ -119,7 +138,7 @@ class Content:
         keys = self.keys
         if not keys:
             return None
-        if key not in self.items:
+        if key not in keys:
             return keys[0]
         return keys[(keys.index(key) + 1) % len(keys)]
 
@@ -127,6 +146,7 @@ class Content:
         """Give an article's title, asked for once for all that are listed."""
         if article not in self._titles:
             wanted = {article, *(x for item in self.items.values() for x in articles_of(item))}
+            wanted |= {x.article for x in self.own.fated.values()}
             found = self._workspace.project.articles.get_many(list(wanted))
             self._titles |= {x.id: x.title or tr("feed.untitled") for x in found}
         return self._titles.get(article, "")
@@ -142,7 +162,9 @@ class Content:
         return self._ends
 
     def row(self, key: Id) -> Row:
-        """Give the row of an item."""
+        """Give the row of an item, or of one's own record."""
+        if self.tab == "yours":
+            return self.own.row(key, self.title_of)
         item = self.items[key]
         row = Row(
             key=key,

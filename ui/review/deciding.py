@@ -39,7 +39,8 @@ class Deciding(QObject):
     def may_decide(self) -> bool:
         """Say whether who works here is a reviewer, and the project can be written."""
         project = self._workspace.project
-        return project.actor.reviewer and not project.read_only
+        is_own = self._content.tab == "yours"
+        return project.actor.reviewer and not project.read_only and not is_own
 
     @property
     def is_ready(self) -> bool:

@@ -83,9 +83,11 @@ def begun(item: LinkItem) -> LinkChoice:
     return LinkChoice()
 
 
-def most_turned(item: LinkItem) -> bool:
-    """Say whether most of the versions go from the second end to the first."""
-    return 2 * sum(x.id in item.turned for x in item.versions) > len(item.versions)
+def most_turned(item: LinkItem, vocabulary: Vocabulary) -> bool:
+    """Say whether most of what has a direction goes from the second end to the first."""
+    kinds = vocabulary.link_types
+    directed = [x for x in item.versions if x.type in kinds and kinds[x.type].directed]
+    return 2 * sum(x.id in item.turned for x in directed) > len(directed)
 
 
 def who_of(item: LinkItem, people: People) -> list[Id]:
@@ -112,7 +114,7 @@ def versions_view(
     who = who_of(item, people)
     by = {x.annotator: x for x in item.versions}
     versions = [by.get(x) for x in who]
-    turned = most_turned(item)
+    turned = most_turned(item, vocabulary)
     order = (1, 0) if turned else (0, 1)
     rows = [
         _end(place, item.ends[n], ends[n], len(who), vocabulary) for place, n in enumerate(order)
@@ -215,6 +217,7 @@ def _end(
         tip=where,
         columns=columns,
         leads=True,
+        goes=True,
     )
     return PartView(
         "first" if number == 0 else "second",

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from factcheck.review.answers import Order
 from ui.review.content import Content, Filter, articles_of
+from ui.review.fate_words import FATES, fate_name
 from ui.review.queue import Queue
 from ui.review.words import KINDS, kind_words
 from ui.texts import tr
@@ -40,6 +41,8 @@ class Menus(QObject):
     def filter_words(self) -> str:
         """Say what the filters let through; empty where all is shown."""
         wanted, content = self._content.filter, self._content
+        if content.tab == "yours":
+            return fate_name(wanted.fate) if wanted.fate is not None else ""
         parts = []
         if wanted.kind is not None:
             parts.append(kind_words(wanted.kind))
@@ -68,6 +71,10 @@ class Menus(QObject):
 
     def _offer_filters(self) -> None:
         menu, wanted = self._menu(), self._content.filter
+        if self._content.tab == "yours":
+            self._add_fates(menu, wanted)
+            self._popup(menu, self._queue.filter)
+            return
         kinds = menu.addMenu(tr("review.filter.kind"))
         for kind in KINDS:
             number = self._content.counts.by_difference.get(kind, 0)
@@ -95,6 +102,15 @@ class Menus(QObject):
         self._add(menu, tr("review.filter.unfinished"), also, on=wanted.unfinished)
         self._add(menu, tr("review.filter.clear"), Filter(unfinished=wanted.unfinished), on=False)
         self._popup(menu, self._queue.filter)
+
+    def _add_fates(self, menu: QMenu, wanted: Filter) -> None:
+        for fate in FATES:
+            number = self._content.own.counts[fate]
+            if number or fate == wanted.fate:
+                words = tr("review.filter.counted", what=fate_name(fate), n=number)
+                self._add(menu, words, replace(wanted, fate=fate), on=fate == wanted.fate)
+        menu.addSeparator()
+        self._add(menu, tr("review.filter.clear"), replace(wanted, fate=None), on=False)
 
     def _add(self, menu: QMenu, words: str, wanted: Filter, *, on: bool) -> None:
         action = menu.addAction(words)

@@ -15,6 +15,7 @@ from ui.kit.popover import Popover
 from ui.kit.text import TextLabel
 from ui.review.content import Content, articles_of
 from ui.review.pane import VersionPane
+from ui.session import Session
 from ui.texts import tr
 from ui.workspace import Workspace
 
@@ -24,17 +25,32 @@ _WIDTH = 380
 class Offers(QObject):
     """The small buttons below the reason."""
 
-    def __init__(self, workspace: Workspace, content: Content, pane: VersionPane) -> None:
+    worked_on = Signal()
+    answered = Signal()
+
+    def __init__(
+        self, workspace: Workspace, session: Session, content: Content, pane: VersionPane
+    ) -> None:
         super().__init__(pane)
         self._workspace = workspace
+        self._session = session
         self._content = content
         self._pane = pane
         self.back: SendBack | None = None
 
-    def take(self, name: str, item: Item | None) -> None:
-        """Do what a button of an item says."""
-        if item is None:
-            return
+    def take(self, name: str, item: Item | None, key: Id | None) -> None:
+        """Do what a button of an item says; `key` is the record whose fate is shown."""
+        if name == "work_on":
+            self.worked_on.emit()
+        elif name == "answer":
+            self.answered.emit()
+        elif name == "take_over" and key is not None:
+            review = self._workspace.project.review
+            self._workspace.do(lambda: review.take_decision_over(key))
+        elif item is not None:
+            self._take(name, item)
+
+    def _take(self, name: str, item: Item) -> None:
         if name == "confirm":
             self._confirm(item)
         elif name == "send_back":
@@ -57,7 +73,8 @@ class Offers(QObject):
         """Ask whose work is to go back, where there is more than one."""
         people = self._content.people
         who = sorted({x.annotator for x in item.versions}, key=people.place)
-        article = articles_of(item)[0]
+        there = articles_of(item)
+        article = next((x for x in there if x == self._session.article), there[0])
         if len(who) == 1:
             self._ask_words(article, who[0])
             return

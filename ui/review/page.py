@@ -64,6 +64,7 @@ class ReviewPage(QWidget):
         self._shown = shown
         self._key: Id | None = None
         self._stale = True
+        self._fresh = True  # nothing of this project has been shown yet
         self.setObjectName("reviewPage")
         self.setAccessibleName(tr("review.name"))
         self.content = Content(workspace)
@@ -75,7 +76,7 @@ class ReviewPage(QWidget):
         self.feed = ReviewFeed(workspace, shown, self.content, self.reader)
         self.menus = Menus(workspace, self.content, self.queue)
         self.bulk = Bulk(workspace, session, self.content, self.queue)
-        self.offers = Offers(workspace, self.content, self.pane)
+        self.offers = Offers(workspace, session, self.content, self.pane)
         self.keys = Keys(self)
         self._fields: DraftFields | None = None
         middle = Middle(self.reader)
@@ -108,12 +109,19 @@ class ReviewPage(QWidget):
         if not self._workspace.is_open:
             return
         self._stale = False
-        self.content.read()
+        self.content.read_first() if self._fresh else self.content.read()
+        self._fresh = False
         self._show_queue()
         self.feed.show()
-        undone = self.deciding.undone()
-        if undone is not None and self.content.tab == "open":
+        undone = self.deciding.undone() if self.content.tab == "open" else None
+        if undone is not None:
             self.choose(undone.key)
+            return
+        if self.content.tab == "yours":
+            if self._key not in self.content.own.fated:
+                self._key = None
+            self._show_item(self.content.item(self._key))
+            self.shown_changed.emit()
             return
         item = self.content.item(self._key)
         if item is None or (self._key not in self.content.items and item.key == self._key):
@@ -129,6 +137,8 @@ class ReviewPage(QWidget):
         self.queue.list.mark(key)
         if item is not None:
             self._go_to(item)
+        elif key in self.content.own.fated:
+            self._session.go(Place(self.content.own.fated[key].article))
         self._show_item(item)
         if item is not None:
             self.feed.reveal(item)
@@ -222,7 +232,8 @@ class ReviewPage(QWidget):
         pane.edit_wanted.connect(self.edit)
         pane.decided.connect(self.decide)
         pane.left.connect(queue.list.setFocus)
-        pane.offered.connect(lambda name: self.offers.take(name, self.item))
+        pane.offered.connect(lambda name: self.offers.take(name, self.item, self._key))
+        self.offers.worked_on.connect(self.left)
         self.bulk.told.connect(self.told)
         self.strip.lanes_changed.connect(self._show_lanes)
         self.strip.queue_wanted.connect(self.panes.show_left)
@@ -250,7 +261,7 @@ class ReviewPage(QWidget):
         self.content.read()
         self._show_queue()
         self.feed.show()
-        if self._key not in self.content.items:
+        if self._key not in self.content.keys:
             self._choose_first()
         self.shown_changed.emit()
 
@@ -274,8 +285,13 @@ class ReviewPage(QWidget):
             self.pane.reason.setText(reason)
 
     def _show_choice(self) -> None:
-        item = self.item
-        self.pane.show_view(pane_view(item, self.deciding, self.content, self._workspace))
+        item, content = self.item, self.content
+        if content.tab == "yours" and self._key in content.own.fated:
+            at, of = content.place(self._key)
+            place = tr("review.place", at=at, of=of)
+            self.pane.show_view(content.own.view(self._key, place, content.names))
+        else:
+            self.pane.show_view(pane_view(item, self.deciding, content, self._workspace))
         self.feed.box(item, None if isinstance(item, LinkItem) else self.deciding.choice)
 
     def _show_draft(self) -> None:
@@ -343,7 +359,7 @@ class ReviewPage(QWidget):
 
     def _on_opened(self) -> None:
         self._key = None
-        self._stale = True
+        self._stale = self._fresh = True
         self.content.forget()
         self.deciding.forget()
         self.feed.forget()

@@ -7,6 +7,7 @@ It shows the rows it is given and says what was chosen; it asks the core for not
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -90,6 +91,7 @@ class Queue(QWidget):
         super().__init__(parent)
         self.model = QueueModel(self)
         self._options: tuple[Option, ...] = ()
+        self._offered: tuple[Option, ...] = ()  # with their counts, or without
         self.tabs = Segmented((Option("open", tr("review.open")),), name=tr("review.tabs"))
         self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.heading = TextLabel(tr("review.heading"), font="meta_strong", lines=1)
@@ -131,8 +133,23 @@ class Queue(QWidget):
         """Show these tabs with their counts; nothing is made anew where none differs."""
         if tuple(options) != self._options:
             self._options = tuple(options)
-            self.tabs.set_options(options)
+            self._fit_tabs()
         self.tabs.set_current(current)
+
+    def _fit_tabs(self) -> None:
+        """Leave the counts out where three tabs have no room for them."""
+        if not self._options:
+            return
+        room = self.width() - self._top.contentsMargins().left() - self.filter.sizeHint().width()
+        room -= theme.current().px("l")
+        for options in (self._options, tuple(replace(x, count=None) for x in self._options)):
+            if options != self._offered:
+                self._offered = options
+                self.tabs.set_options(options)
+            # Asked one by one, for what has not been shown yet takes no room in a layout.
+            wanted = sum(self.tabs.segment(x.key).sizeHint().width() for x in options)
+            if wanted + theme.current().px("gap") <= room:
+                return
 
     def show_filter(self, words: str) -> None:
         """Say what the filters let through; nothing where all is shown."""
@@ -175,9 +192,13 @@ class Queue(QWidget):
         self._below.setContentsMargins(small, 0, look.px("l"), 0)
         self._below.setSpacing(look.px("xs"))
         self._foot.setContentsMargins(pad, small, pad, small)
-        self.why.setContentsMargins(small, 0, 0, small)
+        self.why.setContentsMargins(small, 0, 0, pad)
         self.nothing.setContentsMargins(look.px("l"), small, look.px("l"), 0)
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_tabs()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -190,18 +211,28 @@ class Queue(QWidget):
 
 def show_queue(queue: Queue, content: Content, *, may_decide: bool, filtered: str) -> None:
     """Show what was asked of the core: tabs with their counts, items, and why there are none."""
-    counts = content.counts
-    options = (
+    counts, tab = content.counts, content.tab
+    options = [
         Option("open", tr("review.open"), counts.open),
         Option("decided", tr("review.decided"), counts.decided + counts.outdated),
-    )
-    queue.show_tabs(options, content.tab)
-    is_open = content.tab == "open"
-    queue.heading.set_words(tr("review.heading" if is_open else "review.heading_decided"))
-    nothing = tr("review.nothing_open" if is_open else "review.nothing_decided")
+    ]
+    if content.own.count or tab == "yours":
+        options.append(Option("yours", tr("review.yours"), content.own.count))
+    queue.show_tabs(options, tab)
+    heading, nothing = _NAMES[tab]
+    queue.heading.set_words(tr(heading))
     if not content.filter.is_plain:
-        nothing = tr("review.nothing_found")
-    queue.show_rows(content.keys, content.row, nothing=nothing)
+        nothing = "review.nothing_found"
+    queue.show_rows(content.keys, content.row, nothing=tr(nothing))
     queue.show_filter(filtered)
-    queue.show_why("" if may_decide else tr("review.not_reviewer"))
-    queue.bulk.setVisible(may_decide and is_open)
+    why = not may_decide and tab != "yours"
+    queue.show_why(tr("review.not_reviewer") if why else "")
+    queue.order.setVisible(tab != "yours")
+    queue.bulk.setVisible(may_decide and tab == "open")
+
+
+_NAMES = {
+    "open": ("review.heading", "review.nothing_open"),
+    "decided": ("review.heading_decided", "review.nothing_decided"),
+    "yours": ("review.heading_yours", "review.nothing_yours"),
+}

@@ -135,7 +135,7 @@ class QueueDelegate(QStyledItemDelegate):
         words = self._model.row(index.row()).quote
         # Measured by its letters, which takes a tenth of the time that laying it out does.
         advance = QFontMetricsF(look.font("quote_queue")).horizontalAdvance(words)
-        lines = 1 if advance <= inner - 1 else QUOTE_LINES
+        lines = (1 if advance <= inner - 1 else QUOTE_LINES) if words else 0
         height = 2 * look.line_height("meta_strong") + lines * look.line_height("quote_queue")
         return QSize(width, round(height + _PAD_TOP + _PAD_BOTTOM + 7 + 2))
 
@@ -150,8 +150,9 @@ class QueueDelegate(QStyledItemDelegate):
         inner = box.adjusted(_PAD_X, _PAD_TOP, -_PAD_X, 0)
         _paint_head(painter, row, inner)
         top = inner.top() + look.line_height("meta_strong") + 3
-        quote = TextBlock(row.quote, font="quote_queue", lines=QUOTE_LINES)
-        quote.paint(painter, QPointF(inner.left(), top), inner.width())
+        if row.quote:
+            quote = TextBlock(row.quote, font="quote_queue", lines=QUOTE_LINES)
+            quote.paint(painter, QPointF(inner.left(), top), inner.width())
         bottom = box.bottom() - _PAD_BOTTOM - look.line_height("meta")
         _paint_foot(painter, row, QRectF(inner.left(), bottom, inner.width(), 0))
         painter.restore()

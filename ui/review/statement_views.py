@@ -117,13 +117,14 @@ def _row(
         versions,
         value=lambda x: value(x, part, vocabulary),
         is_taken=lambda x: choice.has(part, x.id),
-        cell=lambda x: _cell(x, part, choice, vocabulary),
+        cell=lambda x: part_cell(x, part, choice, vocabulary),
         people=people,
         missing=tr("review.not_marked") if part == "spans" else "–",
     )
 
 
-def _cell(statement: Statement, part: Part, choice: Choice, vocabulary: Vocabulary) -> CellView:
+def part_cell(statement: Statement, part: Part, choice: Choice, vocabulary: Vocabulary) -> CellView:
+    """Give the cell of a part of a version."""
     said = cell_words(statement, part, vocabulary)
     tip, shape, color = said, "", "ink"
     if part == "label":

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from factcheck.ids import Id
@@ -34,6 +34,7 @@ class ColumnView:
     key: str
     version: Id | None
     taken: bool = False
+    leads: bool = False  # a heading alone: there is nothing to take
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,9 @@ class Versions(QWidget):
         if not same:
             self._build()
         for button, column in zip(self.heads, view.columns, strict=True):
-            button.setEnabled(column.version is not None)
+            button.setEnabled(column.version is not None or column.leads)
+            policy = Qt.FocusPolicy.NoFocus if column.leads else Qt.FocusPolicy.StrongFocus
+            button.setFocusPolicy(policy)
             button.setChecked(column.taken)
         for label, cells, part in zip(self._shares, self.cells, view.parts, strict=True):
             label.set_words(part.share)
