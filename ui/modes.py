@@ -142,6 +142,7 @@ class Modes(QObject):
         self._work.toolbar.show_open(still_open)
 
     def _review_page(self) -> ReviewPage:
+        from ui.agreement.strip import AgreementStrip
         from ui.review.page import ReviewPage
 
         if self._review is None:
@@ -149,6 +150,9 @@ class Modes(QObject):
             page.left.connect(lambda: self.show("annotate"))
             page.shown_changed.connect(self.show_status)
             page.told.connect(self._window.tell)
+            figures = AgreementStrip(self._workspace)
+            figures.details_wanted.connect(self._window.actions_by_name["agreement"].trigger)
+            page.strip.figures_place.addWidget(figures)
             self._review = page
         return self._review
 

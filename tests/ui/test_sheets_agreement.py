@@ -253,3 +253,14 @@ def test_the_strip_measures_when_shown_and_after_a_change(
     qtbot.waitUntil(lambda: "0.667" in figure.text(), timeout=10_000)
     click(strip.details)
     assert wanted
+
+
+def test_review_has_the_figures_and_a_way_to_the_rest(analyst: NewAnalyst, sample: Path) -> None:
+    ada = analyst(sample)
+    ada.press("Alt+2")
+    strip = ada.find("agreementStrip")
+    assert isinstance(strip, AgreementStrip)
+    shown = strip.figures["fleiss_kappa"]
+    ada.sees(lambda: any(c.isdigit() for c in shown.text()))
+    ada.hands.click(strip.details)
+    assert ada.find("agreementSheet").isVisible()
