@@ -64,6 +64,7 @@ FORMATS = {
         Format("html", reads=False),
         Format("brat", ends=(".ann", ".a1", ".a2")),
         Format("label-studio", ends=(".json",)),
+        Format("webanno-tsv", ends=(".tsv",)),
     )
 }
 READERS = tuple(name for name, one in FORMATS.items() if one.reads)

@@ -71,7 +71,7 @@ def told(lines: Sequence[Line], *, of_statement: bool) -> Told:
             case "#" if kind == names.NOTE:
                 pass
             case "#" if kind == names.PLAIN_NOTE:
-                notes.append(line.rest)
+                notes.append(line.at.prose(kind, line.rest))
             case "#":
                 found.attributes.append((f"# {kind}", line.rest, line))
             case _:

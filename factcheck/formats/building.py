@@ -51,6 +51,18 @@ class Origin:
             return BadInput("dataset.row", **place, why=said)
         return BadInput("dataset.line", name=self.name, line=self.line, why=said)
 
+    def short(self, key: str, value: str) -> str:
+        """Give a name that may be kept; raise BadInput where it is empty or too long."""
+        if not value.strip() or len(value) > LONGEST_LINE or "\0" in value:
+            raise self.bad("not_text", key=key, longest=LONGEST_LINE)
+        return value
+
+    def prose(self, key: str, value: str) -> str:
+        """Give a text that may be kept; raise BadInput where it is too long."""
+        if len(value) > LONGEST_PROSE or "\0" in value:
+            raise self.bad("not_text", key=key, longest=LONGEST_PROSE)
+        return value
+
     def fields(self, value: Json) -> Fields:
         """Give the fields of an object that stands here."""
         return Fields(value, name=self.name, line=self.line)
@@ -69,8 +81,8 @@ class Building:
     _annotators: dict[str, Annotator] = field(default_factory=dict)
     _labels: dict[str, Label] = field(default_factory=dict)
     _link_types: dict[str, LinkType] = field(default_factory=dict)
-    _speakers: dict[Id, Speaker] = field(default_factory=dict)
-    _claims: dict[Id, Claim] = field(default_factory=dict)
+    speakers: dict[Id, Speaker] = field(default_factory=dict)
+    claims: dict[Id, Claim] = field(default_factory=dict)
     _assignments: dict[Id, Assignment] = field(default_factory=dict)
 
     def article(self, found: NewArticle) -> Id:
@@ -97,9 +109,9 @@ class Building:
             case LinkType():
                 return self._link_types.setdefault(record.name, record) == record
             case Speaker():
-                return self._speakers.setdefault(record.id, record) == record
+                return self.speakers.setdefault(record.id, record) == record
             case Claim():
-                return self._claims.setdefault(record.id, record) == record
+                return self.claims.setdefault(record.id, record) == record
 
     def keep_article(self, article: NewArticle, record: Id) -> bool:
         """Take in an article of ours as it is; no where another one has its id."""
@@ -111,10 +123,6 @@ class Building:
             return False
         self._statements[statement.id] = statement
         return True
-
-    def has_statement(self, record: Id) -> bool:
-        """Say whether an id is that of a statement that was taken in."""
-        return record in self._statements
 
     def amend(self, record: Id, change: Callable[[Statement | Link], Statement | Link]) -> None:
         """Put what `change` makes of a statement or link in its place."""
@@ -140,10 +148,6 @@ class Building:
             free, n = f"{name} {n}", n + 1
         attributes = {**held.attributes, free: value}
         self.amend(record, lambda one: replace(one, attributes=attributes))
-
-    def enrich(self, record: Id, known: Statement) -> None:
-        """Give a statement that was taken in all that is known of it."""
-        self._statements[record] = replace(known, id=record)
 
     def keep_link(self, link: Link, at: Origin) -> None:
         """Take in a link of ours as it is; raises BadInput as `link` does."""
@@ -181,7 +185,7 @@ class Building:
         Raises BadInput for a span outside the text, empty, overlapping, or with other words.
         """
         spans = self.spans(article, stretches, at, words=words)
-        _check_name("label", label, at)
+        at.short("label", label)
         content = [(s.start, s.end) for s in spans if s.role == "content"]
         made = Statement(
             self._id("statement", str(article), annotator, label, at.name, at.id, repr(stretches)),
@@ -244,7 +248,7 @@ class Building:
         Raises BadInput for a link to itself, to nothing, or between layers.
         """
         layer = self.layer_of(ends, at)
-        _check_name("type", type_name, at)
+        at.short("type", type_name)
         kind = self.link_type(type_name, directed=directed)
         source, target = ends if kind.directed else (min(ends), max(ends))
         made = self._id("link", str(kind.id), str(source), str(target))
@@ -281,8 +285,8 @@ class Building:
             annotators=tuple(self._annotators.values()),
             labels=tuple(self._labels.values()),
             link_types=tuple(self._link_types.values()),
-            speakers=tuple(self._speakers.values()),
-            claims=tuple(self._claims.values()),
+            speakers=tuple(self.speakers.values()),
+            claims=tuple(self.claims.values()),
             assignments=tuple(self._assignments.values()),
             about=about or About(),
             lost={reason: n for reason, n in self.lost.items() if n},
@@ -297,11 +301,6 @@ class Building:
 
     def _id(self, *parts: str) -> Id:
         return Id.fixed("\x1f".join((self.format_name, *parts)))
-
-
-def _check_name(key: str, name: str, at: Origin) -> None:
-    if not name.strip() or len(name) > LONGEST_LINE or "\0" in name:
-        raise at.bad("not_text", key=key, longest=LONGEST_LINE)
 
 
 def _in_place(stretches: Iterable[Stretch], at: Origin) -> list[Stretch]:

@@ -96,7 +96,7 @@ class Returning:
         )
         if row is not None:
             known = self._changed(row, at, self.building.statement_of(made))
-            self.building.enrich(made, known)
+            self.building.amend(made, lambda _: replace(known, id=made))
             self._ids.setdefault(row.id(), made)
         return made
 

@@ -4,11 +4,17 @@ import json
 from pathlib import Path
 from typing import Any
 
+from factcheck.datasets.exporting import Exported, export
+from factcheck.datasets.importing import import_bundle
+from factcheck.formats.bundle import Bundle
+from factcheck.ids import Id
 from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.project import Project
-from factcheck.records import ImportReport
+from factcheck.records import ImportReport, Person
 
 Rows = list[dict[str, Any]]
+ANA = Person(Id.fixed("test/ana"), "Ana")
+BEN = Person(Id.fixed("test/ben"), "Ben")
 
 
 def bring(project: Project, path: Path, **wishes: Any) -> ImportReport:
@@ -37,3 +43,37 @@ def content(folder: Path) -> dict[str, object]:
         k: v for k, v in manifest.items() if k not in ("project", "title", "revision")
     }
     return found
+
+
+def travels(bundle: Bundle, folder: Path, format_name: str, *, shy: frozenset[str]) -> None:
+    """A dataset goes into a project, out in a format and into another: equal, but for losses.
+
+    `shy` are the reasons for which statements are lost.
+    """
+    with (
+        Project.create(folder / "a.factcheck", title="a", actor=ANA) as first,
+        Project.create(folder / "b.factcheck", title="b", actor=BEN) as second,
+    ):
+        import_bundle(first.access, bundle)
+        done = export(first, folder / "between", format_name=format_name, layer="all")
+        export(first, folder / "first", format_name="jsonl", layer="all")
+        report = bring(second, folder / "between")
+        export(second, folder / "second", format_name="jsonl", layer="all")
+        assert second.check()["problems"] == []
+        assert report.lost.keys() <= {"references"}
+        _agree(folder, done, shy)
+        assert bring(second, folder / "between").revision is None
+
+
+def _agree(folder: Path, done: Exported, shy: frozenset[str]) -> None:
+    lost = {reason for reason, n in done.lost.items() if n}
+    if not lost & {*shy, "without_article"}:
+        assert content(folder / "second") == content(folder / "first")
+    before, after = (
+        {row["id"]: {**row, "parent": None} for row in rows(folder / one, "statements")}
+        for one in ("first", "second")
+    )
+    assert after == {i: row for i, row in before.items() if i in after}
+    assert len(before) - len(after) == sum(done.lost.get(one, 0) for one in shy)
+    n = len(rows(folder / "first", "links")) - len(rows(folder / "second", "links"))
+    assert n == done.lost.get("links_left_out", 0)

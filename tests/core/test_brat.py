@@ -8,20 +8,16 @@ import pytest
 from hypothesis import given, settings
 
 from factcheck.datasets.exporting import export
-from factcheck.datasets.importing import import_bundle
 from factcheck.errors import BadInput, FactcheckError
 from factcheck.formats import brat, guess
 from factcheck.formats.brat_names import name_in_brat, name_of_ours
 from factcheck.formats.bundle import Bundle
-from factcheck.ids import Id
 from factcheck.project import Project
-from factcheck.records import Person, Statement
+from factcheck.records import Statement
 from tests.core.bundles import bundles
-from tests.core.datasets import bring, content, rows
+from tests.core.datasets import ANA, bring, content, travels
 from tests.texts_strategy import texts
 
-ANA = Person(Id.fixed("test/ana"), "Ana")
-BEN = Person(Id.fixed("test/ben"), "Ben")
 GOLDEN = Path(__file__).parent / "golden" / "brat"
 TEXT = "Kyiv says no 🙂. Moscow says yes.\n"
 
@@ -110,29 +106,7 @@ def test_what_was_read_is_written_in_the_same_lines(empty: Project, tmp_path: Pa
 def test_any_dataset_comes_back_but_for_what_is_told_lost(
     bundle: Bundle, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    folder = tmp_path_factory.mktemp("brat")
-    with (
-        Project.create(folder / "a.factcheck", title="a", actor=ANA) as first,
-        Project.create(folder / "b.factcheck", title="b", actor=BEN) as second,
-    ):
-        import_bundle(first.access, bundle)
-        done = export(first, folder / "brat", format_name="brat", layer="all")
-        export(first, folder / "first", format_name="jsonl", layer="all")
-        report = bring(second, folder / "brat")
-        export(second, folder / "second", format_name="jsonl", layer="all")
-        assert second.check()["problems"] == []
-        if not done.lost.keys() & {"line_breaks", "without_article"}:
-            assert content(folder / "second") == content(folder / "first")
-        before, after = (
-            {row["id"]: {**row, "parent": None} for row in rows(folder / one, "statements")}
-            for one in ("first", "second")
-        )
-        assert after == {i: row for i, row in before.items() if i in after}
-        assert len(before) - len(after) == done.lost.get("line_breaks", 0)
-        n = len(rows(folder / "first", "links")) - len(rows(folder / "second", "links"))
-        assert n == done.lost.get("links_left_out", 0)
-        assert report.lost.keys() <= {"references"}
-        assert bring(second, folder / "brat").revision is None
+    travels(bundle, tmp_path_factory.mktemp("brat"), "brat", shy=frozenset({"line_breaks"}))
 
 
 @given(texts(max_pieces=4))

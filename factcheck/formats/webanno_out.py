@@ -1,0 +1,258 @@
+"""One article and layer as WebAnno TSV 3.3: statements, their source and cue, and links.
+
+Sentences reach up to the next one's first token, so that nothing of the text is lost between them.
+Every annotation has its number, so that stacked ones and those of several tokens are told apart.
+"""
+
+import json
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from factcheck.formats import webanno_names as names
+from factcheck.formats.ours import Outgoing
+from factcheck.formats.webanno_cells import NONE, NULL, escaped, text_escaped
+from factcheck.formats.webanno_lines import FORMAT, LINK, SPAN, TEXT
+from factcheck.formats.webanno_spans import Place, shown
+from factcheck.ids import Id
+from factcheck.prose.sentences import sentences_in
+from factcheck.prose.utf16 import Utf16Map
+from factcheck.records import Link, Role, Statement
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_LINES = re.compile(r"[^\n]*\n?")
+_VALUES = (names.LABEL, names.SPEAKER, names.CLAIM, names.CERTAINTY, names.NOTE)
+_OTHER_ROLES: tuple[Role, ...] = ("source", "cue")
+_SLOT = f"ROLE_{names.STATEMENT}:{names.ATTRIBUTED}_{names.STATEMENT}AttributionLink"
+HEADER = (
+    f"{FORMAT}3.3",
+    f"{SPAN}{names.STATEMENT}|{'|'.join(_VALUES)}|{names.OURS}|{_SLOT}|{names.ATTRIBUTION}",
+    f"{SPAN}{names.ATTRIBUTION}|{names.ROLE}",
+    f"{LINK}{names.LINK}|{names.TYPE}|{names.RATIONALE}|{names.OURS}|BT_{names.STATEMENT}",
+)
+_STATEMENT, _ATTRIBUTION, _LINK = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the sheets of all articles of a dataset are made with."""
+
+    outgoing: Outgoing
+    speakers: Mapping[Id, str]
+    claims: Mapping[Id, str]
+
+
+@dataclass(slots=True)
+class _Annotation:
+    """One annotation: its number, place, and cells for its first row and for the others."""
+
+    layer: int
+    number: int
+    place: Place
+    first: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    unit: str = ""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One article of one layer while it is made into lines."""
+
+    text: str
+    tools: Tools
+    lost: Counter[str] = field(default_factory=Counter)
+    #: The annotations of statements; those that cannot be shown lack.
+    called: dict[Id, _Annotation] = field(default_factory=dict)
+    _annotations: list[_Annotation] = field(default_factory=list)
+    _attributed: dict[Id, list[tuple[Role, _Annotation]]] = field(default_factory=dict)
+
+    def add(self, statements: Sequence[Statement]) -> None:
+        """Take in the statements of a layer."""
+        for one in statements:
+            places = shown(one.spans, self.text)
+            if "content" not in places:
+                self.lost["white_space"] += 1
+                continue
+            self.lost["gaps_shown_closed"] += len(one.content) > 1
+            self.called[one.id] = self._new(_STATEMENT, places["content"][0])
+            self._attributed[one.id] = [
+                (role, self._new(_ATTRIBUTION, place))
+                for role in _OTHER_ROLES
+                for place in places.get(role, ())
+            ]
+
+    def lines(self, statements: Sequence[Statement], links: Iterable[Link]) -> str:
+        """Give the whole sheet as one text."""
+        units = _Units(self.text, [one.place for one in self._annotations])
+        for one in self._annotations:
+            one.unit = units.first(one.place)
+        for statement in statements:
+            if statement.id in self.called:
+                self._tell(statement)
+        linked = self._linked(links)
+        return "\n".join(HEADER) + "\n\n" + "".join(self._sentences(units, linked))
+
+    def _new(self, layer: int, place: Place) -> _Annotation:
+        made = _Annotation(layer, len(self._annotations) + 1, place)
+        self._annotations.append(made)
+        return made
+
+    def _tell(self, one: Statement) -> None:
+        own, others = self.called[one.id], self._attributed[one.id]
+        values = {
+            names.LABEL: self.tools.outgoing.names.labels[one.label],
+            names.SPEAKER: self.tools.speakers.get(one.speaker, "") if one.speaker else "",
+            names.CLAIM: self.tools.claims.get(one.claim, "") if one.claim else "",
+            names.CERTAINTY: one.certainty or "",
+            names.NOTE: one.note,
+        }
+        row = escaped(json.dumps(self.tools.outgoing.statement(one), ensure_ascii=False))
+        end = f"[{own.number}]"
+        roles = ";".join(role for role, _ in others) or NONE
+        targets = ";".join(f"{x.unit}[{x.number}]" for _, x in others) or NULL
+        told = [f"{escaped(values[name]) or NULL}{end}" for name in _VALUES]
+        own.first = (*told, f"{row}{end}", f"{roles}{end}", targets)
+        # What travels need stand only once.
+        own.others = (*told, f"{NULL}{end}", f"{roles}{end}", targets)
+        for role, other in others:
+            other.first = other.others = (f"{role}[{other.number}]",)
+
+    def _linked(self, links: Iterable[Link]) -> dict[str, list[tuple[str, ...]]]:
+        """Give the cells of links by the unit at which they end."""
+        found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for link in links:
+            if not {link.source, link.target} <= self.called.keys():
+                continue
+            source, target = self.called[link.source], self.called[link.target]
+            row = escaped(json.dumps(self.tools.outgoing.link(link), ensure_ascii=False))
+            name = escaped(self.tools.outgoing.names.link_types[link.type])
+            base = f"{source.unit}[{source.number}_{target.number}]"
+            found[target.unit].append((name, escaped(link.rationale) or NULL, row, base))
+        return found
+
+    def _sentences(
+        self, units: "_Units", linked: Mapping[str, Sequence[tuple[str, ...]]]
+    ) -> Iterator[str]:
+        places = Utf16Map(self.text)
+        at = units.covering(self._annotations)
+        for start, end, rows in units.sentences():
+            said = [line.removesuffix("\n") for line in self.text[start:end].split("\n")]
+            yield "\n" + "".join(f"{TEXT}{text_escaped(line)}\n" for line in said)
+            for unit, (first, last) in rows:
+                words = self.text[first:last]
+                flat = text_escaped(words) if re.search(r"[\t\n\r]", words) else words
+                offsets = f"{places.to_utf16(first)}-{places.to_utf16(last)}"
+                cells = _cells(unit, at.get(unit, ()), linked.get(unit, ()))
+                yield "\t".join((unit, offsets, flat, *cells)) + "\t\n"
+
+
+class _Units:
+    """The tokens of a text, numbered by sentence, and the parts of them that spans need."""
+
+    def __init__(self, text: str, places: Iterable[Place]) -> None:
+        self._text = text
+        tokens = [m.span() for m in _TOKEN.finditer(text)]
+        blank = len(text) - len(text.lstrip(" "))
+        if tokens and tokens[0][0] > blank:
+            # White space other than blanks before the first token would be lost.
+            tokens.insert(0, (blank, tokens[0][0]))
+        self._starts = [start for start, _ in tokens]
+        self._tokens = tokens
+        self._begins = _sentence_starts(text, tokens)
+        self._names = list(self._numbered())
+        self._parts: dict[int, list[Place]] = {}
+        self._place_of: dict[Place, str] = {}
+        wanted: dict[int, set[Place]] = defaultdict(set)
+        for start, end in places:
+            for token, part in self._needed(start, end):
+                wanted[token].add(part)
+        for token, parts in wanted.items():
+            self._parts[token] = sorted(parts)
+            for n, part in enumerate(self._parts[token], 1):
+                self._place_of[part] = f"{self._names[token]}.{n}"
+        for token, place in enumerate(tokens):
+            self._place_of[place] = self._names[token]
+
+    def first(self, place: Place) -> str:
+        """Give the unit at which a place begins."""
+        return next(self._units_of(place))
+
+    def covering(self, annotations: Iterable[_Annotation]) -> dict[str, list[_Annotation]]:
+        """Give the annotations at each unit."""
+        found: dict[str, list[_Annotation]] = defaultdict(list)
+        for one in annotations:
+            for unit in self._units_of(one.place):
+                found[unit].append(one)
+        return found
+
+    def sentences(self) -> Iterator[tuple[int, int, list[tuple[str, Place]]]]:
+        """Give the sentences with their units; each reaches up to the next one."""
+        edges = [*self._begins, len(self._tokens)]
+        for first, last in pairwise(edges):
+            start = self._tokens[first][0]
+            end = self._tokens[last][0] if last < len(self._tokens) else len(self._text)
+            rows = []
+            for token in range(first, last):
+                rows.append((self._names[token], self._tokens[token]))
+                rows += [(self._place_of[part], part) for part in self._parts.get(token, ())]
+            yield start, end, rows
+
+    def _numbered(self) -> Iterator[str]:
+        begins = set(self._begins)
+        sentence = inside = 0
+        for token in range(len(self._tokens)):
+            if token in begins:
+                sentence, inside = sentence + 1, 0
+            inside += 1
+            yield f"{sentence}-{inside}"
+
+    def _touched(self, start: int, end: int) -> range:
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        if self._tokens[first][1] <= start:
+            first += 1
+        return range(first, bisect_left(self._starts, end))
+
+    def _needed(self, start: int, end: int) -> Iterator[tuple[int, Place]]:
+        """Give the parts of tokens that a place covers where it does not cover the whole."""
+        for token in self._touched(start, end):
+            first, last = self._tokens[token]
+            part = (max(start, first), min(end, last))
+            if part != (first, last):
+                yield token, part
+
+    def _units_of(self, place: Place) -> Iterator[str]:
+        start, end = place
+        for token in self._touched(start, end):
+            first, last = self._tokens[token]
+            yield self._place_of[max(start, first), min(end, last)]
+
+
+def _sentence_starts(text: str, tokens: Sequence[Place]) -> list[int]:
+    """Give the tokens with which sentences begin."""
+    starts = [start for start, _ in tokens]
+    found = {0} if tokens else set()
+    for match in _LINES.finditer(text):
+        for start, _ in sentences_in(text, *match.span()):
+            token = bisect_left(starts, start)
+            if token < len(tokens):
+                found.add(token)
+    return sorted(found)
+
+
+def _cells(
+    unit: str, here: Sequence[_Annotation], links: Sequence[tuple[str, ...]]
+) -> Iterator[str]:
+    for layer, width in ((_STATEMENT, len(_VALUES) + 3), (_ATTRIBUTION, 1)):
+        stacked = [
+            one.first if one.unit == unit else one.others for one in here if one.layer == layer
+        ]
+        yield from _stacked(stacked, width)
+    yield from _stacked(links, 4)
+
+
+def _stacked(some: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    for column in range(width):
+        yield "|".join(one[column] for one in some) or NONE

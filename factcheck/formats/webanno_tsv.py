@@ -1,0 +1,202 @@
+"""WebAnno TSV 3.3, which INCEpTION exchanges: a file for each article and layer.
+
+Read are 3.1 and 3.2 too: spans, relations, slots and chains of any layers, in a file, or in
+folders as INCEpTION exports them (`annotation/ARTICLE/ANNOTATOR.tsv`). Written are layers of our
+own: statements with label, speaker, claim, certainty and note, their source and cue in a slot, and
+links; all of a record travels in a feature. Offsets are UTF-16 units.
+
+What it cannot hold: gaps (an annotation reaches from the first stretch to the last), white space
+at the ends of a span, annotations of no length. Of these the first two come back to us. Links
+across articles lie beside (see `beside`).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from factcheck.errors import BadInput
+from factcheck.formats import Tick, Written, beside
+from factcheck.formats import webanno_lines as lines
+from factcheck.formats.beside import Beside, Writing
+from factcheck.formats.building import Building, Origin
+from factcheck.formats.bundle import UNSAID, Bundle, Part
+from factcheck.formats.ours_in import Returning
+from factcheck.formats.parts import opened
+from factcheck.formats.places import below
+from factcheck.formats.webanno_in import Reading
+from factcheck.formats.webanno_out import Sheet, Tools
+from factcheck.ids import Id
+from factcheck.prose.decode import LARGEST
+from factcheck.records import Annotator, NewArticle
+from factcheck.texts import text
+
+NAME = "webanno-tsv"
+ENDING = ".tsv"
+_EXPORTED = ("annotation", "curation")
+_HEAD = 100  # bytes, enough for the first line
+
+
+def is_ours(path: Path) -> bool:
+    """Say whether a path is such a file, or a folder with some."""
+    if not path.is_dir():
+        return path.suffix.lower() == ENDING and _shows(path)
+    try:
+        return beside.has_marker(path, NAME) or any(_shows(path / w) for w in below(path, [ENDING]))
+    except BadInput:
+        return False
+
+
+def is_replaceable(path: Path) -> bool:
+    """Say whether a path is an export of ours in which nobody has altered anything."""
+    return beside.is_replaceable(path, NAME)
+
+
+def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
+    """Write a dataset into a new folder, a file for each article and layer."""
+    with Writing(out, NAME, bundle) as side:
+        writer = _Writer(bundle, side)
+        for done, part in enumerate(bundle.parts, 1):
+            writer.write(part)
+            tick(done)
+        written = Counter(writer.counts)
+        written["links"] += side.finish()
+    lost = writer.lost + side.left()
+    return Written({k: written[k] for k in ("articles", "statements", "links")}, dict(lost))
+
+
+def read(path: Path) -> Bundle:
+    """Read a file or a folder of them; raise BadInput naming the line at fault."""
+    returning = Returning(Building(NAME))
+    if path.is_dir():
+        ways = [way for way in below(path, [ENDING]) if _shows(path / way)]
+        _Reader(returning, path, beside.find(path, NAME)).read(ways)
+    else:
+        _Reader(returning, path.parent, Beside()).read([path.name])
+    return returning.bundle()
+
+
+class _Writer:
+    """The parts of a dataset on their way into a folder."""
+
+    def __init__(self, bundle: Bundle, side: Writing) -> None:
+        self.counts = Counter[str]()
+        self.lost = Counter[str]()
+        self._side = side
+        self._tools = Tools(
+            side.outgoing,
+            {one.id: one.name for one in bundle.speakers},
+            {one.id: one.proposition for one in bundle.claims},
+        )
+        there = {one.annotator for one in bundle.statements()}
+        layers: list[Annotator] = [one for one in bundle.annotators if one.id in there]
+        self._names: dict[Id, str] = {}
+        for one in layers:
+            name = side.places.folder(one.name) if len(layers) > 1 else ""
+            side.layer(name, one.name)
+            self._names[one.id] = name
+
+    def write(self, part: Part) -> None:
+        """Write one article, once for each layer that has statements in it."""
+        place = self._side.article(part)
+        self.counts["articles"] += 1
+        inside = self._side.crossing.inside(part)
+        layers = {one.annotator for one in part.statements} or {next(iter(self._names), UNSAID)}
+        for layer in sorted(layers):
+            statements = [one for one in part.statements if one.annotator == layer]
+            links = [one for one in inside if one.annotator == layer]
+            sheet = Sheet(part.article.text, self._tools)
+            sheet.add(statements)
+            name = self._names.get(layer, "")
+            way = f"{place}/{name}{ENDING}" if name else f"{place}{ENDING}"
+            self._side.put(way, sheet.lines(statements, links))
+            kept = sum({x.source, x.target} <= sheet.called.keys() for x in links)
+            self.counts.update(statements=len(sheet.called), links=kept)
+            self.lost.update(sheet.lost)
+            self.lost["links_left_out"] += len(links) - kept
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The files of a folder on their way into a bundle."""
+
+    returning: Returning
+    root: Path
+    side: Beside
+    _there: dict[str, Id] = field(default_factory=dict)
+
+    def read(self, ways: Iterable[str]) -> None:
+        """Read all files, and what lies beside them."""
+        self.side.begin(self.returning)
+        sheets = {way: lines.sheet(self._bytes(way), way) for way in ways}
+        for way, (place, annotator) in self._places(sheets).items():
+            self._read(sheets[way], way, place, annotator)
+        self.side.end(self.returning)
+
+    def _places(self, sheets: Mapping[str, lines.Sheet]) -> dict[str, tuple[str, str]]:
+        """Give what article each file is of, and whose it is."""
+        layers = self.side.layers
+        if layers:
+            only = layers.get("")
+            return {
+                way: (way.removesuffix(ENDING), only)
+                if only is not None
+                else (_folder(way), layers.get(PurePosixPath(way).stem, ""))
+                for way in sheets
+            }
+        folders: dict[str, list[str]] = {}
+        for way in sheets:
+            folders.setdefault(_folder(way), []).append(way)
+        return {
+            way: place
+            for folder, some in folders.items()
+            for way, place in _placed(folder, some, {sheets[way].text for way in some})
+        }
+
+    def _read(self, sheet: lines.Sheet, way: str, place: str, annotator: str) -> None:
+        building = self.returning.building
+        # The last line's end is the format's, not the text's.
+        words = sheet.text.removesuffix("\n")
+        if not words.strip():
+            building.lost["empty_articles"] += 1
+            return
+        name = PurePosixPath(place).name
+        source_name = Origin(way).short("name", place)
+        plain = NewArticle(words, source_name, name, reader=NAME)
+        article = self.side.article(self.returning, place, plain)
+        if self._there.setdefault(place, article) != article:
+            building.notes.append(text("import.dataset.other_text", name=place))
+        Reading(self.returning, sheet, article, annotator=annotator, name=way).read()
+
+    def _bytes(self, way: str) -> bytes:
+        try:
+            with opened(self.root / way) as stream:
+                data = stream.read(LARGEST + 1)
+        except FileNotFoundError as error:
+            raise BadInput("dataset.incomplete", location=self.root, name=way) from error
+        if len(data) > LARGEST:
+            raise Origin(way).bad("too_long")
+        return data
+
+
+def _placed(folder: str, ways: Iterable[str], texts: set[str]) -> list[tuple[str, tuple[str, str]]]:
+    """Give article and annotator of the files of one folder: one article's, or one each."""
+    stems = {way: PurePosixPath(way).stem for way in ways}
+    parts = PurePosixPath(folder).parts
+    exported = any(one in _EXPORTED for one in parts[:-1])
+    if exported or (folder and len(stems) > 1 and len(texts) == 1):
+        place = "/".join(one for one in parts if one not in _EXPORTED)
+        return [(way, (place, stem)) for way, stem in stems.items()]
+    return [(way, (way.removesuffix(ENDING), "")) for way in stems]
+
+
+def _folder(way: str) -> str:
+    return way.rpartition("/")[0]
+
+
+def _shows(path: Path) -> bool:
+    try:
+        with opened(path) as stream:
+            return lines.shows(stream.read(_HEAD))
+    except (OSError, BadInput):
+        return False
