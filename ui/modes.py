@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.claim_pane.groups import counted
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 class Modes(QObject):
     """The modes of one window."""
+
+    agreement_wanted = Signal()
 
     def __init__(self, window: MainWindow, work: WorkPage) -> None:
         super().__init__(window)
@@ -133,26 +135,25 @@ class Modes(QObject):
 
     def _show_review_status(self, page: ReviewPage) -> None:
         status, actor = self._work.status, self._workspace.project.actor
-        decided, still_open = page.counts
-        status.show_here(tr("window.decided_open", decided=decided, open=still_open))
+        counts = page.content.counts
+        decided = counts.decided + counts.outdated
+        key = "window.decided_outdated" if counts.outdated else "window.decided_open"
+        status.show_here(tr(key, decided=decided, open=counts.open, n=counts.outdated))
         key = "window.as_reviewer" if actor.reviewer else "window.as_annotator"
         status.show_who(tr(key, name=actor.name))
         at, of = page.position()
         status.show_where(tr("window.disagreement_of", at=at, of=of) if at else "")
-        self._work.toolbar.show_open(still_open)
+        self._work.toolbar.show_open(counts.open)
 
     def _review_page(self) -> ReviewPage:
-        from ui.agreement.strip import AgreementStrip
         from ui.review.page import ReviewPage
 
         if self._review is None:
-            page = ReviewPage(self._workspace, self._session, self._work.shown)
+            page = ReviewPage(self._workspace, self._session, self._work.shown, self._work.memory)
             page.left.connect(lambda: self.show("annotate"))
             page.shown_changed.connect(self.show_status)
             page.told.connect(self._window.tell)
-            figures = AgreementStrip(self._workspace)
-            figures.details_wanted.connect(self._window.actions_by_name["agreement"].trigger)
-            page.strip.figures_place.addWidget(figures)
+            page.agreement_wanted.connect(self.agreement_wanted)
             self._review = page
         return self._review
 

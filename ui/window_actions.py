@@ -157,6 +157,11 @@ class WindowActions(QObject):
 
     def _comment(self) -> None:
         """Go to the comments on the active statement or link, else on the article."""
+        review = self.modes.shown_review()
+        if review is not None:
+            review.panes.show_right()
+            review.comments.write()
+            return
         focused = self._work.claims.cards.focused_link()
         self._work.panes.show_right()
         self._work.claims.talk.write(focused.view.link.id if focused is not None else None)
@@ -187,6 +192,7 @@ class WindowActions(QObject):
         work.claims.keys.action_wanted.connect(self._from_reader)
         work.claims.keys.left.connect(work.reader.setFocus)
         work.toolbar.mode_chosen.connect(self.show_mode)
+        self.modes.agreement_wanted.connect(self._actions["agreement"].trigger)
         work.articles.import_wanted.connect(self._import)
         work.articles.details_wanted.connect(self._details)
         work.articles.status_wanted.connect(self._set_status_of)

@@ -87,7 +87,7 @@ def test_from_two_layers_to_gold_and_back(analyst: NewAnalyst, tmp_path: Path) -
     mira = analyst(location, name="Mira")
     mira.press("Alt+2")
     page = page_of(mira)
-    assert page.counts == (0, 2)
+    assert (page.content.counts.decided, page.content.counts.open) == (0, 2)
     decide_until(mira, page, "Label and span differ")
     mira.press("1", "N")
     mira.write(REASON)
@@ -101,7 +101,7 @@ def test_from_two_layers_to_gold_and_back(analyst: NewAnalyst, tmp_path: Path) -
     assert "Also takes along" in page.pane.along.text()
     mira.press("1", "Return")
     assert gold(mira) == {EARLIER: DENIAL, FICTION: DENIAL, LISTS: ALLEGATION}
-    assert page.counts == (2, 0)
+    assert (page.content.counts.decided, page.content.counts.open) == (2, 0)
 
     mira.hands.click(page.queue.bulk)
     mira.hands.choose("all agree")

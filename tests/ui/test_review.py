@@ -281,6 +281,33 @@ def test_what_changed_since_is_marked_and_can_be_confirmed(mira: Analyst, work: 
     assert page.content.counts.outdated == 0
 
 
+def test_what_colleagues_say_of_any_version_stands_below(mira: Analyst, work: Desk) -> None:
+    with work.open("Ada Lind") as project:
+        key = work.articles[TASNIM]
+        (own,) = [
+            x
+            for x in project.statements.of_article(key, [project.layer.id])
+            if x.words == PREMATURE
+        ]
+        project.comments.add("statement", own.id, "Contacts are possible, it says before.")
+    page = go_to(mira, PREMATURE)
+    mira.sees(lambda: len(page.comments.threads) == 1, "the comment")
+    mira.press("T")
+    assert page.comments.isAncestorOf(mira.window.focusWidget())
+    mira.write("Against the summit, then.")
+    mira.press("Ctrl+Return")
+    with work.open("Ada Lind") as project:
+        (thread,) = project.comments.of("statement", own.id)
+    assert [x.words for x in thread.answers] == ["Against the summit, then."]
+
+
+def test_the_figures_lead_to_more(mira: Analyst) -> None:
+    page = page_of(mira)
+    mira.sees(lambda: "–" not in page.figures.figures["alpha_u"].text(), "no figure")
+    mira.hands.click(page.figures.details)
+    assert mira.find("agreementSheet").isVisible()
+
+
 @pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (1000, 700), (700, 560)])
 @pytest.mark.parametrize("zoom", [100, 200])
 def test_it_fits_wherever_it_is_shown(mira: Analyst, size: tuple[int, int], zoom: int) -> None:

@@ -6,6 +6,7 @@ was in sight a moment, read. Of an article it shows what is said about all in it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -44,6 +45,7 @@ class CommentsPanel(QWidget):
         self._memory = memory
         self._kind: CommentKind | None = None
         self._record: Id | None = None
+        self._also: tuple[Id, ...] = ()
         self._threads: dict[Id, ThreadView] = {}
         self._stale = False
         self.field: CommentField | None = None
@@ -75,12 +77,13 @@ class CommentsPanel(QWidget):
         """The threads, oldest first."""
         return list(self._threads.values())
 
-    def show_record(self, kind: CommentKind, record: Id) -> None:
-        """Show the comments on a record."""
+    def show_record(self, kind: CommentKind, record: Id, also: Sequence[Id] = ()) -> None:
+        """Show the comments on a record, and on others of its kind that are about the same."""
         if self.shown != (kind, record):
             self.clear()
             self._kind, self._record = kind, record
             self._make_field()
+        self._also = tuple(x for x in also if x != record)
         self.refresh()
 
     def clear(self) -> None:
@@ -113,7 +116,9 @@ class CommentsPanel(QWidget):
         if self._kind == "article":
             found = _in_order(comments.of_article(self._record))
         else:
-            found = comments.of(self._kind, self._record)
+            records = (self._record, *self._also)
+            found = [x for record in records for x in comments.of(self._kind, record)]
+            found.sort(key=lambda x: x.root.made_at)
         for key in [x for x in self._threads if x not in {t.root.id for t in found}]:
             self._drop(key)
         for place, thread in enumerate(found):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ui.review.page import ReviewPage
 
 _TAKE: Final = "take_"
+_COMMENT: Final = "comment"
 
 
 class Keys:
@@ -28,10 +29,14 @@ class Keys:
 
     def take(self, event: QKeyEvent) -> bool:
         """Do what a key of the page means; say whether it was one."""
-        action = action_in(event, "review")
+        action, page = action_in(event, "review"), self._page
         if action is None:
-            return False
-        page = self._page
+            # Said as while reading, for it is the same that is meant.
+            says = action_in(event, "reading") == _COMMENT
+            if says:
+                page.pane_into_view()
+                page.comments.write()
+            return says
         number = action.removeprefix(_TAKE)
         if action.startswith(_TAKE) and number.isdigit():
             self.if_may(lambda: page.deciding.take_number(int(number)))

@@ -35,6 +35,11 @@ class OwnWork:
         self.counts: Counter[Fate] = Counter()
         self.count = 0  # whatever is let through
 
+    @property
+    def layer(self) -> Id:
+        """Whose work is one's own here."""
+        return self._workspace.project.layer.id
+
     def read(self, wanted: Fate | None) -> None:
         """Ask for the fates, and keep those of one kind, or all."""
         found = self._workspace.project.review.fates()

@@ -7,15 +7,13 @@ what a choice is and how it is recorded is decided in `deciding`.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from factcheck.ids import Id
 from factcheck.records import Changed
 from factcheck.review.answers import Item, LinkItem
-from ui import theme
-from ui.panes import Measures, Panes
-from ui.reading.comparing import ComparingReader
+from ui.commenting.memory import CommentMemory
 from ui.review import link_menu
 from ui.review.bulk import Bulk
 from ui.review.content import Content, articles_of
@@ -23,82 +21,60 @@ from ui.review.deciding import Deciding
 from ui.review.draft_fields import DraftFields
 from ui.review.feed import ReviewFeed
 from ui.review.keys import Keys
+from ui.review.layout import ReviewLayout
 from ui.review.menus import Menus
 from ui.review.offers import Offers
-from ui.review.pane import VersionPane
 from ui.review.pane_views import pane_view
-from ui.review.queue import Queue, show_queue
-from ui.review.strip import Middle, ReviewStrip
+from ui.review.queue import show_queue
+from ui.review.talk import show_comments
 from ui.session import Place, Session
 from ui.shown import Shown
 from ui.texts import tr
 from ui.workspace import Workspace
 
-MEASURES = Measures(
-    left="review_queue",
-    left_min="review_queue_min",
-    right="review_pane",
-    right_min="review_pane_min",
-    narrow="review_narrow",
-    drawer="review_drawer",
-)
 _TOUCHED = (
     *("statement", "span", "link", "decision", "decided", "assignment", "annotator", "speaker"),
     *("claim", "label", "link_type", "article", "alias"),
 )
 
 
-class ReviewPage(QWidget):
+class ReviewPage(ReviewLayout):
     """The window's mode in which colleagues' work is compared and decided on."""
 
     left = Signal()
     shown_changed = Signal()  # another item, or others to choose from
     told = Signal(str)  # a sentence that says why nothing happened
+    agreement_wanted = Signal()
 
     def __init__(
-        self, workspace: Workspace, session: Session, shown: Shown, parent: QWidget | None = None
+        self,
+        workspace: Workspace,
+        session: Session,
+        shown: Shown,
+        memory: CommentMemory,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(workspace, memory, parent)
         self._workspace = workspace
         self._session = session
         self._shown = shown
         self._key: Id | None = None
         self._stale = True
         self._fresh = True  # nothing of this project has been shown yet
-        self.setObjectName("reviewPage")
-        self.setAccessibleName(tr("review.name"))
         self.content = Content(workspace)
         self.deciding = Deciding(workspace, self.content, self)
-        self.strip = ReviewStrip()
-        self.queue = Queue()
-        self.reader = ComparingReader()
-        self.pane = VersionPane()
         self.feed = ReviewFeed(workspace, shown, self.content, self.reader)
         self.menus = Menus(workspace, self.content, self.queue)
         self.bulk = Bulk(workspace, session, self.content, self.queue)
         self.offers = Offers(workspace, session, self.content, self.pane)
         self.keys = Keys(self)
         self._fields: DraftFields | None = None
-        middle = Middle(self.reader)
-        self.panes = Panes(self.queue, None, middle, self.pane, self, measures=MEASURES)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.strip)
-        column.addWidget(self.panes, 1)
-        self.setFocusProxy(self.queue)
         self._connect()
 
     @property
     def item(self) -> Item | None:
         """Give the item that is shown."""
         return self.deciding.item
-
-    @property
-    def counts(self) -> tuple[int, int]:
-        """Give how many items are decided, and how many are open."""
-        counts = self.content.counts
-        return counts.decided + counts.outdated, counts.open + counts.outdated
 
     def position(self) -> tuple[int, int]:
         """Give the shown item's place in the queue, from 1, and how many there are."""
@@ -234,11 +210,10 @@ class ReviewPage(QWidget):
         pane.left.connect(queue.list.setFocus)
         pane.offered.connect(lambda name: self.offers.take(name, self.item, self._key))
         self.offers.worked_on.connect(self.left)
+        self.offers.answered.connect(self.comments.write)
+        self.figures.details_wanted.connect(self.agreement_wanted)
         self.bulk.told.connect(self.told)
         self.strip.lanes_changed.connect(self._show_lanes)
-        self.strip.queue_wanted.connect(self.panes.show_left)
-        self.strip.pane_wanted.connect(self.panes.show_right)
-        self.panes.arranged.connect(self._show_ways)
         self.deciding.changed.connect(self._show_choice)
         self.deciding.drafted.connect(self._show_draft)
         self._workspace.changed.connect(self._on_changed)
@@ -280,6 +255,7 @@ class ReviewPage(QWidget):
 
     def _show_item(self, item: Item | None) -> None:
         self.deciding.show(item)
+        show_comments(self.comments, item, self._key, self.content.own)
         reason = self.deciding.reasons.get(item.key, "") if item is not None else ""
         if self.pane.reason.text() != reason and not self.pane.reason.hasFocus():
             self.pane.reason.setText(reason)
@@ -311,9 +287,6 @@ class ReviewPage(QWidget):
     def _show_lanes(self) -> None:
         self.feed.hidden = self.strip.hidden_lanes
         self.feed.show()
-
-    def _show_ways(self) -> None:
-        self.strip.show_ways(queue=self.panes.has_strip, pane=self.panes.has_drawers)
 
     def _take_part(self, part: str, version: Id) -> None:
         if part in ("first", "second"):
@@ -389,6 +362,3 @@ class ReviewPage(QWidget):
             self.refresh()
         if self._key is None:
             self._choose_first()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme.current().color("line"))

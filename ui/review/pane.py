@@ -235,6 +235,7 @@ class VersionPane(QWidget):
         self._head.setSpacing(look.px("xs"))
         self._inner.setContentsMargins(pad, look.px("xs"), pad, look.px("m"))
         self._inner.setSpacing(look.px("xs"))
+        self.comments_place.setContentsMargins(pad, look.px("m"), pad, look.px("m"))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
