@@ -21,6 +21,7 @@ from factcheck.assigning.answers import (
 )
 from factcheck.assigning.changes import changes_since
 from factcheck.assigning.handing_over import hand_over_edits
+from factcheck.assigning.queue import after_in, queue_of
 from factcheck.errors import BadInput, NotAllowed, NotFound
 from factcheck.ids import Id
 from factcheck.journal import Edit
@@ -180,11 +181,19 @@ class Assignments:
         Where nothing was given to who acts, all articles that they are not done with.
         """
         listed = article_rows(self._database, (), self._access.actor.id, order=order)
-        return rows.queue_of(listed)
+        return queue_of(listed)
 
     def next_article(self, after: Id | None = None, *, order: Order = "date") -> Id | None:
         """Give whose turn it is after an article of one's queue; None where nothing is left."""
-        return rows.after_in(self.queue(order=order), after)
+        return after_in(self.queue(order=order), after)
+
+    def handed_from(self, article: Id) -> Id | None:
+        """Give whose work an article of one's own was before it was handed over, if it was."""
+        own = rows.read(
+            self._database,
+            *(_g.article == article, _g.annotator == self._access.actor.id, rows.STANDING),
+        )
+        return own[0].handed_from if own else None
 
     def changes_since_handing_over(self, article: Id) -> list[Difference]:
         """Give what differs between one's copies in an article and what they were copied from.

@@ -83,7 +83,8 @@ def _articles(database: Database) -> dict[Id, set[Id]]:
         .distinct()
     )
     done = select(assignment.c.annotator, assignment.c.article).where(
-        assignment.c.status == "done", database.shown(assignment)
+        *(assignment.c.status == "done", assignment.c.handed_to.is_(None)),
+        database.shown(assignment),
     )
     for query in (marked, done):
         for row in database.rows(query):

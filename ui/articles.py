@@ -9,80 +9,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from factcheck.assigning.queue import after_in, queue_of
 from factcheck.ids import Id
 from factcheck.prose.fold import key
-from factcheck.records import ArticleRow, Changed
+from factcheck.records import ArticleRow, Changed, Status
 from ui import theme
+from ui.article_list import ArticleList
 from ui.article_menu import build_menu
-from ui.article_rows import ROW, ArticleDelegate, ArticleModel
+from ui.article_rows import ArticleModel
 from ui.commenting.memory import CommentMemory
 from ui.kit.buttons import Button
 from ui.kit.fields import SearchField
+from ui.kit.segmented import Option, Segmented
 from ui.session import Place, Session
 from ui.texts import tr
 from ui.workspace import Workspace
 
 ORDERS: Final = ("date", "title", "status", "added")
+MINE, ALL = "mine", "all"
 SEARCH_PAUSE: Final = 120  # ms after the last key
 FEW: Final = 50  # statements changed at once; beyond it all rows are asked for
 TEXT_HITS: Final = 1_000
-_STATUS_ORDER: Final = {"in_progress": 0, "to_do": 1, "done": 2}
-
-
-class ArticleList(QListView):
-    """The list itself: arrow keys move, Enter or a click opens."""
-
-    chosen = Signal(object)  # Id
-    left = Signal()  # the person is done here: back to the text
-    menu_wanted = Signal(object, QPoint)  # ArticleRow, where on the screen
-
-    def __init__(self, model: ArticleModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("articleList")
-        self.setAccessibleName(tr("articles.list"))
-        self.setAccessibleIdentifier("articleList")
-        self.setModel(model)
-        self.delegate = ArticleDelegate(model, self)
-        self.setItemDelegate(self.delegate)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(200)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
-        self.clicked.connect(self._choose)
-        self.activated.connect(self._choose)
-
-    def _choose(self, index: QModelIndex) -> None:
-        row = index.data(ROW)
-        if isinstance(row, ArticleRow):
-            self.chosen.emit(row.id)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self.currentIndex())
-            return
-        super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        row = index.data(ROW)
-        if isinstance(row, ArticleRow):
-            place = self.visualRect(index).center() if by_key else event.pos()
-            self.menu_wanted.emit(row, self.viewport().mapToGlobal(place))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
+_STATUS_ORDER: Final[dict[Status, int]] = {"in_progress": 0, "to_do": 1, "done": 2}
 
 
 class ArticlePanel(QWidget):
@@ -101,6 +53,7 @@ class ArticlePanel(QWidget):
         self._session = session
         self._rows: list[ArticleRow] = []
         self._order = "date"
+        self._offered: tuple[Option, ...] = ()
         self._stale = True
         self._beside: QWidget | None = None
         self.model = ArticleModel(self)
@@ -128,6 +81,21 @@ class ArticlePanel(QWidget):
         at = ids.index(self._session.article) + step
         return ids[at] if 0 <= at < len(ids) else None
 
+    def following(self) -> Id | None:
+        """Give what is one's own to do after the shown article: of the queue, if there is one.
+
+        None past the end of the list, or where all that was given is done.
+        """
+        if not self.has_queue:
+            return self.neighbor(1)
+        listed = sorted(self._rows, key=_ORDER_KEYS[self._order])
+        return after_in(queue_of(listed), self._session.article)
+
+    @property
+    def has_queue(self) -> bool:
+        """Whether somebody gave articles to who works here."""
+        return any(row.given for row in self._rows)
+
     def position(self) -> tuple[int, int]:
         """Give the shown article's place in the list, from 1, and how many there are."""
         index = self.model.find(self._session.article)
@@ -140,8 +108,8 @@ class ArticlePanel(QWidget):
         self._stale = False
         self._rows = self._workspace.project.articles.rows(self._workspace.layers)
         self.model.labels = self._workspace.vocabulary.labels
-        self._filter()
         self._count()
+        self._filter()
 
     def mark_unread(self, memory: CommentMemory) -> None:
         """Mark the articles in which a comment is unread."""
@@ -183,6 +151,7 @@ class ArticlePanel(QWidget):
         self._head.addWidget(self.heading, 1)
         self._head.addWidget(self.order_button)
         self._head.addWidget(self.import_button)
+        self._build_whose()
         self.list = ArticleList(self.model, self)
         self.setFocusProxy(self.list)
         self.nothing = QLabel(tr("articles.nothing"))
@@ -192,11 +161,23 @@ class ArticlePanel(QWidget):
         self.footer = QLabel()
         column.addLayout(self._top)
         column.addLayout(self._head)
+        column.addLayout(self._whose)
         column.addWidget(self.list, 1)
         column.addWidget(self.nothing, 1)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.footer)
         column.addLayout(self._foot)
+
+    def _build_whose(self) -> None:
+        self.whose = Segmented(
+            (Option(MINE, tr("articles.mine")), Option(ALL, tr("articles.all"))),
+            name=tr("articles.whose"),
+        )
+        self.whose.setObjectName("articlesWhose")
+        self.whose.hide()
+        self._whose = QHBoxLayout()
+        self._whose.addWidget(self.whose)
+        self._whose.addStretch(1)
 
     def _connect(self) -> None:
         self._pause = QTimer(self)
@@ -206,6 +187,7 @@ class ArticlePanel(QWidget):
         self.search.textChanged.connect(lambda _: self._pause.start())
         self.search.returnPressed.connect(self._take_first)
         self.order_button.clicked.connect(self._offer_orders)
+        self.whose.chosen.connect(lambda _: self._filter())
         self.import_button.clicked.connect(self.import_wanted)
         self.list.chosen.connect(self._go)
         self.list.left.connect(self.left)
@@ -250,6 +232,8 @@ class ArticlePanel(QWidget):
         rows = sorted(self._rows, key=_ORDER_KEYS[self._order])
         if wanted and self._workspace.is_open:
             rows = self._let_through(rows, wanted)
+        elif self.has_queue and self.whose.current() == MINE:
+            rows = [row for row in rows if row.given]
         self.model.show(rows)
         self.list.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
@@ -267,15 +251,31 @@ class ArticlePanel(QWidget):
         ]
 
     def _count(self) -> None:
-        by_status = dict.fromkeys(_STATUS_ORDER, 0)
-        for row in self._rows:
+        mine = [row for row in self._rows if row.given]
+        self.whose.setVisible(bool(mine))
+        counted = mine or self._rows
+        by_status: dict[Status, int] = dict.fromkeys(_STATUS_ORDER, 0)
+        for row in counted:
             by_status[row.status] += 1
+        if mine:
+            self._count_mine(by_status, len(mine))
+            return
         self.footer.setText(
             "   ".join(
                 tr(f"articles.sum.{status}", n=by_status[status])
                 for status in ("done", "in_progress", "to_do")
             )
         )
+
+    def _count_mine(self, by_status: dict[Status, int], n: int) -> None:
+        options = Option(MINE, tr("articles.mine"), n), Option(ALL, tr("articles.all"))
+        if options != self._offered:
+            self._offered = options
+            self.whose.set_options(options)
+        parts = [tr("articles.progress", done=by_status["done"], n=n)]
+        if by_status["in_progress"]:
+            parts.append(tr("articles.sum.in_progress", n=by_status["in_progress"]))
+        self.footer.setText("   ".join(parts))
 
     def _on_changed(self, changed: Changed) -> None:
         if not changed.touches("article", "statement", "link", "assignment", "label"):
@@ -309,7 +309,7 @@ class ArticlePanel(QWidget):
         moved = len(fresh) != sum(row.id in fresh for row in self._rows)
         for i, row in enumerate(self._rows):
             if (new := fresh.get(row.id)) is not None:
-                moved = moved or order(new) != order(row)
+                moved = moved or order(new) != order(row) or new.given != row.given
                 self._rows[i] = new
         if moved:
             self.refresh()
@@ -335,6 +335,7 @@ class ArticlePanel(QWidget):
         self._top.setContentsMargins(pad, pad, pad, small)
         self._head.setContentsMargins(look.px("l"), 0, pad, small)
         self._head.setSpacing(small)
+        self._whose.setContentsMargins(look.px("l"), 0, pad, small)
         self.heading.setFont(look.font("meta_strong"))
         self.footer.setFont(look.font("meta"))
         for label in (self.heading, self.footer):

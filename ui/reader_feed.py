@@ -110,8 +110,17 @@ class ReaderFeed(QObject):
             brief=brief(article),
             status=self._shown.status,
             furniture=article.furniture,
+            handed=self._handed(),
             empty=not any(self._shown.is_own(x) for x in self._shown.statements.values()),
         )
+
+    def _handed(self) -> str:
+        """Say whose work the article was before it was handed over to who reads."""
+        before = self._shown.handed_from
+        if before is None:
+            return ""
+        who = self._workspace.vocabulary.annotators.get(before)
+        return tr("feed.handed", name=who.name if who else "")
 
     def _mark(self, statement: Statement, *, is_linked: bool) -> StatementMark:
         label = self._workspace.vocabulary.labels.get(statement.label)

@@ -37,6 +37,7 @@ class Shown(QObject):
         self.article: Article | None = None
         self.text = ""
         self.status: Status = "to_do"
+        self.handed_from: Id | None = None  # whose work it was before
         self.statements: dict[Id, Statement] = {}
         self.links: dict[Id, Link] = {}
         self._all: dict[Id, Statement] = {}
@@ -84,6 +85,7 @@ class Shown(QObject):
             self.article = project.articles.get(article)
             self.text = project.articles.text(article)
             self.status = project.articles.status(article)
+            self.handed_from = project.assignments.handed_from(article)
             if project.statements.count_of(article, self._workspace.layers) > MANY:
                 self._read_stretch(article)
                 self._read_to, self._gathered = 0, {}
@@ -178,6 +180,7 @@ class Shown(QObject):
             return
         self.article = found[0]
         self.status = articles.status(self.article.id)
+        self.handed_from = self._workspace.project.assignments.handed_from(self.article.id)
         self.header_changed.emit()
 
     def _reread(self, ids: frozenset[Id] | None) -> None:

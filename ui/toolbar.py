@@ -19,7 +19,7 @@ from ui.texts import tr
 
 PROJECT_MENU = (
     "new_project", "open_project", "", "import", "export", "send_copy", "", "speakers",
-    "claim_registry", "labels", "project_details", "", "history", "agreement",
+    "claim_registry", "labels", "project_details", "", "assignments", "history", "agreement",
     "settings", "theme", "keys", "tour", "", "close_project", "quit",
 )  # fmt: skip
 

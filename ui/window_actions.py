@@ -111,6 +111,8 @@ class WindowActions(QObject):
         self._connect("article_done", self._toggle_done, self._has_article)
         self._connect("article_details", self._details, self._has_article)
         modes = self.modes
+        handed = partial(self._sheet, "handed_over_sheet", "HandedOverSheet")
+        self._connect("handed_over", handed, lambda: self._work.shown.handed_from is not None)
         self._connect("go_articles", lambda: modes.panes().show_left(), self._is_open)
         self._connect("go_reader", lambda: modes.reader().setFocus(), self._is_open)
         self._connect("go_claims", lambda: modes.panes().show_right(), self._is_open)
@@ -184,6 +186,7 @@ class WindowActions(QObject):
         work, session = self._work, self._session
         work.reader.action_wanted.connect(self._from_reader)
         work.reader.metadata_wanted.connect(self._details)
+        work.reader.handed_wanted.connect(self._actions["handed_over"].trigger)
         work.reader.status_wanted.connect(self._set_status)
         work.marking.told.connect(self._window.tell)
         work.linking.told.connect(self._window.tell)
@@ -265,7 +268,11 @@ class WindowActions(QObject):
         self._set_status("in_progress" if self._work.shown.status == "done" else "done")
 
     def _step(self, by: int) -> None:
-        found: Id | None = self._work.articles.neighbor(by)
+        articles = self._work.articles
+        found: Id | None = articles.following() if by > 0 else articles.neighbor(by)
+        if found is None and by > 0 and articles.has_queue:
+            self._window.tell(tr("window.all_done"))
+            return
         if found is None:
             self._window.tell(tr("window.last_article" if by > 0 else "window.first_article"))
             return
@@ -342,4 +349,5 @@ _SHEETS = (
     ("labels", "labels_sheet", "LabelsSheet"),
     ("settings", "settings_sheet", "SettingsSheet"),
     ("history", "history_sheet", "HistorySheet"),
+    ("assignments", "assignments_sheet", "AssignmentsSheet"),
 )

@@ -4,7 +4,7 @@ Reading only. An assignment that was handed over has ended: it counts for nobody
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from sqlalchemy import ColumnElement, func, select
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, func, select
 from factcheck import models
 from factcheck.assigning.answers import Assignment
 from factcheck.ids import Id
-from factcheck.records import ArticleRow, Status
+from factcheck.records import Status
 from factcheck.store.database import Database
 from factcheck.store.lots import lots
 
@@ -59,21 +59,3 @@ def loads_of(found: Iterable[Assignment]) -> Mapping[Id, int]:
         if not one.ended:
             counts[one.annotator] += 1
     return counts
-
-
-def queue_of(rows: Sequence[ArticleRow]) -> list[Id]:
-    """Give whose turn it is, of the lines of a list in its order: in progress, then to do.
-
-    Where any article was given to the reader of the list, only those given; else all.
-    """
-    mine = [row for row in rows if row.given] or rows
-    begun = [row.id for row in mine if row.status == "in_progress"]
-    return begun + [row.id for row in mine if row.status == "to_do"]
-
-
-def after_in(queue: Sequence[Id], after: Id | None) -> Id | None:
-    """Give what follows in a queue, from its end to its head again; its head where not in it."""
-    if after not in queue:
-        return queue[0] if queue else None
-    following = queue[(queue.index(after) + 1) % len(queue)]
-    return following if following != after else None

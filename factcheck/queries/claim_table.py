@@ -88,6 +88,7 @@ def _columns(database: Database, speaking: set[Id], reader: Id) -> list[ClaimCol
     count = database.scalar(select(func.count()).select_from(models.article))
     few = isinstance(count, int) and count <= MOST_COLUMNS
     own = (_g.article == _a.id) & (_g.annotator == reader) & database.shown(models.assignment)
+    own &= _g.handed_to.is_(None)
     query = (
         select(
             *(_a.id, _a.title, _a.publisher, _a.published_edtf, _a.published_words),

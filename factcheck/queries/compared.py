@@ -32,15 +32,18 @@ Annotated = Mapping[Id, set[Id]]
 def annotated(database: Database, annotators: Collection[Id] | None = None) -> Annotated:
     """Give, by annotator, the articles that each annotated; of some annotators, or of all."""
     marked = select(_s.annotator, _s.article).where(database.shown(models.statement)).distinct()
-    given = select(_a.annotator, _a.article, _a.status).where(database.shown(models.assignment))
+    given = select(_a.annotator, _a.article, _a.status, _a.handed_to).where(
+        database.shown(models.assignment)
+    )
     if annotators is not None:
         marked = marked.where(_s.annotator.in_(annotators))
         given = given.where(_a.annotator.in_(annotators))
     found: dict[Id, set[Id]] = defaultdict(set)
     for annotator, article in database.rows(marked):
         found[annotator].add(article)
-    for annotator, article, status in database.rows(given):
-        if status == "done":
+    for annotator, article, status, handed_to in database.rows(given):
+        # What was handed over is another's by now.
+        if status == "done" and handed_to is None:
             found[annotator].add(article)
         else:
             found[annotator].discard(article)

@@ -42,6 +42,12 @@ class Choice(QComboBox):
         self.clear()
         self.addItems([words for _, words in options])
 
+    @property
+    def value(self) -> object:
+        """The value that shows, None for none."""
+        at = self.currentIndex()
+        return self._values[at] if 0 <= at < len(self._values) else None
+
     def show_value(self, value: object) -> None:
         """Show which value holds; one that is not offered shows none."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.claim_pane.press import Pressable
 from ui.kit.buttons import Button
 from ui.kit.marks import StatusMark
 from ui.kit.text import Run, TextLabel
@@ -73,9 +74,14 @@ class ArticleHeader(QWidget):
 
     status_wanted = Signal(str)
     metadata_wanted = Signal()
+    handed_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.handed = Pressable("person", "mute", parent=self)
+        self.handed.setObjectName("handedOver")
+        self.handed.clicked.connect(self.handed_wanted)
+        self.handed.hide()
         self._title = TextLabel(font="article_title", parent=self)
         self._title.installEventFilter(self)
         self._details = TextLabel(font="byline", color="mute", parent=self)
@@ -89,6 +95,7 @@ class ArticleHeader(QWidget):
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._title)
         self._column.addLayout(row)
+        self._column.addWidget(self.handed, 0, Qt.AlignmentFlag.AlignLeft)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
     def title_bottom(self) -> int:
@@ -104,6 +111,10 @@ class ArticleHeader(QWidget):
         guesses = [part.guess for part in view.details if part.guess]
         self._details.setToolTip("\n".join([*guesses, tr("reader.header.edit")]))
         self.status.show_status(view.status, empty=view.empty)
+        self.handed.setVisible(bool(view.handed))
+        changes = tr("reader.header.changes")
+        self.handed.set_lines((Run(f"{view.handed}  "), Run(changes, "meta_medium", "accent")))
+        self.handed.setAccessibleName(f"{view.handed}. {changes}")
         self._column.setContentsMargins(0, look.px("xxl"), 0, look.px("l"))
         self._column.setSpacing(look.px("gap"))
         self._column.invalidate()

@@ -53,7 +53,8 @@ class ArticleView:
     """An article to read: its text, and the words of its header.
 
     `brief` is the short line beside the title once that has scrolled away; `empty` says that the
-    reader's own layer has no statement in it, so that *done* reads "nothing found".
+    reader's own layer has no statement in it, so that *done* reads "nothing found"; `handed` says
+    whose work it was before, where it was somebody's.
     """
 
     id: Id
@@ -64,6 +65,7 @@ class ArticleView:
     status: Status = "to_do"
     furniture: Stretches = ()
     empty: bool = True
+    handed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class PageView(QTextEdit):
 
     status_wanted = Signal(str)
     metadata_wanted = Signal()
+    handed_wanted = Signal()
     statement_hovered = Signal(object)  # Id | None
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -62,6 +63,7 @@ class PageView(QTextEdit):
         for head in (self.header, self.brief):
             head.status_wanted.connect(self.status_wanted)
         self.header.metadata_wanted.connect(self.metadata_wanted)
+        self.header.handed_wanted.connect(self.handed_wanted)
         self.verticalScrollBar().valueChanged.connect(self._follow_scroll)
         theme.controller().changed.connect(self._take_theme)
         self._take_palette()
