@@ -69,7 +69,11 @@ def best(worth: Mapping[Pair, float], step: Step = nothing) -> dict[int, int]:
     taken = set(found.values())
     left = (pair for pair in worth if pair[0] not in found and pair[1] not in taken)
     for part in together(left):
-        found.update(_assigned({pair: worth[pair] for pair in part}, step))
+        if len({one for one, _ in part}) == 1 or len({other for _, other in part}) == 1:
+            one, other = max(part, key=worth.__getitem__)
+            found[one] = other
+        else:
+            found.update(_assigned({pair: worth[pair] for pair in part}, step))
     return found
 
 

@@ -70,21 +70,12 @@ class Prose:
 
     def __init__(self, length: int, furniture: Sequence[tuple[int, int]]) -> None:
         self._left_out = covered(furniture)
+        self.is_all = not self._left_out
         self._starts = [start for start, _ in self._left_out]
         self._gone = [0]
         for start, end in self._left_out:
             self._gone.append(self._gone[-1] + end - start)
         self.length = length - self._gone[-1]
-
-    @property
-    def is_all(self) -> bool:
-        """Whether there is no furniture."""
-        return not self._left_out
-
-    def holds(self, position: int) -> bool:
-        """Say whether a character is no furniture."""
-        n = bisect_right(self._starts, position)
-        return not n or position >= self._left_out[n - 1][1]
 
     def at(self, position: int) -> int:
         """Give where a position is once the furniture is gone."""
@@ -95,7 +86,5 @@ class Prose:
 
     def within(self, place: Stretches) -> Stretches:
         """Give where stretches are once the furniture is gone; those in it are gone too."""
-        if not self._left_out:
-            return place
         moved = ((self.at(start), self.at(end)) for start, end in place)
         return covered((start, end) for start, end in moved if start < end)

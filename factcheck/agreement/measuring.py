@@ -15,7 +15,7 @@ from factcheck.agreement.bootstrap import draws, interval
 from factcheck.agreement.counts import summed
 from factcheck.agreement.figures import Figure, mean, undefined
 from factcheck.agreement.material import Judged, Material, Prose
-from factcheck.agreement.pair_figures import label_figures, labels_of, pair_figures
+from factcheck.agreement.pair_figures import label_figures, labels_of, matches_of, pair_figures
 from factcheck.agreement.pairs import Compared, layer_of
 from factcheck.agreement.result import (
     Agreement,
@@ -25,11 +25,8 @@ from factcheck.agreement.result import (
     PairName,
 )
 from factcheck.agreement.several import Whole, overall_figures, rated_by_all, whole_of
-from factcheck.agreement.spans import (
-    Tokens,
-    token_coincidences,
-    tokens_of,
-)
+from factcheck.agreement.spans import token_coincidences
+from factcheck.agreement.tokens import Tokens
 from factcheck.ids import Id
 from factcheck.records import Progress
 
@@ -93,7 +90,7 @@ class _Measuring:
     def _compare(self, article: Id, layers: Mapping[Id, Sequence[Judged]]) -> None:
         content = self._material.content(article)
         prose = Prose(len(content.text), content.furniture)
-        tokens = _without(tokens_of(content.text), prose)
+        tokens = Tokens(content.text, content.furniture)
         ready = {annotator: layer_of(layer, tokens) for annotator, layer in layers.items()}
         for pair in self._pairs:
             if pair.a in ready and pair.b in ready:
@@ -126,6 +123,7 @@ class _Measuring:
             articles,
             len(pair.alignment),
             figures,
+            matches_of(counts, labels),
             {label: label_figures(counts, label) for label in used},
             labels_of(counts, used),
             tuple(pair.disagreements),
@@ -189,11 +187,3 @@ def _with_intervals(
 def _with_interval(figure: Figure, values: Sequence[float], drawn: int) -> Figure:
     found = interval(values, drawn) if figure.value is not None else None
     return figure if found is None else replace(figure, low=found[0], high=found[1])
-
-
-def _without(tokens: Tokens, prose: Prose) -> Tokens:
-    """Leave out the tokens that are furniture."""
-    if prose.is_all:
-        return tokens
-    kept = [n for n, start in enumerate(tokens.starts) if prose.holds(start)]
-    return Tokens([tokens.starts[n] for n in kept], [tokens.ends[n] for n in kept])

@@ -6,6 +6,10 @@ overlap, in order.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from factcheck.errors import BadInput
+
+#: How many pairs of overlapping spans are compared at most, in one article of two annotators.
+MOST = 1_000_000
 Stretch = tuple[int, int]
 Stretches = tuple[Stretch, ...]
 # By the places in a and in b: how many code points are shared, at least one.
@@ -57,7 +61,10 @@ def common(one: Sequence[Stretch], other: Sequence[Stretch]) -> int:
 
 
 def shared(a: Sequence[Stretches], b: Sequence[Stretches]) -> dict[tuple[int, int], int]:
-    """Give which spans of a and b overlap, and by how many code points."""
+    """Give which spans of a and b overlap, and by how many code points.
+
+    Raises BadInput where more than `MOST` pairs do: nobody marks so, and memory has an end.
+    """
     starts = [(start, end, 0, n) for n, span in enumerate(a) for start, end in span]
     starts += [(start, end, 1, n) for n, span in enumerate(b) for start, end in span]
     starts.sort()
@@ -79,4 +86,6 @@ def shared(a: Sequence[Stretches], b: Sequence[Stretches]) -> dict[tuple[int, in
                     pair = other, n
                     found[pair] = found.get(pair, 0) + (end if end < until else until) - start
             open_b.append((end, n))
+        if len(found) > MOST:
+            raise BadInput("agreement.overlaps", most=f"{MOST:,}")
     return found

@@ -15,6 +15,16 @@ from factcheck.agreement.tables import Table
 from factcheck.ids import Id
 
 
+def matches_of(counts: Counts, labels: Iterable[Id]) -> dict[PairName, Matches]:
+    """Give how spans and links match, by the name of the F1 that comes from it."""
+    found = span_matches(counts, labels)
+    found["link_f1"] = link_matches_of(counts, "typed")
+    found["link_f1_untyped"] = link_matches_of(counts, "untyped")
+    found["link_f1_aligned"] = link_matches_of(counts, "typed_aligned")
+    found["link_f1_sayings"] = _sayings(counts)
+    return found
+
+
 def pair_figures(counts: Counts, labels: Iterable[Id], articles: int) -> dict[PairName, Figure]:
     """Give every figure of a pair; nothing is defined where they have no article in common."""
     every = tuple(labels)

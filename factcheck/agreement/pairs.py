@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import NamedTuple
 
 from factcheck.agreement.counts import Tally
@@ -21,16 +20,18 @@ from factcheck.agreement.overlaps import Shared, Stretches, common, size
 from factcheck.agreement.result import Disagreement, Kind
 from factcheck.agreement.spans import (
     Marked,
-    Tokens,
     aligned,
     by_label,
+    exact_by_label,
     of_tokens,
     overlaps_of,
     same_label,
 )
+from factcheck.agreement.tokens import Tokens
 from factcheck.ids import Id
 
 Under = Mapping[Id, Stretches]
+_CLAIMS = ("claims", "claim_precision", "claim_recall")
 LINK_WAYS = ("typed", "typed_aligned", "untyped", "untyped_aligned")
 
 
@@ -114,16 +115,21 @@ class Compared:
     def _count_claims(self) -> None:
         """Compare how claims group what was aligned; a statement without one stands alone."""
         known = [p for p in self._pairs if p[1].claim is not None or p[2].claim is not None]
-        groups = [(x.claim or ("alone", x.id), y.claim or ("alone", y.id)) for _, x, y in known]
-        scores = zip(known, b_cubed(groups), strict=True)
-        for article, group in groupby(scores, key=lambda scored: scored[0][0]):
-            here = list(group)
-            tally = self.tallies[article]
-            tally.add("claims", n=len(here))
-            tally.add("claim_precision", n=sum(precision for _, (precision, _) in here))
-            tally.add("claim_recall", n=sum(recall for _, (_, recall) in here))
-            unlike = ((x, y) for (_, x, y), (p, r) in here if p < 1 or r < 1)
-            self._differ("claim", article, unlike)
+        groups: list[tuple[Hashable, Hashable]] = [
+            (x.claim or ("alone", x.id), y.claim or ("alone", y.id)) for _, x, y in known
+        ]
+        sums: dict[Id, list[float]] = {article: [0, 0.0, 0.0] for article in self.tallies}
+        for (article, one, other), (precision, recall) in zip(known, b_cubed(groups), strict=True):
+            here = sums[article]
+            here[0] += 1
+            here[1] += precision
+            here[2] += recall
+            if precision < 1 or recall < 1:
+                labels = (one.label, other.label)
+                self.disagreements.append(Disagreement("claim", article, one.id, other.id, labels))
+        for article, counted in sums.items():
+            for name, n in zip(_CLAIMS, counted, strict=True):
+                self.tallies[article].add(name, n=n)
 
     def _count_links(self, a: Sequence[Joining], b: Sequence[Joining]) -> None:
         """Count links article by article; one across articles belongs to the smaller id."""
@@ -220,13 +226,14 @@ def _count_spans(tally: Tally, a: Layer, b: Layer, overlaps: Shared) -> None:
     counted: dict[str, Iterable[Id]] = {
         "marked_a": labels_a,
         "marked_b": labels_b,
-        "exact": [one.label for one in (a.counted & b.counted).elements()],
         "overlap": [labels_a[i] for i in most(pairs)],
         "any_a": [labels_a[i] for i in {i for i, _ in pairs}],
         "any_b": [labels_b[j] for j in {j for _, j in pairs}],
     }
-    for name, labels in counted.items():
-        for label, n in Counter(labels).items():
+    by_name = {name: Counter(labels) for name, labels in counted.items()}
+    by_name["exact"] = exact_by_label(a.counted, b.counted)
+    for name, labels in by_name.items():
+        for label, n in labels.items():
             tally.add(name, label, n=n)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
-from factcheck.agreement.figures import Figure
+from factcheck.agreement.figures import Figure, Matches
 from factcheck.agreement.tables import Table
 from factcheck.ids import Id
 from factcheck.records import Annotator, Link, Statement
@@ -141,6 +141,8 @@ class PairAgreement:
     #: How many statements of the one were aligned with one of the other.
     aligned: int
     figures: Mapping[PairName, Figure]
+    #: What lies under each F1 of spans and links: precision and recall, with a as the reference.
+    matches: Mapping[PairName, Matches]
     by_label: Mapping[Id, Mapping[LabelName, Figure]]
     #: What a and b called the statements that were aligned.
     labels: Table[Id]

@@ -41,7 +41,7 @@ def whole_of(
     for number, layer in enumerate(layers):
         for one in layer:
             here = units.setdefault(one.label, [[] for _ in layers])
-            here[number] += prose.within(one.place)
+            here[number] += one.place if prose.is_all else prose.within(one.place)
     cuts = {label: cut(prose.length, of_label) for label, of_label in units.items()}
     return Whole(prose.length, tokens, cuts, labels)
 

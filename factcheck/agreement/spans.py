@@ -6,22 +6,19 @@ statements, whatever their label, on which labels, speakers, claims and links ar
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from factcheck.agreement.alpha import Alpha, Coincidences, coincidences
 from factcheck.agreement.figures import Matches, one_to_one
 from factcheck.agreement.matching import Step, best, most, nothing
 from factcheck.agreement.overlaps import Shared, Stretches, common, covered, shared, size
+from factcheck.agreement.tokens import Tokens
 
 V = TypeVar("V", bound=Hashable)
 Layers = Mapping[V, Stretches]
-_TOKEN = re.compile(r"(\w+|[^\w\s])")
 # So little that it decides only between pairings of the same sum.
 _PREFERENCE = 1e-9
 
@@ -33,33 +30,6 @@ class Marked(NamedTuple, Generic[V]):
     label: V
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """Where the tokens of a text begin and end."""
-
-    starts: Sequence[int]
-    ends: Sequence[int]
-
-    @property
-    def count(self) -> int:
-        """Give how many tokens there are."""
-        return len(self.starts)
-
-    def within(self, place: Iterable[tuple[int, int]]) -> Stretches:
-        """Give which tokens stretches touch, as stretches of their numbers."""
-        touched = (
-            (bisect_right(self.ends, start), bisect_left(self.starts, end)) for start, end in place
-        )
-        return covered((first, last) for first, last in touched if first < last)
-
-
-def tokens_of(text: str) -> Tokens:
-    r"""Give the tokens of a text: `\w+`, or one mark that is not white space."""
-    # What lies between comes too, in turn with the tokens; all in C, for texts are long.
-    at = list(accumulate(map(len, _TOKEN.split(text))))
-    return Tokens(at[0:-1:2], at[1::2])
-
-
 def same_label(
     a: Sequence[Marked[V]], b: Sequence[Marked[V]], overlaps: Shared
 ) -> list[tuple[int, int]]:
@@ -69,8 +39,15 @@ def same_label(
 
 def exact(a: Sequence[Marked[V]], b: Sequence[Marked[V]]) -> Matches:
     """Count those with the same label and the same code points, one-to-one."""
-    alike = Counter(a) & Counter(b)
-    return one_to_one(sum(alike.values()), len(a), len(b))
+    return one_to_one(sum(exact_by_label(Counter(a), Counter(b)).values()), len(a), len(b))
+
+
+def exact_by_label(a: Mapping[Marked[V], int], b: Mapping[Marked[V], int]) -> Counter[V]:
+    """Count by label those that are exactly alike, from how often each was marked."""
+    found: Counter[V] = Counter()
+    for one in a.keys() & b.keys():
+        found[one.label] += min(a[one], b[one])
+    return found
 
 
 def overlapping(a: Sequence[Marked[V]], b: Sequence[Marked[V]], overlaps: Shared) -> Matches:
@@ -95,12 +72,17 @@ def aligned(
     Between pairings of the same sum it takes one with more equal labels, always the same one.
     `step` is called between steps and may raise to stop.
     """
-    of_a, of_b = [size(one.place) for one in a], [size(other.place) for other in b]
+    met_a, met_b = Counter(i for i, _ in overlaps), Counter(j for _, j in overlaps)
+    # Most overlap one another and nothing else; their worth decides nothing.
+    found = {i: j for i, j in overlaps if met_a[i] == 1 == met_b[j]}
+    left = [(i, j, n) for (i, j), n in overlaps.items() if found.get(i) != j]
+    of_a = {i: size(a[i].place) for i, _, _ in left}
+    of_b = {j: size(b[j].place) for _, j, _ in left}
     worth = {
         (i, j): n / (of_a[i] + of_b[j] - n) + (_PREFERENCE if a[i].label == b[j].label else 0)
-        for (i, j), n in overlaps.items()
+        for i, j, n in left
     }
-    return best(worth, step)
+    return found | best(worth, step)
 
 
 def overlaps_of(a: Sequence[Marked[V]], b: Sequence[Marked[V]]) -> Shared:
@@ -134,23 +116,24 @@ def token_values(
 
     Tokens of which all say the same stand together.
     """
-    turns: dict[int, list[tuple[int, V]]] = defaultdict(list)
+    turns: list[tuple[int, int, frozenset[V]]] = []
     for number, layer in enumerate(layers):
         for label, place in layer.items():
+            single = frozenset((label,))
             for start, end in place:
-                turns[start].append((number, label))
-                turns[end].append((number, label))
+                turns += ((start, number, single), (end, number, single))
+    turns.sort(key=itemgetter(0))
     now: list[frozenset[V]] = [frozenset()] * len(layers)
-    found: Counter[tuple[frozenset[V], ...]] = Counter()
+    found: dict[tuple[frozenset[V], ...], int] = {}
     at = 0
-    for turn in sorted(turns):
+    for turn, number, single in turns:
         if turn > at:
-            found[tuple(now)] += turn - at
-        for number, label in turns[turn]:
-            now[number] ^= {label}
-        at = turn
+            values = tuple(now)
+            found[values] = found.get(values, 0) + turn - at
+            at = turn
+        now[number] ^= single
     if tokens > at:
-        found[tuple(now)] += tokens - at
+        found[tuple(now)] = found.get(tuple(now), 0) + tokens - at
     return [(Counter(values), times) for values, times in found.items()]
 
 

@@ -5,9 +5,9 @@ The names of the JSON are those that scripts rely on; the tables say more.
 
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from factcheck.agreement.figures import Figure
+from factcheck.agreement.figures import Figure, Matches
 from factcheck.agreement.result import Agreement, PairAgreement, PairName
 from factcheck.cli.opening import opened
 from factcheck.cli.output import Progress, show, show_json, table
@@ -15,6 +15,7 @@ from factcheck.ids import Id
 from factcheck.texts import plural, text
 
 N = TypeVar("N", bound=str)
+_NO: Mapping[Any, Matches] = {}
 _OF_PAIR: tuple[PairName, ...] = (
     *("span_f1_exact", "span_f1_overlap", "label_kappa", "label_percent"),
     *("speaker_percent", "link_f1", "link_f1_sayings", "claim_b3_f1"),
@@ -66,7 +67,7 @@ def _lines(found: Agreement) -> Iterator[str]:
     for pair in found.pairs:
         yield text("cli.agreement.pair", a=pair.a.name, b=pair.b.name)
         yield plural("cli.agreement.common", len(pair.articles), aligned=pair.aligned)
-        yield from _figures(pair.figures)
+        yield from _figures(pair.figures, pair.matches)
         yield from _labels(found, pair.by_label)
         yield ""
     names = ", ".join(one.name for one in found.annotators)
@@ -76,9 +77,9 @@ def _lines(found: Agreement) -> Iterator[str]:
     yield from _labels(found, found.by_label)
 
 
-def _figures(figures: Mapping[N, Figure]) -> Iterator[str]:
+def _figures(figures: Mapping[N, Figure], matches: Mapping[N, Matches] = _NO) -> Iterator[str]:
     rows = [
-        (text(f"agreement.figure.{name}"), _value(figure), _why(figure))
+        (text(f"agreement.figure.{name}"), _value(figure), _why(figure) or _both(matches.get(name)))
         for name, figure in figures.items()
     ]
     yield from (f"  {line}" for line in table(rows))
@@ -98,6 +99,13 @@ def _value(figure: Figure) -> str:
     if figure.value is None:
         return text("agreement.undefined")
     return text("agreement.value", value=figure.value)
+
+
+def _both(matches: Matches | None) -> str:
+    if matches is None:
+        return ""
+    precision, recall = _value(matches.precision), _value(matches.recall)
+    return text("agreement.precision_recall", precision=precision, recall=recall)
 
 
 def _why(figure: Figure) -> str:

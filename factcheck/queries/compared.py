@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from sqlalchemy import ColumnElement, select
 
 from factcheck import models
 from factcheck.agreement.links import Linked
 from factcheck.agreement.material import NONE_NAMED, Content, Joining, Judged, Material
-from factcheck.agreement.overlaps import Stretches, covered
+from factcheck.agreement.overlaps import covered
 from factcheck.builtin import REPEATS
 from factcheck.ids import Id
 from factcheck.queries.article_rows import furniture_of
@@ -25,6 +26,7 @@ from factcheck.store.database import Database
 
 _s, _p, _a, _l = models.statement.c, models.span.c, models.assignment.c, models.link.c
 _TEXTS = 50
+_PLACE = attrgetter("place", "id")
 
 Annotated = Mapping[Id, set[Id]]
 
@@ -98,8 +100,9 @@ def _read_statements(
     rows = database.rows(query.where(_p.role == "content", *mine))
     more: dict[Id, list[tuple[int, int]]] = {}
     places: dict[Id, Id] = {}
+    lists = {(article, by): own for article, held in layers.items() for by, own in held.items()}
     for i, start, end, article, layer, label, speaker, basis, claim in rows:
-        here = layers.get(article, {}).get(layer)
+        here = lists.get((article, layer))
         if here is None or label not in labels:
             continue
         if i in places:
@@ -108,21 +111,16 @@ def _read_statements(
         places[i] = article
         by = speakers.get(speaker, speaker) or (NONE_NAMED if basis == "none" else None)
         here.append(Judged(i, label, ((start, end),), by, claims.get(claim, claim)))
-    for held in layers.values():
-        for statements in held.values():
-            if more:
-                statements[:] = (_whole(one, more) for one in statements)
-            statements.sort(key=_place)
+    for statements in lists.values():
+        if more:
+            statements[:] = (_whole(one, more) for one in statements)
+        statements.sort(key=_PLACE)
     return places
 
 
 def _whole(one: Judged, more: Mapping[Id, Sequence[tuple[int, int]]]) -> Judged:
     """Give a statement with all its spans."""
     return one._replace(place=covered((*one.place, *more[one.id]))) if one.id in more else one
-
-
-def _place(statement: Judged) -> tuple[Stretches, Id]:
-    return statement.place, statement.id
 
 
 def _read_links(

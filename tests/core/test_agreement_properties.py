@@ -1,6 +1,7 @@
 """What holds of agreement on spans, units, links and groups, on random layers."""
 
 import random
+import re
 from itertools import permutations
 
 import pytest
@@ -24,10 +25,11 @@ from factcheck.agreement.spans import (
     overlapping_any,
     overlaps_of,
     token_coincidences,
-    tokens_of,
     united,
 )
+from factcheck.agreement.tokens import Tokens
 from factcheck.agreement.unitizing import alpha_u
+from factcheck.errors import BadInput
 from tests.core.figures import close, same
 
 TEXT = 60
@@ -200,11 +202,17 @@ def test_alpha_u_may_fall_below_minus_1() -> None:
     assert figure.value < -1
 
 
-@given(st.lists(LAYERS, min_size=2, max_size=3), st.text(" aß,.\n", min_size=TEXT, max_size=TEXT))
+@given(
+    st.lists(LAYERS, min_size=2, max_size=3),
+    st.text(" a_ß7,.\n“ś字\xa0\u2003²", min_size=TEXT, max_size=TEXT),
+)
 def test_token_alpha_is_that_of_a_row_of_label_sets(
     layers: list[list[Marked[str]]], text: str
 ) -> None:
-    tokens = tokens_of(text)
+    tokens = Tokens(text)
+    places_of = [match.span() for match in re.finditer(r"\w+|[^\w\s]", text)]
+    assert tokens.spans() == places_of
+    assert tokens.count == len(places_of)
     under = [by_label(layer) for layer in layers]
     touched = [{label: tokens.within(p) for label, p in one.items()} for one in under]
     rows = [
@@ -214,13 +222,10 @@ def test_token_alpha_is_that_of_a_row_of_label_sets(
                 for label, place in one.items()
                 if any(s < end and e > start for start, end in place)
             )
-            for s, e in zip(tokens.starts, tokens.ends, strict=True)
+            for s, e in places_of
         ]
         for one in under
     ]
-    assert "".join(text.split()) == "".join(
-        text[s:e] for s, e in zip(tokens.starts, tokens.ends, strict=True)
-    )
     found, wanted = token_coincidences(touched, tokens.count), of_rows(rows)
     assert close(found.pairable, wanted.pairable)
     for distance in (distances.nominal, distances.jaccard, distances.masi, distances.masi_product):
@@ -301,3 +306,17 @@ def test_draws_are_the_same_every_time() -> None:
 def test_an_empty_stretch_is_refused() -> None:
     with pytest.raises(ValueError, match="empty"):
         covered([(0, 2), (3, 3)])
+
+
+def test_more_overlaps_than_memory_holds_are_refused_with_a_sentence() -> None:
+    nested = [((n, 4_000 - n),) for n in range(1_100)]
+    with pytest.raises(BadInput, match="cannot be compared"):
+        shared(nested, nested)
+
+
+def test_furniture_has_no_tokens() -> None:
+    text = "Home NEWS. The Kremlin denies it."
+    tokens = Tokens(text, [(0, 10)])
+    assert [text[a:b] for a, b in tokens.spans()] == ["The", "Kremlin", "denies", "it", "."]
+    assert tokens.within([(0, 10)]) == ()
+    assert tokens.within([(5, 14)]) == ((0, 1),)

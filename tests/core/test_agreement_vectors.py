@@ -20,7 +20,6 @@ from factcheck.agreement.links import Linked, link_matches
 from factcheck.agreement.overlaps import covered
 from factcheck.agreement.spans import (
     Marked,
-    Tokens,
     aligned,
     by_label,
     exact,
@@ -29,10 +28,10 @@ from factcheck.agreement.spans import (
     overlapping_any,
     overlaps_of,
     token_alpha_of,
-    tokens_of,
     united,
 )
 from factcheck.agreement.tables import Table, of_two_rows
+from factcheck.agreement.tokens import Tokens
 from factcheck.agreement.unitizing import alpha_u
 
 PATH = Path(__file__).parent.parent / "vectors" / "agreement.json"
@@ -159,8 +158,8 @@ def span_matches(a: list[Marked[str]], b: list[Marked[str]], tokens: Tokens) -> 
 
 
 def spans(given: Mapping[str, Any]) -> Found:
-    tokens = tokens_of(given["text"])
-    assert list(zip(tokens.starts, tokens.ends, strict=True)) == [tuple(t) for t in given["tokens"]]
+    tokens = Tokens(given["text"])
+    assert tokens.spans() == [tuple(t) for t in given["tokens"]]
     a, b = marked(given["a"]), marked(given["b"])
     layers = [of_tokens(by_label(one), tokens) for one in (a, b)]
     return {
@@ -173,7 +172,7 @@ def spans(given: Mapping[str, Any]) -> Found:
 
 
 def spans_pairwise(given: Mapping[str, Any]) -> Found:
-    tokens = tokens_of(given["text"])
+    tokens = Tokens(given["text"])
     layers = [marked(layer) for layer in given["annotators"]]
     pairs = [span_matches(a, b, tokens) for a, b in combinations(layers, 2)]
     found: Found = {}

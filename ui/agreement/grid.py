@@ -6,9 +6,9 @@ It turns ids into names and values into words, says what a cell stands for, and 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from factcheck.agreement.figures import Figure, mean
+from factcheck.agreement.figures import Figure, Matches, mean
 from factcheck.agreement.result import (
     BEHIND,
     OVERALL_NAMES,
@@ -95,6 +95,7 @@ class _Column:
     head: Head
     figures: Mapping[str, Figure] = field(default_factory=dict)
     pair: int | None = None
+    matches: Mapping[str, Matches] = field(default_factory=dict)
 
 
 def pair_name(pair: PairAgreement) -> str:
@@ -109,6 +110,7 @@ def figures_grid(found: Agreement) -> Grid:
             Head(pair_name(pair), tr_n("agreement.articles", len(pair.articles))),
             {str(name): figure for name, figure in pair.figures.items()},
             n,
+            {str(name): matches for name, matches in pair.matches.items()},
         )
         for n, pair in enumerate(found.pairs)
     ]
@@ -135,7 +137,13 @@ def _figure_cell(name: Name, column: _Column) -> Cell:
     is_mean = column.pair is None and name in PAIR_NAMES
     of = tr("agreement.mean") if is_mean else column.head.words
     title = tr("agreement.of", figure=tr(f"agreement.figure.{name}"), of=of)
-    return _cell(figure, Wanted(title, column.pair, BEHIND[name]))
+    cell = _cell(figure, Wanted(title, column.pair, BEHIND[name]))
+    matches = column.matches.get(name)
+    if matches is None:
+        return cell
+    parts = {"precision": matches.precision, "recall": matches.recall}
+    both = tr("agreement.precision_recall", **{n: value_words(f) for n, f in parts.items()})
+    return replace(cell, described=tr("agreement.with", said=cell.described, more=both))
 
 
 def labels_grid(found: Agreement, labels: Mapping[Id, Label], at: int | None) -> Grid:
