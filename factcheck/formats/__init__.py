@@ -65,6 +65,8 @@ FORMATS = {
         Format("brat", ends=(".ann", ".a1", ".a2")),
         Format("label-studio", ends=(".json",)),
         Format("webanno-tsv", ends=(".tsv",)),
+        Format("doccano", ends=(".jsonl",)),
+        Format("prodigy", ends=(".jsonl",)),
     )
 }
 READERS = tuple(name for name, one in FORMATS.items() if one.reads)

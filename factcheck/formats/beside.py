@@ -116,8 +116,8 @@ class Beside:
 
     def begin(self, returning: Returning) -> None:
         """Take in whom articles name, before any of their statements."""
-        for _, row in self._articles.values():
-            returning.registry(row)
+        for at, row in self._articles.values():
+            returning.registry(row, at)
 
     def article(self, returning: Returning, place: str, plain: NewArticle) -> Id:
         """Take in an article, with what lies beside if its text is still that one."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from factcheck.formats.building import Origin
+from factcheck.formats.fields import Fields
 from factcheck.formats.rows import Json
 from factcheck.prose import layout
 from factcheck.prose.utf16 import Utf16Map
@@ -43,6 +44,16 @@ def attributes(values: Mapping[str, Json], *, but: Sequence[str] = ()) -> dict[s
         if len(words) <= LONGEST_PROSE and "\0" not in name + words:
             found[name] = words
     return found
+
+
+def many(row: Fields, key: str, at: Origin) -> list[Fields]:
+    """Give the rows inside a row, as many as a long article may have; empty for null."""
+    found = row.values.get(key)
+    if found is None:
+        return []
+    if not isinstance(found, list):
+        raise row.bad("not_list", key=key)
+    return [at.fields(one) for one in found]
 
 
 class Units:

@@ -119,7 +119,7 @@ class _Annotation:
 
     def take(self) -> None:
         """Take in its regions, then what links them."""
-        for one in self._row.inner_rows("result"):
+        for one in foreign.many(self._row, "result", self._at):
             self._sort(one)
         places: list[Place] = [
             (one.start, one.end, one.row.inner("value").any_text("text")) for one in self._regions

@@ -8,7 +8,7 @@ from json import JSONEncoder
 from pathlib import Path
 
 from factcheck.errors import BadInput
-from factcheck.formats.parts import opened
+from factcheck.formats.parts import beginning, opened, whole
 from factcheck.formats.rows import Json, Row
 from factcheck.formats.strict_json import parse
 from factcheck.prose.decode import LARGEST
@@ -33,6 +33,27 @@ def lines(path: Path) -> Iterator[tuple[int, Json]]:
                 line = line.removeprefix(_BOM)
             if line.strip():
                 yield number, parse(line, name=path.name, line=number)
+
+
+def values(path: Path) -> Iterator[tuple[int, Json]]:
+    """Give the values of JSON Lines, or of one JSON list or object, with their numbers."""
+    start = beginning(path, 1_000).removeprefix(_BOM).strip()
+    if not start.startswith(b"[") and start.partition(b"\n")[0].strip() != b"{":
+        yield from lines(path)
+        return
+    found = parse(whole(path), name=path.name)
+    yield from enumerate(found if isinstance(found, list) else [found], 1)
+
+
+def first_row(path: Path) -> Row:
+    """Give the object in the first line, an empty one where there is none."""
+    try:
+        with opened(path) as stream:
+            line = stream.readline(LONGEST + 1).removeprefix(_BOM)
+        found = parse(line, name=path.name) if len(line) <= LONGEST else None
+    except (OSError, BadInput):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def line_of(row: Row) -> bytes:

@@ -14,6 +14,7 @@ from factcheck.formats.bound import bound
 from factcheck.formats.building import Building, Origin, Stretch
 from factcheck.formats.bundle import About, Bundle, extent
 from factcheck.formats.fields import Fields
+from factcheck.formats.foreign import many
 from factcheck.formats.rows import Json
 from factcheck.ids import Id
 from factcheck.records import (
@@ -42,7 +43,7 @@ class Returning:
         if not isinstance(ours, dict):
             return self.building.article(found)
         row = at.fields(ours)
-        self.registry(row)
+        self.registry(row, at)
         if row.says("about"):
             about = row.inner("about")
             self._about = About(licence=about.prose("licence"), citation=about.prose("citation"))
@@ -156,14 +157,14 @@ class Returning:
         )
         self.building.keep_assignment(found)
 
-    def registry(self, row: Fields) -> None:
+    def registry(self, row: Fields, at: Origin) -> None:
         """Take in what of the registry travelled with an article; raise BadInput as `article`."""
         found: list[Annotator | Claim | Label | LinkType | Speaker] = [
             *(rows_in.annotator(one) for one in row.inner_rows("annotators")),
             *(rows_in.label(one, one.line("name")) for one in row.inner_rows("labels")),
             *(rows_in.link_type(one, one.line("name")) for one in row.inner_rows("link_types")),
-            *(rows_in.speaker(one, one.id()) for one in row.inner_rows("speakers")),
-            *(rows_in.claim(one, one.id()) for one in row.inner_rows("claims")),
+            *(rows_in.speaker(one, one.id()) for one in many(row, "speakers", at)),
+            *(rows_in.claim(one, one.id()) for one in many(row, "claims", at)),
         ]
         for one in found:
             if not self.building.keep(one):

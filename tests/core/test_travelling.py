@@ -28,8 +28,8 @@ BEN = Person(Id.fixed("test/ben"), "Ben")
 LABELS = tuple(label_of_name(str(v["name"])) for k, _, v in builtin_rows() if k == "label")
 TYPES = tuple(link_type_of_name(str(v["name"])) for k, _, v in builtin_rows() if k == "link_type")
 #: Each format with the ending of a path that it writes alone, without links across articles.
-FORMATS = ("label-studio",)
-ALONE = {"label-studio": ".json"}
+FORMATS = ("label-studio", "doccano", "prodigy")
+ALONE = {"label-studio": ".json", "doccano": ".jsonl", "prodigy": ".jsonl"}
 
 
 def _whole(bundle: Bundle) -> Bundle:
@@ -53,7 +53,10 @@ def _content(bundle: Bundle) -> dict[str, object]:
     done = tuple(sorted(bundle.assignments, key=lambda one: one.id))
     with TemporaryDirectory() as above:
         folder = Path(above) / "dataset"
-        jsonl.write(replace(bundle, assignments=done), folder, tick=lambda _: None)
+        labels = tuple(sorted(bundle.labels, key=lambda one: one.id))
+        types = tuple(sorted(bundle.link_types, key=lambda one: one.id))
+        bundle = replace(bundle, assignments=done, labels=labels, link_types=types)
+        jsonl.write(bundle, folder, tick=lambda _: None)
         return content(folder)
 
 
@@ -66,7 +69,7 @@ def test_any_dataset_comes_back(bundle: Bundle, name: str) -> None:
         assert guess(out) == name
         again = reader(name, out).read(out)
         assert writer(name, out).is_replaceable(out)
-    assert set(done.lost) <= {"gaps_shown_closed", "without_article"}
+    assert set(done.lost) <= {"gaps_shown_closed", "shown_moved", "without_article"}
     if bundle.parts:
         assert _content(again) == _content(bundle)
     assert (again.lost, again.notes) == ({}, ())
