@@ -14,23 +14,26 @@ from factcheck.review.answers import Item, LinkItem, StatementItem
 from factcheck.review.differing import core, majority
 
 #: By how many: all wholly; all but for punctuation, white space, cue and source; more than half.
-By = Literal["all", "trifles", "majority"]
+#: Or as gold has it already, from elsewhere or by hand, without a decision.
+By = Literal["all", "trifles", "majority", "gold"]
 _FREE = frozenset({"details", "link_details"})
 
 
-def agreed_version(item: Item, by: By) -> Id | None:
-    """Give the version that a bulk would take from an item, None where it would not."""
+def agreed_versions(item: Item, by: By) -> tuple[Id, ...]:
+    """Give what a bulk would take from an item, nothing where it would not decide on it."""
+    if by == "gold":
+        return tuple(g.id for g in item.gold) if item.decision is None else ()
     if not item.versions or item.share.of == 0:
-        return None
+        return ()
     if isinstance(item, LinkItem):
         return _agreed_link(item, by)
     differing = item.differences - _FREE
-    if by == "all":
-        return None if differing else _fullest(item.versions).id
-    if by == "trifles":
-        return _fullest(item.versions).id if differing == {"trifles"} else None
-    found = majority(item.versions, item.share.of)
-    return _fullest(found).id if found else None
+    agreed: Sequence[Statement] = item.versions
+    if by == "majority":
+        agreed = majority(item.versions, item.share.of)
+    elif differing != (set() if by == "all" else {"trifles"}):
+        agreed = ()
+    return (_fullest(agreed).id,) if agreed else ()
 
 
 def acceptable(
@@ -44,7 +47,7 @@ def acceptable(
     statements: list[Item] = []
     for item in items:
         if isinstance(item, StatementItem) and item.state == "open":
-            if agreed_version(item, by) is not None:
+            if agreed_versions(item, by):
                 statements.append(item)
     taken = {item.key for item in statements}
     links = [
@@ -52,7 +55,7 @@ def acceptable(
         for item in items
         if isinstance(item, LinkItem)
         and item.state == "open"
-        and agreed_version(item, by) is not None
+        and agreed_versions(item, by)
         and all(key in taken or has_gold(end_item(key)) for key in item.ends)
     ]
     return [*statements, *links]
@@ -79,18 +82,16 @@ def outer_first(items: Iterable[StatementItem]) -> list[StatementItem]:
     return sorted(found, key=lambda item: max((depth(v.id) for v in item.versions), default=0))
 
 
-def _agreed_link(item: LinkItem, by: By) -> Id | None:
-    if by != "majority":
-        return None if item.differences - _FREE else item.versions[0].id
-    cores = Counter((v.type, v.id in item.turned) for v in item.versions)
-    agreed = [v for v in item.versions if cores[v.type, v.id in item.turned] * 2 > item.share.of]
-    return _first_with_reason(agreed)
-
-
-def _first_with_reason(links: Sequence[Link]) -> Id | None:
-    """Give the first link that says why, else the first."""
-    found = next((x for x in links if x.rationale), links[0] if links else None)
-    return None if found is None else found.id
+def _agreed_link(item: LinkItem, by: By) -> tuple[Id, ...]:
+    agreed: Sequence[Link] = item.versions
+    if by == "majority":
+        cores = Counter((v.type, v.id in item.turned) for v in item.versions)
+        most = item.share.of
+        agreed = [v for v in item.versions if cores[v.type, v.id in item.turned] * 2 > most]
+    elif item.differences - _FREE:
+        agreed = ()
+    # One that says why before one that does not.
+    return tuple(x.id for x in sorted(agreed, key=lambda x: not x.rationale)[:1])
 
 
 def _fullest(versions: Sequence[Statement]) -> Statement:

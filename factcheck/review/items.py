@@ -78,6 +78,8 @@ def _item(
     spans = [s for one in (versions or gold) for s in one.content]
     decided = register.about(one.id for one in (*versions, *gold))
     state, settled = _state(decided, versions, gold, whole.away, reading.ground)
+    if settled is None and gold and not found:
+        state = "decided"
     return StatementItem(
         key=min(one.id for one in (versions or gold)),
         article=whole.id,
@@ -102,9 +104,12 @@ def _state(
     away: Collection[Id],
     ground: Ground,
 ) -> tuple[State, Settled | None]:
-    """Say whether an item was decided, and whether that still holds; gold alone decides too."""
+    """Say whether an item was decided, and whether that still holds.
+
+    Gold by itself, from elsewhere or by hand, decides where nobody differs.
+    """
     if settled is None:
-        return ("decided" if gold else "open"), None
+        return "open", None
     if ground.holds(settled.statements, versions, gold, away=away):
         return "decided", settled
     return "outdated", replace(settled, decision=replace(settled.decision, holds=False))

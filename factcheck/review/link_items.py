@@ -132,6 +132,9 @@ def _item(
     golds = {places.core(link) for link in gold}
     agreeing = {v.id for v, core in zip(versions, cores, strict=True) if core in golds}
     state, settled = _state(settled, versions, gold, agreeing, away)
+    found = link_differences(versions, cores, silent=bool(silent and versions))
+    if settled is None and gold and not found:
+        state = "decided"
     return LinkItem(
         key=min(link.id for link in (versions or gold)),
         ends=pair,
@@ -139,7 +142,7 @@ def _item(
         versions=tuple(versions),
         silent=silent,
         gold=tuple(gold),
-        differences=link_differences(versions, cores, silent=bool(silent and versions)),
+        differences=found,
         share=Share(most(cores), len(asked)),
         state=state,
         decision=None if settled is None else settled.decision,
@@ -155,7 +158,7 @@ def _state(
     away: Collection[Id],
 ) -> tuple[State, Settled | None]:
     if settled is None:
-        return ("decided" if gold else "open"), None
+        return "open", None
     made = {link.id: link for link in gold}
     if link_holds(settled.links, {v.id: v for v in versions}, made, agreeing=agreeing, away=away):
         return "decided", settled

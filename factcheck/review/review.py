@@ -16,7 +16,7 @@ from factcheck.layers import check_reviewer
 from factcheck.queries.rows import one
 from factcheck.records import What
 from factcheck.review.answers import Item, LinkItem, StatementItem
-from factcheck.review.bulk import By, agreed_version, has_gold, outer_first
+from factcheck.review.bulk import By, agreed_versions, has_gold, outer_first
 from factcheck.review.deciding import Deciding
 from factcheck.review.deciding_links import LinkDeciding, link_outcome
 from factcheck.review.drafting import outcome_of
@@ -90,21 +90,23 @@ class Review(ReviewQueries):
             what = What("review.decide_no_link", {"title": title})
         self._access.record(what, deciding.edits)
 
-    def accept(self, keys: Iterable[Id], reason: str = "") -> int:
+    def accept(self, keys: Iterable[Id], reason: str = "", *, by: By | None = None) -> int:
         """Take in bulk what all agree on, but for trifles, or more than half; give how many.
 
-        What is decided already is left. Raises BadInput for an item on which too few agree.
+        By gold: as gold has it, where nobody decided. What is decided already is left. Raises
+        BadInput for an item on which too few agree.
         """
         check_reviewer(self._access)
         self._read()
         items = {item.key: item for item in map(self._found, keys)}
-        chosen: list[tuple[Item, Id]] = []
+        chosen: list[tuple[Item, tuple[Id, ...]]] = []
         for item in items.values():
-            version = next((v for by in _WAYS if (v := agreed_version(item, by))), None)
             if item.state != "decided":
-                if version is None:
+                ways = (agreed_versions(item, way) for way in ((by,) if by else _WAYS))
+                versions = next((found for found in ways if found), None)
+                if versions is None:
                     raise BadInput("review.not_agreed")
-                chosen.append((item, version))
+                chosen.append((item, versions))
         taken = {item.key for item, _ in chosen}
         for item, _ in chosen:
             if isinstance(item, LinkItem) and not all(self._has_gold(e, taken) for e in item.ends):
@@ -119,8 +121,8 @@ class Review(ReviewQueries):
         """
         check_reviewer(self._access)
         items = self.of_article(article)
-        own = (
-            (item, version.id)
+        own: Iterable[tuple[Item, tuple[Id, ...]]] = (
+            (item, (version.id,))
             for item in items
             if item.state == "open"
             for version in item.versions
@@ -186,18 +188,20 @@ class Review(ReviewQueries):
         check_reviewer(self._access)
         Claims(self._access).merge(claim, into)
 
-    def _accept(self, chosen: Sequence[tuple[Item, Id]], reason: str, what: What) -> int:
+    def _accept(
+        self, chosen: Sequence[tuple[Item, tuple[Id, ...]]], reason: str, what: What
+    ) -> int:
         deciding = self._deciding(reason)
         statements = {i.key: v for i, v in chosen if isinstance(i, StatementItem)}
         items = outer_first(i for i, _ in chosen if isinstance(i, StatementItem))
         deciding.prepare(items)
         for item in items:
-            deciding.decide(item, [Result(statements[item.key])], "bulk")
+            deciding.decide(item, [Result(v) for v in statements[item.key]], "bulk")
         links = LinkDeciding(self._database, self._kept, deciding)
         done = len(items)
-        for item_, version in chosen:
-            if isinstance(item_, LinkItem) and links.has_ends(item_):
-                links.decide(item_, [LinkResult(version)], "bulk", take_ends=False)
+        for each, versions in chosen:
+            if isinstance(each, LinkItem) and links.has_ends(each):
+                links.decide(each, [LinkResult(v) for v in versions], "bulk", take_ends=False)
                 done += 1
         if done:
             self._access.record(What(what.code, {**what.params, "n": done}), deciding.edits)

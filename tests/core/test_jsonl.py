@@ -20,7 +20,7 @@ from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.project import Project
 from factcheck.records import Person
 from tests.core.bundles import bundles
-from tests.core.datasets import bring, content, put, rows
+from tests.core.datasets import bring, put, rows, whole
 
 ANA = Person(Id.fixed("test/ana"), "Ana")
 BEN = Person(Id.fixed("test/ben"), "Ben")
@@ -69,7 +69,7 @@ def test_a_dataset_comes_back_byte_for_byte(
             bring(other, first)
             assert other.check() == {"ok": True, "problems": []}
             export(other, second, format_name="jsonl", layer=layer)
-        assert content(second) == content(first)
+        assert whole(second) == whole(first)
 
 
 @settings(max_examples=12)
@@ -89,7 +89,7 @@ def test_any_dataset_comes_back(
         export(first, folder / "first", format_name="jsonl", layer="all")
         report = bring(second, between)
         export(second, folder / "second", format_name="jsonl", layer="all")
-        assert content(folder / "second") == content(folder / "first")
+        assert whole(folder / "second") == whole(folder / "first")
         assert report.statements == sum(1 for _ in bundle.statements())
         assert second.check()["problems"] == []
         assert bring(second, between).revision is None
@@ -103,7 +103,7 @@ def test_both_databases_give_the_same_bytes(
     bring(project, dataset)
     assert project.check()["problems"] == []
     export(project, tmp_path / "out", format_name="jsonl", layer="all")
-    assert content(tmp_path / "out") == content(dataset)
+    assert whole(tmp_path / "out") == whole(dataset)
 
 
 def test_keys_are_the_contract_s_and_sorted(dataset: Path) -> None:
@@ -261,12 +261,12 @@ def test_a_stopped_export_leaves_nothing(sample: Project, dataset: Path, tmp_pat
         if done == 3:
             raise Cancelled
 
-    before = content(dataset)
+    before = whole(dataset)
     names = sorted(path.name for path in tmp_path.iterdir())
     for out in (dataset, tmp_path / "other"):
         with pytest.raises(Cancelled):
             export(sample, out, format_name="jsonl", layer="gold", progress=stop)
-    assert content(dataset) == before
+    assert whole(dataset) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == names
 
 

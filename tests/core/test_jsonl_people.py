@@ -15,7 +15,7 @@ from factcheck.journal import Value, inserted
 from factcheck.project import Project
 from factcheck.records import Person, What
 from tests.core.annotating import Desk, desk, everything
-from tests.core.datasets import Rows, bring, content, put, rows
+from tests.core.datasets import Rows, bring, put, rows, whole
 
 ANA = Person(Id.fixed("test/ana"), "Ana")
 BEN = Person(Id.fixed("test/ben"), "Ben")
@@ -96,7 +96,7 @@ def test_it_comes_back_byte_for_byte(
         bring(other, first)
         assert other.check() == {"ok": True, "problems": []}
         export(other, second, format_name="jsonl", layer=layer)
-    assert content(second) == content(first)
+    assert whole(second) == whole(first)
 
 
 def test_all_of_it_is_there_again(made: Project, dataset: Path, empty: Project) -> None:

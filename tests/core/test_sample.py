@@ -11,6 +11,7 @@ from factcheck.ids import GOLD, Id
 from factcheck.project import Project
 from factcheck.records import Person
 from factcheck.resources import seeds
+from factcheck.review.queue import articles_of
 from factcheck.sample import make
 from factcheck.sample.reading import read_sample
 
@@ -96,3 +97,43 @@ def test_it_overwrites_nothing(made: Project) -> None:
     with pytest.raises(BadInput, match="already"):
         make(made.location, ANA)
     assert made.stats()["statements"] > 0
+
+
+def test_most_of_it_is_decided_and_something_of_each_kind_is_open(made: Project) -> None:
+    review = made.review
+    every = [item for row in made.articles.rows([GOLD]) for item in review.of_article(row.id)]
+    items = {item.key: item for item in every}.values()
+    # That “premature” is told twice was first seen when gold was made.
+    (first,) = (i for i in items if i.state == "decided" and i.decision is None)
+    assert not first.versions
+    assert not review.items(state="outdated")
+    counts = review.counts()
+    assert (counts.open, counts.decided >= 50) == (8, True)
+    kinds = ("only_some", "edges", "trifles", "label", "speaker", "claim", "wording")
+    assert counts.by_difference.keys() >= {*kinds, "only_some_linked", "link_type"}
+    across = [i for i in review.items(state="open") if len(articles_of(i)) == 2]
+    assert [i.differences for i in across] == [{"only_some_linked"}]
+    assert len(review.acceptable("trifles")) == 1
+    proposed = review.acceptable("gold")
+    assert len(proposed) == 6
+    assert review.accept([item.key for item in proposed], by="gold") == 6
+    assert review.counts().open == 2
+
+
+def test_each_difference_was_decided_with_a_reason(made: Project) -> None:
+    made_by = set()
+    for item in made.review.items(state="decided"):
+        settled = made.review.decisions(item.key)[0]
+        assert settled.decision.reason or not item.differences - {"details", "link_details"}
+        assert set(settled.decision.gold) == {g.id for g in item.gold}
+        made_by.add(settled.decision.outcome)
+    assert made_by >= {"taken", "mixed", "edited", "several", "none", "bulk"}
+
+
+def test_what_was_said_about_it_is_there(made: Project) -> None:
+    article = next(row.id for row in made.articles.rows([GOLD]) if "Kremlin" in row.title)
+    (thread,) = made.comments.of_article(article)
+    assert [one.who for one in thread.comments] == ["Annotator 1", "Annotator 2", "gold"]
+    assert thread.resolved
+    every = [t for row in made.articles.rows([GOLD]) for t in made.comments.of_article(row.id)]
+    assert {t.root.kind for t in every} == {"statement", "link", "article", "decision"}
