@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
@@ -189,9 +189,9 @@ class Toolbar(QWidget):
         """Elide the project's name where the rest of its side leaves no room for all of it."""
         look = theme.current()
         margins = self._row.contentsMargins().left() + self._row.spacing()
-        side = (self.width() - self.modes.sizeHint().width()) / 2 - margins
-        if tight:
-            side = 2 * side - self._right.sizeHint().width()
+        half = (self.width() - self.modes.sizeHint().width()) / 2 - margins
+        beside = 2 * half - self._right.sizeHint().width()
+        side = beside if tight else min(half, beside)
         items = [self._left.itemAt(i) for i in range(1, self._left.count())]
         others = sum(x.sizeHint().width() + self._left.spacing() for x in items if x is not None)
         chrome = 2 * look.size("button_pad") + look.size("gap") + look.size("icon_button") + 4
@@ -206,6 +206,13 @@ class Toolbar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        # Only now is it known how much room the words of the other side take.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
