@@ -42,12 +42,6 @@ def check_defines(access: Access) -> None:
         raise NotAllowed("role.defines")
 
 
-def check_sees_all(access: Access) -> None:
-    """Raise NotAllowed if some of the project is hidden from who acts."""
-    if access.sight.limited:
-        raise NotAllowed("role.blind")
-
-
 def check_registers(access: Access, kind: str, record: Id) -> None:
     """Raise NotAllowed if part of the registry is another's where who acts is blind to them."""
     if access.sight.limited and access.actor.id not in _makers(access.database, kind, record):

@@ -12,7 +12,7 @@ from factcheck.access import Access
 from factcheck.errors import BadInput, Conflict, NotAllowed
 from factcheck.history import MERGED
 from factcheck.ids import Id
-from factcheck.models import annotator, project
+from factcheck.models import annotator
 from factcheck.records import Progress, What
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ class Merging:
 
     def may(self) -> bool:
         """Say whether who acts may merge: anybody, but in a blind project lead and reviewers."""
-        blind = self._database.scalar(select(project.c.blind))
-        return not blind or self._access.actor.lead or self._access.actor.reviewer
+        self._access.refresh()
+        return not self._access.sight.limited
 
     def compare(
         self,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from factcheck.builtin import ALLEGATION, CONTRADICTS, DENIAL, DENIES, REPEATS
 from factcheck.ids import GOLD, Id
 from factcheck.journal import Value, inserted
+from factcheck.merging.conflicts import written_cell
 from factcheck.project import Project
 from factcheck.records import What
 from tests.core.annotating import LETTER, Desk
@@ -84,6 +85,7 @@ class Scene:
         h["repeated"] = c.links.link(h["two"], h["far"], REPEATS)
         self._talk()
         self._decide()
+        self._merge()
         self.pull()
 
     def _talk(self) -> None:
@@ -128,6 +130,23 @@ class Scene:
                 inserted("derivation", Id.new(), {"record": h["gold"], **derived}),
                 inserted("decided", Id.new(), {**of, "record": h["two"], "role": "version"}),
                 inserted("decided", Id.new(), {**of, "record": h["gold"], "role": "gold"}),
+            ],
+        )
+
+    def _merge(self) -> None:
+        """Put a conflict of a merge where it is hidden."""
+        h, merge = self.hidden, Id.new()
+        h["conflict"] = Id.new()
+        came: dict[str, Value] = {"project": Id.new(), "head": Id.new(), "number": 7}
+        kept, other = (
+            written_cell("claim", "proposition", f"{which} {SECRET}") for which in ("One", "Other")
+        )
+        of: dict[str, Value] = {"merge": merge, "kind": "claim", "record": h["claim"]}
+        self.rita.access.record(
+            What("claim.create", {"claim": SECRET}),
+            [
+                inserted("merge", merge, {**came, "made_at": "2024-02-20T12:00:00.000+00:00"}),
+                inserted("conflict", h["conflict"], {**of, "kept": kept, "other": other}),
             ],
         )
 

@@ -19,6 +19,8 @@ import pytest
 from factcheck.ids import Id
 from factcheck.project import Project
 from factcheck.records import Layering, Person
+from tests.core.annotating import desk
+from tests.core.blind import Scene
 
 Location = Callable[[], str]
 Open = Callable[..., Project]
@@ -152,6 +154,22 @@ def again(opened: list[Project]) -> Callable[[Project, Person], Project]:
         return other
 
     return again
+
+
+@pytest.fixture
+def scene(project: Project, ben: Person, again: Callable[[Project, Person], Project]) -> Scene:
+    """A blind project in which Ben has begun, and nobody else yet."""
+    d = desk(project)
+    cleo, rita = Person(Id.new(), "Cleo"), Person(Id.new(), "Rita")
+    as_ben, as_cleo, as_rita = (again(project, who) for who in (ben, cleo, rita))
+    for other in (as_ben, as_cleo, as_rita):
+        other.assignments.join()
+    project.pull()
+    project.people.set_reviewer(rita.id, True)
+    made = Scene(project, as_ben, as_cleo, as_rita, d.letter, d.tasnim)
+    made.pull()
+    made.begin()
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -85,6 +85,7 @@ QUERIES: dict[str, Asked] = {
     "assignments.changes_since_handing_over": lambda p, s: p.assignments.changes_since_handing_over(
         s.letter
     ),
+    "assignments.handed_from": lambda p, s: p.assignments.handed_from(s.letter),
     "assignments.next_article": lambda p, s: p.assignments.next_article(),
     "assignments.of_annotator": lambda p, s: p.assignments.of_annotator(s.cleo.actor.id),
     "assignments.of_article": lambda p, s: p.assignments.of_article(s.letter),
@@ -134,6 +135,8 @@ QUERIES: dict[str, Asked] = {
     "links.of_article": lambda p, s: p.links.of_article(s.letter, s.layers),
     "links.of_statements": lambda p, s: p.links.of_statements(_of(s, *_STATEMENTS).values()),
     "links.sayings": lambda p, s: p.links.sayings(s.layers),
+    "merging.conflicts": lambda p, s: p.merging.conflicts(),
+    "merging.may": lambda p, s: p.merging.may(),
     "people.all": lambda p, s: p.people.all(),
     "people.may_lead": lambda p, s: p.people.may_lead(),
     "review.acceptable": lambda p, s: p.review.acceptable("all"),
@@ -192,6 +195,7 @@ VERBS = {
     "history": "redo undo",
     "labels": "add add_link_type delete delete_link_type edit edit_link_type",
     "links": "annotate flip link mark_and_link retype unlink",
+    "merging": "choose_other compare keep merge",
     "people": "rename set_lead set_reviewer",
     "review": "accept accept_all_of confirm decide decide_link merge_claims send_back "
     "take_decision_over",

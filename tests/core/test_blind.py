@@ -4,14 +4,7 @@
 the lead, and then must tell something or be one of those that never do.
 """
 
-from collections.abc import Callable
-
-import pytest
-
-from factcheck.ids import Id
 from factcheck.project import Project
-from factcheck.records import Person
-from tests.core.annotating import desk
 from tests.core.blind import Scene
 from tests.core.questions import QUERIES, VERBS, methods, nouns
 
@@ -24,7 +17,7 @@ HARMLESS = {
     *("articles.status", "articles.text", "assignments.changes_since_handing_over"),
     *("assignments.next_article", "assignments.queue", "speakers.side_of", "speakers.standing"),
     *("statements.find_source", "statements.loose_ends", "datasets.layers_to_choose"),
-    *("agreement.named", "comments.mark_read"),
+    *("agreement.named", "assignments.handed_from", "comments.mark_read", "merging.may"),
 }
 #: What tells nobody anything of work that is not done.
 LATE = {"agreement.behind", "agreement.compared", "agreement.measure", "review.acceptable"}
@@ -37,22 +30,6 @@ COUNTING = {
     *("review.counts", "review.layers"),
 }
 TELLING = QUERIES.keys() - HARMLESS - COUNTING - LATE
-
-
-@pytest.fixture
-def scene(project: Project, ben: Person, again: Callable[[Project, Person], Project]) -> Scene:
-    """A blind project in which Ben has begun, and nobody else yet."""
-    d = desk(project)
-    cleo, rita = Person(Id.new(), "Cleo"), Person(Id.new(), "Rita")
-    as_ben, as_cleo, as_rita = (again(project, who) for who in (ben, cleo, rita))
-    for other in (as_ben, as_cleo, as_rita):
-        other.assignments.join()
-    project.pull()
-    project.people.set_reviewer(rita.id, True)
-    made = Scene(project, as_ben, as_cleo, as_rita, d.letter, d.tasnim)
-    made.pull()
-    made.begin()
-    return made
 
 
 def test_every_query_is_asked(scene: Scene) -> None:
@@ -98,6 +75,6 @@ def test_others_work_alters_no_answer(scene: Scene) -> None:
 def test_when_all_are_done_each_sees_all(scene: Scene) -> None:
     scene.fill()
     scene.finish()
-    of_leads = {"claims.flaggable", "labels.flaggable"}
+    of_leads = {"claims.flaggable", "labels.flaggable", "merging.conflicts"}
     late = {"agreement.measure", "agreement.behind"}
     assert told_by(scene, scene.ben).keys() == TELLING - of_leads | late
