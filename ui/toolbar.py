@@ -196,7 +196,8 @@ class Toolbar(QWidget):
         others = sum(x.sizeHint().width() + self._left.spacing() for x in items if x is not None)
         chrome = 2 * look.size("button_pad") + look.size("gap") + look.size("icon_button") + 4
         metrics = QFontMetricsF(look.font("strong"))
-        room = max(side - others - chrome, look.size("rail_strip"))
+        # Where all is tight the arrow of its menu is enough: the tool tip has the name.
+        room = max(side - others - chrome, 0 if tight else look.size("rail_strip"))
         words = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room)
         if words != self.project.text():
             self.project.set_words(words)
