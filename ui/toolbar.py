@@ -18,9 +18,10 @@ from ui.kit.segmented import Option, Segmented
 from ui.texts import tr
 
 PROJECT_MENU = (
-    "new_project", "open_project", "", "import", "export", "send_copy", "", "speakers",
-    "claim_registry", "labels", "project_details", "", "assignments", "history", "agreement",
-    "settings", "theme", "keys", "tour", "", "close_project", "quit",
+    "new_project", "open_project", "", "import", "export", "send_copy", "merge",
+    "conflicts", "", "speakers", "claim_registry", "labels", "project_details", "",
+    "assignments", "history", "agreement", "settings", "theme", "keys", "tour", "",
+    "close_project", "quit",
 )  # fmt: skip
 
 

@@ -295,7 +295,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
         if len(paths) == 1 and paths[0].suffix == ".factcheck":
-            self.open_project(str(paths[0]))
+            self.doing.merge(paths[0])
         elif paths:
             self.doing.import_paths(paths)
 

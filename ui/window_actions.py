@@ -98,6 +98,7 @@ class WindowActions(QObject):
         self._connect("export", lambda: self._sheet("export_sheet", "ExportSheet"), self._is_open)
         for name, module, sheet in _SHEETS:
             self._connect(name, partial(self._sheet, module, sheet), self._is_open)
+        self._connect("merge", self.merge, self._is_open)
         self._connect("agreement", self.show_agreement, self._is_open)
 
     def _connect_moving(self) -> None:
@@ -226,6 +227,19 @@ class WindowActions(QObject):
         sheet = getattr(import_module(f"ui.sheets.{module}"), name)
         sheet(self._window, self._workspace, self._session).open()
 
+    def merge(self, path: Path | None = None) -> None:
+        """Offer to merge another project, at once the one that was dropped."""
+        from ui.sheets.merge_sheet import MergeSheet
+
+        self._window.ask_to_leave()
+        sheet = MergeSheet(self._window, self._workspace, self._session)
+        sheet.open_wanted.connect(self._window.open_project)
+        sheet.conflicts_wanted.connect(lambda: self._sheet("conflicts_sheet", "ConflictsSheet"))
+        if path is None:
+            sheet.open()
+        else:
+            sheet.open_on(path)
+
     def show_agreement(self) -> None:
         """Show how well annotators agree; who goes to a disagreement reads it in the text."""
         from ui.sheets.agreement_sheet import AgreementSheet
@@ -350,4 +364,5 @@ _SHEETS = (
     ("settings", "settings_sheet", "SettingsSheet"),
     ("history", "history_sheet", "HistorySheet"),
     ("assignments", "assignments_sheet", "AssignmentsSheet"),
+    ("conflicts", "conflicts_sheet", "ConflictsSheet"),
 )

@@ -85,6 +85,8 @@ def _lines(report: "MergeReport", *, dry_run: bool) -> Iterable[str]:
         named = text(f"merging.kind.{kind}")
         yield text("cli.merge.near", kind=named, ours=ours, theirs=theirs)
     yield from report.notes
+    for same in report.same_names:
+        yield text("cli.merge.same_name", name=same.name, theirs=same.theirs, ours=same.ours)
     if report.nothing:
         yield text("cli.merge.nothing", title=report.title)
     elif dry_run:

@@ -28,7 +28,8 @@ def find_alike(draft: Draft, ours: Database, theirs: Database) -> None:
     for kind, field in _WORDS.items():
         new, own = _apart(draft, kind)
         rest = _join(draft, kind, new, own)
-        draft.found.near += _near(kind, field, rest, own)
+        every = _alone(r for r in draft.all(kind) if not draft.is_new(r))
+        draft.found.near += _near(kind, field, rest, every)
     _note_names(draft)
     _note_line_ends(draft, ours, theirs)
 
@@ -93,12 +94,11 @@ def _near(
 
 
 def _note_names(draft: Draft) -> None:
-    """Note people of one name whom only one side each knows."""
+    """Note people of one name, one of whom is new here."""
     here = draft.here.shown["annotator"]
     names: dict[str, list[Id]] = defaultdict(list)
     for record in here.values():
-        if record.id not in draft.there["annotator"]:
-            names[_person(record)].append(record.id)
+        names[_person(record)].append(record.id)
     for record in draft.put["annotator"].values():
         if record.id not in here:
             for ours in names.get(_person(record), ()):

@@ -39,6 +39,7 @@ def identify(here: Held, there: Held, *, annotators: Mapping[Id, Id]) -> Identit
 
     Raises BadInput where one id names two records that can never have been one.
     """
+    _check_apart(here, annotators)
     made = Identity({**annotators, **_known_annotators(here, there)})
     if there.project != here.project:
         made.ids[there.project] = here.project
@@ -58,6 +59,16 @@ def identify(here: Held, there: Held, *, annotators: Mapping[Id, Id]) -> Identit
     made.back = {ours: theirs for theirs, ours in made.ids.items()}
     _check_fixed(here, made)
     return made
+
+
+def _check_apart(here: Held, annotators: Mapping[Id, Id]) -> None:
+    """Raise BadInput if somebody who is to be one of ours has a layer of their own here."""
+    for kind in ("statement", "link", "assignment"):
+        for record in here.shown[kind].values():
+            layer = record.fields["annotator"]
+            if isinstance(layer, Id) and annotators.get(layer, layer) != layer:
+                name = here.shown["annotator"][layer].fields["name"]
+                raise BadInput("merge.apart", name=name)
 
 
 def _known_annotators(here: Held, there: Held) -> Mapping[Id, Id]:

@@ -138,8 +138,6 @@ def _notes(plan: Plan, said: Said) -> Iterator[str]:
     if found.line_ends:
         names = _listed(found.line_ends[:_LISTED])
         yield plural("merging.note.line_ends", len(found.line_ends), names=names)
-    for one in found.same_names:
-        yield text("merging.note.same_name", name=one[0], theirs=one[1], ours=one[2])
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -13,7 +13,8 @@ from factcheck.queries.rows import number
 from factcheck.texts import has_text, text
 from factcheck.verbs.places import shortened
 
-LONG = 90
+LONG = 90  # characters of a record's name
+LONGEST = 500  # and of a version, which is chosen by what it says
 Get = Callable[[str, Id], Record | None]
 _NAMES = {
     "project": "title",
@@ -71,12 +72,12 @@ class Said:
         rows = [part_fields(part, Id(), values) for values in _rows(value)]
         if part == "span":
             rows.sort(key=lambda row: (str(row["role"]) != "content", row["start"]))
-            return shortened(" … ".join(str(row["exact"]) for row in rows), LONG)
+            return shortened(" … ".join(str(row["exact"]) for row in rows), LONGEST)
         if part == "reporter":
             rows.sort(key=lambda row: number(row["position"]))
             return " < ".join(self._named("speaker", row["speaker"]) for row in rows)
         words = sorted(", ".join(_plain(v) for v in row.values() if v != b"") for row in rows)
-        return shortened("; ".join(words), LONG)
+        return shortened("; ".join(words), LONGEST)
 
     def _named(self, kind: str, value: Value) -> str:
         return self.record(kind, value) if isinstance(value, Id) else ""
@@ -105,4 +106,4 @@ def _plain(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return text("merging.yes") if value else text("merging.no")
-    return value.hex()[:8] if isinstance(value, bytes) else shortened(str(value), LONG)
+    return value.hex()[:8] if isinstance(value, bytes) else shortened(str(value), LONGEST)

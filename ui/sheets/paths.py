@@ -54,6 +54,10 @@ class PathField(QWidget):
         """Offer the dialog that chooses what to read."""
         self._offer(tr("sheets.choose_places"), QFileDialog.FileMode.ExistingFiles)
 
+    def can_choose_one(self) -> None:
+        """Offer the dialog that chooses one thing to read."""
+        self._offer(tr("sheets.choose_place"), QFileDialog.FileMode.ExistingFile)
+
     def can_choose_folder(self) -> None:
         """Offer the dialog that chooses a folder."""
         self._offer(tr("sheets.choose_folder"), QFileDialog.FileMode.Directory)
