@@ -22,6 +22,7 @@ from ui.app import make_application
 from ui.found_list import FoundList
 from ui.hands import Hands
 from ui.jobs import Jobs
+from ui.sheets.agreement_sheet import AgreementSheet
 from ui.sheets.export_sheet import ExportSheet
 from ui.theme import Mode
 from ui.window import MainWindow
@@ -329,6 +330,21 @@ def _exporting(studio: Studio) -> None:
     studio.take("export")
 
 
+def _agreement(studio: Studio) -> None:
+    studio.open_sample()
+    hands = studio.hands
+    hands.keys("Ctrl+K")
+    hands.write("Agreement")
+    hands.keys("Return")
+    sheet = hands.find("agreementSheet")
+    assert isinstance(sheet, AgreementSheet)
+    studio.settle()
+    hands.until(lambda: not sheet.is_busy, "it still measures")
+    studio.take("agreement")
+    hands.click(hands.button(sheet, "Confusions"))
+    studio.take("confusions")
+
+
 SCENES: dict[str, Callable[[Studio], None]] = {
     "start": _start,
     "window": _window,
@@ -343,4 +359,5 @@ SCENES: dict[str, Callable[[Studio], None]] = {
     "sheets": _sheets,
     "importing": _importing,
     "exporting": _exporting,
+    "agreement": _agreement,
 }

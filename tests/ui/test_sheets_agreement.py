@@ -172,6 +172,21 @@ def test_whom_to_compare_over_which_labels_is_chosen(differing: Desk, qtbot: QtB
     assert any("no two annotators" in words for words in told)
 
 
+def test_figures_are_of_the_articles_that_are_ticked(differing: Desk, qtbot: QtBot) -> None:
+    sheet = opened(differing, qtbot)
+    assert sheet.articles.checked == [differing.article]
+    click(sheet.all_articles)
+    assert sheet.articles.checked == []
+    click(sheet.measure)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    table = sheet.panel_of_figures.figures
+    assert {said(table, head.words) for head in table.grid.rows} == {"n/a", "–"}
+    click(sheet.all_articles)
+    click(sheet.measure)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    assert said(table, "Span F1, exact") == "0.400"
+
+
 def test_measuring_can_be_stopped_and_a_change_is_told(differing: Desk, qtbot: QtBot) -> None:
     sheet = opened(differing, qtbot)
     sheet.intervals.click()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from factcheck.agreement.result import Agreement
 from factcheck.ids import GOLD, Id
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 DRAWS: Final = 1_000
+LEAST: Final = 104  # px of a list's height at 100 %
 _KINDS: Final = ("statement", "link", "assignment", "speaker", "claim", "label", "annotator")
 
 
@@ -46,13 +47,19 @@ class AgreementSheet(JobSheet):
         self._session = session
         self.people = RecordList(name=tr("agreement.whom"), checkable=True)
         self.labels = RecordList(name=tr("agreement.labels"), checkable=True)
+        self.articles = RecordList(name=tr("agreement.which_articles"), checkable=True)
+        self.all_articles = Button(tr("agreement.all_articles"), kind="quiet", small=True)
+        self.all_articles.clicked.connect(self._toggle_articles)
         self.intervals = CheckBox(tr("agreement.intervals"))
         self.intervals.setToolTip(tr("agreement.intervals_tip", n=f"{DRAWS:,}"))
         self.panel_of_figures = AgreementPanel(workspace)
         self.panel_of_figures.going.connect(self._go)
         self._nothing = quiet()
         self._arrange()
-        self.hold(self.people, self.labels, self.intervals, self.measure, self.close_button)
+        self.hold(self.people, self.labels, self.articles, self.all_articles, self.intervals)
+        self.hold(self.measure, self.close_button)
+        theme.controller().changed.connect(self._space)
+        self._space()
         workspace.changed.connect(self._on_changed)
         self.closed.connect(lambda: workspace.changed.disconnect(self._on_changed))
 
@@ -64,12 +71,19 @@ class AgreementSheet(JobSheet):
 
     def _arrange(self) -> None:
         columns = Columns()
-        for words, widget, share in (
-            (tr("agreement.whom"), self.people, 3),
-            (tr("agreement.labels"), self.labels, 2),
-        ):
-            columns.left.addWidget(heading(words))
-            columns.left.addWidget(widget, share)
+        # With large text the lists scroll together rather than that each shrinks to a line.
+        lists = Scroller(name=tr("agreement.whom"))
+        lists.column.setContentsMargins(0, 0, 0, 0)
+        of_articles = QHBoxLayout()
+        of_articles.addWidget(heading(tr("agreement.which_articles")), 1)
+        of_articles.addWidget(self.all_articles)
+        lists.column.addWidget(heading(tr("agreement.whom")))
+        lists.column.addWidget(self.people, 3)
+        lists.column.addWidget(heading(tr("agreement.labels")))
+        lists.column.addWidget(self.labels, 3)
+        lists.column.addLayout(of_articles)
+        lists.column.addWidget(self.articles, 4)
+        columns.left.addWidget(lists, 1)
         columns.left.addWidget(self.intervals)
         self._pages = QStackedWidget()
         self._pages.setMinimumSize(1, 1)
@@ -102,13 +116,29 @@ class AgreementSheet(JobSheet):
             [Entry(one.id, one.name.capitalize(), "", one.shape, one.color) for one in labels]
         )
         self.labels.set_checked(one.id for one in labels)
+        rows = self.workspace.project.articles.rows([])
+        self.articles.set_entries([Entry(row.id, row.title, row.publisher or "") for row in rows])
+        self.articles.set_checked(row.id for row in rows)
+
+    def _toggle_articles(self) -> None:
+        """Tick all articles, or none where all are ticked."""
+        every = [entry.id for entry in self.articles.entries]
+        self.articles.set_checked(() if len(self.articles.checked) == len(every) else every)
+
+    def _space(self) -> None:
+        zoom = theme.current().zoom / 100
+        for widget in (self.people, self.labels, self.articles):
+            widget.setMinimumHeight(round(LEAST * zoom))
 
     def _measure(self) -> None:
         people, labels = _ids(self.people.checked), _ids(self.labels.checked)
+        articles = None
+        if len(self.articles.checked) < len(self.articles.entries):
+            articles = set(_ids(self.articles.checked))
         draws = DRAWS if self.intervals.isChecked() else 0
         self.run(
             lambda project, step: project.agreement.measure(
-                people, labels=labels, bootstrap=draws, progress=step
+                people, articles, labels=labels, bootstrap=draws, progress=step
             ),
             self._show,
         )
