@@ -67,6 +67,7 @@ FORMATS = {
         Format("webanno-tsv", ends=(".tsv",)),
         Format("doccano", ends=(".jsonl",)),
         Format("prodigy", ends=(".jsonl",)),
+        Format("web-annotation", ends=(".jsonld", ".json")),
     )
 }
 READERS = tuple(name for name, one in FORMATS.items() if one.reads)

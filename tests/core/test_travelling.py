@@ -28,11 +28,11 @@ BEN = Person(Id.fixed("test/ben"), "Ben")
 LABELS = tuple(label_of_name(str(v["name"])) for k, _, v in builtin_rows() if k == "label")
 TYPES = tuple(link_type_of_name(str(v["name"])) for k, _, v in builtin_rows() if k == "link_type")
 #: Each format with the ending of a path that it writes alone, without links across articles.
-FORMATS = ("label-studio", "doccano", "prodigy")
+FORMATS = ("label-studio", "doccano", "prodigy", "web-annotation")
 ALONE = {"label-studio": ".json", "doccano": ".jsonl", "prodigy": ".jsonl"}
 
 
-def _whole(bundle: Bundle) -> Bundle:
+def whole(bundle: Bundle) -> Bundle:
     """Give a dataset as a project gives it: in order of ids, all labels defined."""
     return replace(
         bundle,
@@ -49,6 +49,11 @@ def _titled(part: Part) -> Part:
     return replace(part, article=replace(part.article, title=" ".join(part.article.title.split())))
 
 
+def same(again: Bundle, bundle: Bundle) -> None:
+    """See that two datasets have the same content."""
+    assert _content(again) == _content(bundle)
+
+
 def _content(bundle: Bundle) -> dict[str, object]:
     done = tuple(sorted(bundle.assignments, key=lambda one: one.id))
     with TemporaryDirectory() as above:
@@ -62,7 +67,7 @@ def _content(bundle: Bundle) -> dict[str, object]:
 
 @given(bundle=bundles(), name=st.sampled_from(FORMATS))
 def test_any_dataset_comes_back(bundle: Bundle, name: str) -> None:
-    bundle = _whole(bundle)
+    bundle = whole(bundle)
     with TemporaryDirectory() as above:
         out = Path(above) / "out"
         done = writer(name, out).write(bundle, out, tick=lambda _: None)
@@ -71,13 +76,13 @@ def test_any_dataset_comes_back(bundle: Bundle, name: str) -> None:
         assert writer(name, out).is_replaceable(out)
     assert set(done.lost) <= {"gaps_shown_closed", "shown_moved", "without_article"}
     if bundle.parts:
-        assert _content(again) == _content(bundle)
+        same(again, bundle)
     assert (again.lost, again.notes) == ({}, ())
 
 
 @given(bundle=bundles(), name=st.sampled_from(sorted(ALONE)))
 def test_alone_only_links_across_articles_are_lost(bundle: Bundle, name: str) -> None:
-    bundle = _whole(bundle)
+    bundle = whole(bundle)
     articles = {s.id: s.article for s in bundle.statements()}
     inside = [x for x in bundle.links if articles[x.source] == articles[x.target]]
     with TemporaryDirectory() as above:
@@ -89,7 +94,7 @@ def test_alone_only_links_across_articles_are_lost(bundle: Bundle, name: str) ->
             assert guess(out) == name
     assert done.lost.get("cross_links", 0) == len(bundle.links) - len(inside)
     if bundle.parts:
-        assert _content(again) == _content(replace(bundle, links=tuple(inside)))
+        same(again, replace(bundle, links=tuple(inside)))
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -1,0 +1,331 @@
+"""Reads annotations of W3C's model, of any program, into a bundle.
+
+What is annotated must be there: a text of ours in the collection, or a text file beside whose name
+is the last part of the source's address. Sources that are not are counted, for nothing is fetched.
+Several targets are several statements, a Composite or List of them is one with gaps. Annotations
+on annotations are links. A quote alone is looked for; if it is not there once, it is counted.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from factcheck.formats import foreign
+from factcheck.formats.building import Origin, Stretch
+from factcheck.formats.fields import Fields
+from factcheck.formats.foreign import Units
+from factcheck.formats.ours import KEY
+from factcheck.formats.ours_in import Returning
+from factcheck.formats.parts import beginning, opened, whole
+from factcheck.formats.rows import Json, Row
+from factcheck.formats.strict_json import parse
+from factcheck.formats.web_annotation_model import CONTEXT, check, check_context, every, types
+from factcheck.ids import Id
+from factcheck.prose.decode import LARGEST
+from factcheck.spans import Quote, anchor
+from factcheck.texts import text
+from factcheck.verbs.checks import LONGEST_LINE, LONGEST_PROSE
+
+ENDINGS = (".jsonld", ".json")
+_HEAD = 100_000
+_TAGS = frozenset(("tagging", "classifying", "identifying"))
+_TOGETHER = frozenset(("Composite", "List"))
+# RFC 5147: characters of a plain text.
+_CHARACTERS = re.compile(r"char=(\d{1,10}),(\d{1,10})")
+
+
+def collections(folder: Path) -> list[Path]:
+    """Give the files of a folder that may hold annotations."""
+    return sorted(one for one in folder.iterdir() if one.suffix.lower() in ENDINGS)
+
+
+def shows_annotations(path: Path) -> bool:
+    """Say whether the beginning of a file names the model."""
+    fits = path.suffix.lower() in ENDINGS
+    return fits and CONTEXT.encode() in beginning(path, _HEAD)
+
+
+def read(path: Path, returning: Returning) -> None:
+    """Take in a collection, or all of a folder; raise BadInput naming the annotation at fault."""
+    texts = path.iterdir() if path.is_dir() else ()
+    reading = _Reading(returning, {one.name: one for one in texts if one.suffix == ".txt"})
+    for one in collections(path) if path.is_dir() else [path]:
+        reading.collection(one)
+    reading.link()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Annotations on their way in: statements as they come, links when all are there."""
+
+    returning: Returning
+    texts: Mapping[str, Path]
+    _sources: dict[str, Id | None] = field(default_factory=dict)
+    _statements: dict[str, list[Id]] = field(default_factory=dict)
+    _waiting: list[tuple[Fields, Origin]] = field(default_factory=list)
+    _seen: set[str] = field(default_factory=set)
+
+    def collection(self, path: Path) -> None:
+        """Take in one file: a collection, a page, a list or one annotation."""
+        found = parse(whole(path), name=path.name)
+        top = Origin(path.name)
+        for value in every(found):
+            row = top.fields(value)
+            check_context(row)
+            self._articles(row, path.name)
+        waiting = []
+        for number, value in enumerate(self._annotations(found), 1):
+            row = Origin(path.name, number).fields(value)
+            check(row, Origin(path.name, number))
+            name = str(row.values["id"])
+            if name in self._seen:
+                raise row.bad("id_twice")
+            self._seen.add(name)
+            waiting.append((row, Origin(path.name, number, name)))
+        for row, at in waiting:
+            if any(name in self._seen for name in _names(row.values["target"])):
+                self._waiting.append((row, at))
+            else:
+                self._statement(row, at)
+
+    def link(self) -> None:
+        """Take in what annotates annotations, once all are there."""
+        lost = self.returning.building.lost
+        for row, at in self._waiting:
+            ours = row.values.get(KEY)
+            if isinstance(ours, dict):
+                self._check_ends(at.fields(ours), at)
+            names = [*_names(row.values["target"]), *_names(row.values.get("body"))]
+            if len(names) < 2:
+                lost["replies"] += 1
+                continue
+            source, *others = [self._statements.get(one, []) for one in names]
+            if not source or not all(others):
+                lost["links_left_out"] += 1
+                continue
+            labels, note = _said(row)
+            directed = len([*_names(row.values["target"])]) < 2
+            for kind in labels or [text("import.dataset.unnamed_link")]:
+                for target in others:
+                    self.returning.link(
+                        *(ours, kind, (source[0], target[0]), at),
+                        directed=directed,
+                        rationale=note,
+                    )
+
+    def _check_ends(self, ours: Fields, at: Origin) -> None:
+        """Raise BadInput where a link of ours is to nothing."""
+        for key in ("from", "to"):
+            record = ours.maybe_id(key)
+            if record is not None and self.returning.found(record) is None:
+                raise at.bad("unknown", key=key, said=record)
+
+    def _annotations(self, found: Json) -> Iterator[Json]:
+        """Give the annotations of a file; pages that are elsewhere are counted."""
+        for value in every(found):
+            kinds = types(value)
+            row: Row = value if isinstance(value, dict) else {}
+            if "AnnotationCollection" in kinds:
+                yield from self._annotations(row.get("first"))
+            elif "AnnotationPage" in kinds:
+                self.returning.building.lost["pages"] += "next" in row
+                yield from every(row.get("items"))
+            elif isinstance(value, str):
+                self.returning.building.lost["pages"] += 1
+            else:
+                yield value
+
+    def _articles(self, row: Fields, name: str) -> None:
+        """Take in the articles of ours that a collection brings along."""
+        if not isinstance(row.values.get(KEY), dict):
+            return
+        at = Origin(name)
+        for number, one in enumerate(foreign.many(row.inner(KEY), "articles", at), 1):
+            at = Origin(name, number)
+            known = one.inner("article")
+            record = known.id()
+            words = one.any_text("text")
+            if words is None and f"{record}.txt" not in self.texts:
+                raise one.bad("unknown", key="text", said=f"{record}.txt")
+            if words is None:
+                words = _text(self.texts[f"{record}.txt"])
+            title = known.maybe_line("title") or ""
+            found = foreign.article(words, str(record), reader="web-annotation", title=title)
+            self._sources[f"urn:uuid:{record}"] = self.returning.article(
+                found, dict(one.values), at
+            )
+
+    def _statement(self, row: Fields, at: Origin) -> None:
+        labels, note = _said(row)
+        motivation = next((m for m in every(row.values.get("motivation")) if m), None)
+        labels = labels or [str(motivation or text("import.dataset.unnamed_label"))]
+        ours = row.values.get(KEY)
+        known = ours.get("label") if isinstance(ours, dict) else None
+        first = known if known in labels else labels[0]
+        for targets in _together(row.values["target"]):
+            article, stretches = self._places(targets, at)
+            if article is None:
+                continue
+            for label in labels:
+                made = self.returning.statement(
+                    ours if label == first else None,
+                    *(article, label, stretches, at),
+                    annotator=_creator(row.values.get("creator")),
+                    note="" if ours else note,
+                )
+                self._statements.setdefault(at.id, []).append(made)
+
+    def _places(self, targets: list[Json], at: Origin) -> tuple[Id | None, list[Stretch]]:
+        """Give where targets are that belong together: an article, and stretches of its text."""
+        stretches: list[Stretch] = []
+        articles: set[Id] = set()
+        for one in targets:
+            target: Row = one if isinstance(one, dict) else {"source": one}
+            article = self._source(target.get("source") or target.get("id"))
+            selector = target.get("selector")
+            if article is None or not selector:
+                reason = "sources" if article is None else "answers"
+                self.returning.building.lost[reason] += 1
+                return None, []
+            words = self.returning.building.article_of(article).text
+            place = _place([*every(selector)], words, at)
+            if place is None:
+                self.returning.building.lost["regions"] += 1
+                return None, []
+            articles.add(article)
+            stretches.append(("content", *place))
+        if len(articles) != 1:
+            self.returning.building.lost["several_articles"] += 1
+            return None, []
+        return articles.pop(), stretches
+
+    def _source(self, source: Json) -> Id | None:
+        """Give the article of a source, None where its text is not there."""
+        name = source.get("id") if isinstance(source, dict) else source
+        if not isinstance(name, str):
+            return None
+        if name not in self._sources:
+            stem = PurePosixPath(unquote(urlsplit(name).path)).name
+            wanted = (stem, f"{stem}.txt", f"{PurePosixPath(stem or '_').stem}.txt")
+            found = next((self.texts[one] for one in wanted if one in self.texts), None)
+            made = None
+            if found is not None:
+                words = _text(found).removeprefix("\ufeff")
+                article = foreign.article(words, found.name, reader="web-annotation")
+                made = self.returning.building.article(article)
+            self._sources[name] = made
+        return self._sources[name]
+
+
+def _text(path: Path) -> str:
+    """Give a text exactly as it is in its file."""
+    with opened(path) as stream:
+        data = stream.read(4 * LARGEST + 1)
+    why = "too_long" if len(data) > 4 * LARGEST else "not_utf8"
+    try:
+        if why == "not_utf8":
+            return data.decode()
+    except UnicodeDecodeError:
+        pass
+    raise Origin(path.name).bad(why)
+
+
+def _names(value: Json) -> Iterator[str]:
+    """Give the addresses of the resources themselves, not of what is inside them."""
+    for one in every(value):
+        name = one.get("id") if isinstance(one, dict) else one
+        if isinstance(one, dict) and "id" not in one and "selector" not in one:
+            source = one.get("source")
+            name = source.get("id") if isinstance(source, dict) else source
+        if isinstance(name, str):
+            yield name
+
+
+def _together(value: Json) -> Iterator[list[Json]]:
+    """Give the targets, those that belong together in one list."""
+    for one in every(value):
+        items = one.get("items") if isinstance(one, dict) else None
+        if items is None:
+            yield [one]
+        elif types(one) & _TOGETHER:
+            yield [*every(items)]
+        else:
+            yield from ([item] for item in every(items))
+
+
+def _said(row: Fields) -> tuple[list[str], str]:
+    """Give the labels of an annotation, and what else it says in words."""
+    tags = any(str(m).removeprefix("oa:") in _TAGS for m in every(row.values.get("motivation")))
+    labels: list[str] = []
+    notes: list[str] = []
+    for value, purpose in _bodies(row):
+        is_tag = purpose.removeprefix("oa:") in _TAGS if purpose else tags
+        if is_tag and (not value.strip() or len(value) > LONGEST_LINE or "\0" in value):
+            raise row.bad("not_text", key="body", longest=LONGEST_LINE)
+        (labels if is_tag else notes).append(value)
+    note = "\n".join(notes)
+    if len(note) > LONGEST_PROSE or "\0" in note:
+        raise row.bad("not_text", key="body", longest=LONGEST_PROSE)
+    return [*dict.fromkeys(labels)], note
+
+
+def _bodies(row: Fields) -> Iterator[tuple[str, str]]:
+    """Give the texts of the bodies, or their addresses where they are tags, with their purposes."""
+    held = [*every(row.values.get("body")), *every(row.values.get("bodyValue"))]
+    said = row.values.get("bodyValue")
+    for one in held:
+        if isinstance(one, dict) and "Choice" in types(one):
+            one = next(every(one.get("items")), None)
+        if isinstance(one, str):
+            if one == said or any(m in _TAGS for m in every(row.values.get("motivation"))):
+                yield one, ""
+        elif isinstance(one, dict):
+            purpose = next((p for p in every(one.get("purpose")) if isinstance(p, str)), "")
+            value = one.get("value")
+            if isinstance(value, str):
+                yield value, purpose
+            elif isinstance(one.get("source"), str) and purpose in _TAGS:
+                yield str(one["source"]), purpose
+
+
+def _creator(value: Json) -> str:
+    """Give the name of whoever made an annotation, empty where it is not said."""
+    one = next(every(value), None)
+    if isinstance(one, dict):
+        found = (one.get(key) for key in ("name", "nickname", "id"))
+        one = next((x for x in found if isinstance(x, str) and x.strip()), None)
+    return one[:200] if isinstance(one, str) else ""
+
+
+def _place(selectors: list[Json], words: str, at: Origin) -> tuple[int, int] | None:
+    """Give the place that selectors of one and the same words tell, None where they do not."""
+    held = {kind: one for one in selectors if isinstance(one, dict) for kind in types(one)}
+    if any("refinedBy" in one for one in held.values()):
+        return None
+    quoted = held.get("TextQuoteSelector")
+    exact = quoted.get("exact") if quoted else None
+    told = exact if isinstance(exact, str) else None
+    place = _numbers(held, at)
+    if place is not None:
+        found = Units(words, [(*place, told)]).place(*place, at)
+        if told is not None and 0 <= found[0] < found[1] <= len(words):
+            if words[slice(*found)].split() != told.split():
+                raise at.bad("span_text", start=found[0], end=found[1])
+        return found
+    if quoted is None or told is None:
+        return None
+    prefix, suffix = (str(quoted.get(key) or "") for key in ("prefix", "suffix"))
+    there = anchor(words, Quote(told, prefix, suffix))
+    return (there.start, there.end) if there and there.sureness in ("same", "moved") else None
+
+
+def _numbers(held: Mapping[str, Row], at: Origin) -> tuple[int, int] | None:
+    """Give the positions that a selector has in characters."""
+    if "TextPositionSelector" in held:
+        row = at.fields(held["TextPositionSelector"])
+        return row.number("start"), row.number("end")
+    fragment = held.get("FragmentSelector")
+    match = _CHARACTERS.fullmatch(str(fragment.get("value"))) if fragment else None
+    return (int(match[1]), int(match[2])) if match else None
