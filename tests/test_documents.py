@@ -34,7 +34,7 @@ _PLACE = re.compile(r"(?:factcheck|ui|tests|tools|resources|seeds|docs)/[\w./*]*
 _MODIFIER = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)+.+|F\d\d?|Del|Esc")
 _NAMES = {"PgDn": "PgDown", "Enter": "Return"}
 # Keys of a field, of Qt or of the terminal, not of the map.
-_ELSEWHERE = {"Ctrl+C"}
+_ELSEWHERE = {"Ctrl+A", "Ctrl+C"}
 
 
 def page_name(page: Path) -> str:

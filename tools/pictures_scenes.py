@@ -17,6 +17,7 @@ from factcheck.resources import seeds
 from factcheck.sample import make
 from factcheck.settings import Settings
 from tools import pictures_png
+from tools.pictures_together import CLAIM, LIE, together
 from ui import theme
 from ui.app import make_application
 from ui.found_list import FoundList
@@ -33,14 +34,12 @@ TALL = QSize(1280, 1120)
 STILL = 8  # looks in a row that see the same
 PERSON = "Ada"
 MOMENT = "2026-03-02T09:00:00.000+00:00"  # when all is done, for the pictures' history
-CLOCKS = ("factcheck.journal.journal", "factcheck.intake.batches")
+CLOCKS = ("factcheck.journal.journal", "factcheck.intake.batches", "factcheck.comments")
 LETTER, SUMMIT, TASNIM = "US letter", "Biden Agrees", "Kremlin Not Ruling"
 LISTS = (
     "“credible information” that Moscow is creating lists of Ukrainians "
     "“to be killed or sent to camps” after military occupation"
 )
-LIE = "it is an “absolute lie”"
-CLAIM = "Russia is making lists"
 
 
 class Studio:
@@ -68,11 +67,19 @@ class Studio:
         theme.controller().set_mode(mode)
         theme.controller().set_zoom(zoom)
 
-    def open_sample(self, article: str = LETTER) -> None:
-        """Open a new sample project at an article."""
+    def make_sample(self) -> str:
+        """Make a new sample project and say where it is."""
         location = self._folder / "sample.factcheck"
         make(location, self.settings.person()).close()
-        self.window.open_project(str(location))
+        return str(location)
+
+    def open_sample(self, article: str = LETTER) -> None:
+        """Open a new sample project at an article."""
+        self.open(self.make_sample(), article)
+
+    def open(self, location: str, article: str = LETTER) -> None:
+        """Open a project at an article."""
+        self.window.open_project(location)
         self.hands.rest()
         self.hands.open_article(article)
         self.hands.keys("Ctrl+2")
@@ -360,4 +367,5 @@ SCENES: dict[str, Callable[[Studio], None]] = {
     "importing": _importing,
     "exporting": _exporting,
     "agreement": _agreement,
+    "together": together,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 
 from factcheck.ids import Id
@@ -179,6 +180,28 @@ def test_work_that_is_handed_over_says_what_changed_since(
     ada.press("Ctrl+2", "Ctrl+Z")
     assert held(ada) == {(title, "Ben"): "in_progress"}
     ada.sees(lambda: not strip.isVisible())
+
+
+def test_a_lead_makes_the_project_blind_and_gives_roles(both: tuple[Analyst, Analyst]) -> None:
+    ada, ben = both
+    ada.hands.click(sheet(ada).blind)
+    assert "blind now" in sheet(ada).notices.sentence
+    ben.sees(lambda: "is blind" in sheet(ben).hint.text())
+    assert not sheet(ben).blind.isVisible()
+    grid = sheet(ada).grid
+    head = grid.horizontalHeader()
+    middle = QPoint(head.sectionViewportPosition(2) + 20, head.height() // 2)
+    ada.hands.click(head.viewport(), middle)
+    ada.hands.choose("Reviewer")
+    with ada.disk() as project:
+        assert project.about.is_blind()
+        assert {a.name: (a.lead, a.reviewer) for a in project.people.all()} == {
+            "Ada": (True, True),
+            "Ben": (False, True),
+        }
+    ada.hands.click(sheet(ada).blind)
+    with ada.disk() as project:
+        assert not project.about.is_blind()
 
 
 def test_two_windows_discuss_a_statement(both: tuple[Analyst, Analyst]) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -21,7 +22,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -136,6 +137,7 @@ class AssignmentGrid(QTableView):
 
     checks_changed = Signal()
     activated_id = Signal(object)
+    person_wanted = Signal(object, QPoint)  # Id, where on the screen
 
     def __init__(self) -> None:
         super().__init__()
@@ -158,7 +160,7 @@ class AssignmentGrid(QTableView):
         own_focus(self)
         self._model.ticked.connect(self.checks_changed)
         self.doubleClicked.connect(lambda index: self._activate(index.row()))
-        self.horizontalHeader().sectionClicked.connect(self._tick_all)
+        self.horizontalHeader().sectionClicked.connect(self._on_section)
         theme.controller().changed.connect(self._measure)
         self._measure()
 
@@ -200,8 +202,20 @@ class AssignmentGrid(QTableView):
         self._anchor = row
         self.tick([x.id for x in between], on=on or reach)
 
-    def _tick_all(self, section: int) -> None:
-        if section == 0 and self.grid.articles:
+    def _on_section(self, section: int) -> None:
+        if section == 0:
+            self._tick_all()
+        else:
+            self._ask_person(section)
+
+    def _ask_person(self, column: int) -> None:
+        head = self.horizontalHeader()
+        place = QPoint(head.sectionViewportPosition(column), head.height())
+        one = self.grid.people[column - 1].annotator
+        self.person_wanted.emit(one.id, head.viewport().mapToGlobal(place))
+
+    def _tick_all(self) -> None:
+        if self.grid.articles:
             ids = [x.id for x in self.grid.articles]
             self.tick(ids, on=not set(ids) <= self._model.checked)
 
@@ -215,11 +229,18 @@ class AssignmentGrid(QTableView):
         if event.key() == Qt.Key.Key_Space and row >= 0:
             self._tick_row(row, reach=bool(held & Qt.KeyboardModifier.ShiftModifier))
         elif event.key() == Qt.Key.Key_A and held & Qt.KeyboardModifier.ControlModifier:
-            self._tick_all(0)
+            self._tick_all()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._activate(row)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        column = self.currentIndex().column()
+        if event.reason() is not QContextMenuEvent.Reason.Keyboard:
+            column = self.indexAt(event.pos()).column()
+        if column > 0:
+            self._ask_person(column)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

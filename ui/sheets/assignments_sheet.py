@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from factcheck.prose.fold import key
 from factcheck.records import Annotator, ArticleRow
 from ui import theme
 from ui.kit.buttons import Button
-from ui.kit.fields import SearchField
+from ui.kit.fields import CheckBox, SearchField
 from ui.kit.segmented import Option, Segmented
 from ui.session import Place
 from ui.sheets.assignment_grid import AssignmentGrid, Grid
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 LEAST_LISTED = 3  # rows beside a part, or none is listed
+_SHOWN = ("assignment", "article", "annotator", "statement", "project")
 _FILTERS = ("all", "nobodys", "unfinished")
 
 
@@ -57,6 +58,7 @@ class AssignmentsSheet(WorkSheet):
         self.spread = SpreadPart()
         self.over = HandOverPart()
         self.hint = quiet()
+        self.blind = CheckBox(tr("assignments.blind"))
         self._put_together()
         self._connect()
         follow(self, workspace, self._on_changed)
@@ -72,7 +74,10 @@ class AssignmentsSheet(WorkSheet):
         self._top.addWidget(self.search, 1)
         self._top.addWidget(self.which)
         self._column.addLayout(self._top)
-        self._column.addWidget(self.hint)
+        row = QHBoxLayout()
+        row.addWidget(self.hint, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.blind)
+        self._column.addLayout(row)
         self._column.addWidget(self.grid, 1)
         self.body.addWidget(self._inner, 1)
         for part in (self.spread, self.over):
@@ -95,6 +100,8 @@ class AssignmentsSheet(WorkSheet):
         self.which.chosen.connect(lambda _: self._refill())
         self.grid.checks_changed.connect(self._refresh)
         self.grid.activated_id.connect(self._go)
+        self.grid.person_wanted.connect(self._offer_roles)
+        self.blind.clicked.connect(self._set_blind)
         self.give.clicked.connect(lambda: self._offer(self.give, self._people(), self._give))
         self.back.clicked.connect(lambda: self._offer(self.back, self._holders(), self._take_back))
         self.mine.clicked.connect(lambda: self._give(self._workspace.project.actor))
@@ -159,7 +166,7 @@ class AssignmentsSheet(WorkSheet):
 
     def _refresh(self) -> None:
         project = self._workspace.project
-        chosen, lead = self.grid.checked, project.actor.lead
+        chosen, lead = self.grid.checked, project.people.may_lead()
         known = {x.annotator.id for x in self._work}
         joined = project.actor.id in known
         for button in (self.give, self.even, self.hand, self.back):
@@ -178,8 +185,62 @@ class AssignmentsSheet(WorkSheet):
             if alone
             else tr("assignments.hint")
         )
+        self._show_blind(lead=lead)
         self.grid.horizontalHeader().viewport().update()
         self._preview()
+
+    def _show_blind(self, *, lead: bool) -> None:
+        project = self._workspace.project
+        is_blind = project.about.is_blind()
+        self.blind.setVisible(lead and project.layering == "each")
+        self.blind.setChecked(is_blind)
+        if is_blind and not lead:
+            self.hint.set_words(tr("assignments.is_blind"))
+
+    def _set_blind(self) -> None:
+        wanted = self.blind.isChecked()
+
+        def verb() -> str:
+            self._workspace.project.about.set_blind(wanted)
+            return tr("assignments.now_blind" if wanted else "assignments.now_open")
+
+        self._do(verb)
+        self._refresh()
+
+    def _offer_roles(self, person: Id, place: QPoint) -> None:
+        """Offer the roles of a person, and to choose the articles that they have."""
+        people = self._workspace.project.people
+        who = next(x.annotator for x in self._work if x.annotator.id == person)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(
+            tr("assignments.choose_theirs", name=who.name.replace("&", "&&"))
+        ).triggered.connect(lambda _=False: self._choose_theirs(person))
+        menu.addSeparator()
+        for words, held, give in (
+            ("assignments.reviewer", who.reviewer, people.set_reviewer),
+            ("assignments.lead", who.lead, people.set_lead),
+        ):
+            action = menu.addAction(tr(words))
+            action.setCheckable(True)
+            action.setChecked(held)
+            action.setEnabled(people.may_lead() and who.kind == "person")
+            action.triggered.connect(lambda on, give=give: self._give_role(give, person, on=on))
+        menu.popup(place)
+
+    def _give_role(self, give: Callable[[Id, bool], None], person: Id, *, on: bool) -> None:
+        name = next(x.annotator.name for x in self._work if x.annotator.id == person)
+
+        def verb() -> str:
+            give(person, on)
+            return tr("assignments.roles", name=name)
+
+        self._do(verb)
+
+    def _choose_theirs(self, person: Id) -> None:
+        mine = [a for (a, x), one in self._held.items() if x == person and not one.ended]
+        self.grid.tick(self.grid.checked, on=False)
+        self.grid.tick(mine)
 
     def _preview(self) -> None:
         chosen = self.grid.checked
@@ -314,7 +375,7 @@ class AssignmentsSheet(WorkSheet):
         self._session.go(Place(article))
 
     def _on_changed(self, changed: Changed) -> None:
-        if not changed.touches("assignment", "article", "annotator", "statement"):
+        if not changed.touches(*_SHOWN):
             return
         try:
             self._read()
