@@ -1,4 +1,4 @@
-"""The project itself: what its datasets' card says, its labelling guide, and copies to send."""
+"""The project itself: what it says of itself, its people and its guide, and copies to send."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from ui.sheets.base import WorkSheet, attempt, follow, quiet
 from ui.sheets.editors import Value
 from ui.sheets.form import Form
 from ui.sheets.paths import ENDING, PathField, folder_beside
+from ui.sheets.people_part import PeoplePart
 from ui.sheets.working import JobSheet
 from ui.texts import tr
 
@@ -38,25 +39,28 @@ class ProjectSheet(WorkSheet):
     ) -> None:
         super().__init__(window, tr("project.name"), name="projectSheet", height=720)
         self._workspace = workspace
-        options = (Option("card", tr("project.card")), Option("guide", tr("project.guide")))
+        pages = ("card", "people", "guide")
+        options = [Option(page, tr(f"project.page.{page}")) for page in pages]
         self.page = Segmented(options, name=tr("project.name"))
         self.page.chosen.connect(lambda _key: self._arrange())
         ways = (
             Option("read", tr("project.guide_read")),
             Option("write", tr("project.guide_write")),
         )
-        self.way = Segmented(ways, name=tr("project.guide"))
+        self.way = Segmented(ways, name=tr("project.page.guide"))
         self.way.chosen.connect(lambda _key: self._arrange())
         self.form = Form("project", self._keep)
         self.guide_form = Form("guide", self._keep)
+        self.people = PeoplePart(workspace)
+        self.people.asked.connect(lambda verb: attempt(workspace, verb, self.notices))
         self.guide = QTextBrowser()
         self.guide.setOpenLinks(False)
         self.guide.setFrameShape(QFrame.Shape.NoFrame)
-        self.guide.setAccessibleName(tr("project.guide"))
+        self.guide.setAccessibleName(tr("project.page.guide"))
         self._where = quiet(tr("project.where", location=workspace.project.location))
         self._scroller = Scroller(name=tr("project.name"))
         self._column = self._scroller.column
-        for widget in (self.form, self.guide_form, self._where):
+        for widget in (self.form, self.people, self.guide_form, self._where):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         head = QWidget()
@@ -87,13 +91,17 @@ class ProjectSheet(WorkSheet):
         return all(kept)
 
     def _arrange(self) -> None:
-        card, read = self.page.current() == "card", self.way.current() == "read"
-        self.way.setVisible(not card)
-        self.form.setVisible(card)
-        self._where.setVisible(card)
-        self.guide_form.setVisible(not card and not read)
-        self._scroller.setVisible(card or not read)
-        self.guide.setVisible(not card and read)
+        page, read = self.page.current(), self.way.current() == "read"
+        guide = page == "guide"
+        self.way.setVisible(guide)
+        self.form.setVisible(page == "card")
+        self._where.setVisible(page == "card")
+        self.people.setVisible(page == "people")
+        self.guide_form.setVisible(guide and not read)
+        self._scroller.setVisible(not guide or not read)
+        self.guide.setVisible(guide and read)
+        if page == "people":
+            self.people.refresh()
         self._show_guide()
 
     def _show_guide(self) -> None:
@@ -111,6 +119,8 @@ class ProjectSheet(WorkSheet):
         )
 
     def _on_changed(self, changed: Changed) -> None:
+        if changed.touches("project", "annotator") and self.page.current() == "people":
+            self.people.refresh()
         if changed.touches("project"):
             about = self._workspace.project.about.get()
             self.form.refresh(about)
