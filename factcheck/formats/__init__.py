@@ -68,6 +68,7 @@ FORMATS = {
         Format("doccano", ends=(".jsonl",)),
         Format("prodigy", ends=(".jsonl",)),
         Format("web-annotation", ends=(".jsonld", ".json")),
+        Format("conll", ends=(".conll", ".bio", ".iob", ".iob2", ".conll2002", ".conll2003")),
     )
 }
 READERS = tuple(name for name, one in FORMATS.items() if one.reads)

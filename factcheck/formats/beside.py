@@ -16,7 +16,7 @@ from factcheck import __version__
 from factcheck.errors import BadInput
 from factcheck.formats import cross_links
 from factcheck.formats.building import Origin
-from factcheck.formats.bundle import Bundle, Part
+from factcheck.formats.bundle import Bundle, Part, layers_of
 from factcheck.formats.cross_links import Crossing
 from factcheck.formats.fields import Fields
 from factcheck.formats.lines import line_of, lines
@@ -44,6 +44,8 @@ class Writing:
         self.outgoing = Outgoing(bundle)
         self.crossing = Crossing(bundle.links)
         self.places = Places()
+        #: Statements that the format could not hold.
+        self.left_out: set[Id] = set()
         self._out = out
         self._format = format_name
         self._bundle = bundle
@@ -59,14 +61,19 @@ class Writing:
     def __exit__(self, *_: object) -> None:
         self._rows.close()
 
-    def layer(self, folder: str, annotator: str) -> None:
-        """Note whose layer lies in which folder; the empty one is the dataset's own."""
-        self._layers.append({"annotator": annotator, "folder": folder})
+    def folders(self) -> dict[Id, str]:
+        """Give the names under which several layers lie; one alone has no name."""
+        layers = layers_of(self._bundle)
+        found: dict[Id, str] = {}
+        for one in layers:
+            found[one.id] = self.places.folder(one.name) if len(layers) > 1 else ""
+            self._layers.append({"annotator": one.name, "folder": found[one.id]})
+        return found
 
-    def article(self, part: Part) -> str:
-        """Give an article its place, and keep what it has besides its text."""
+    def article(self, part: Part, **more: Json) -> str:
+        """Give an article its place, and keep what it has besides its text, and what more."""
         place = self.places.place(part.article.source_name)
-        self._rows.write(line_of({"place": place, **self.outgoing.article(part)}))
+        self._rows.write(line_of({"place": place, **self.outgoing.article(part), **more}))
         return place
 
     def put(self, way: str, words: str) -> None:
@@ -81,12 +88,24 @@ class Writing:
     def left(self) -> Counter[str]:
         """Count what neither the format nor what lies beside it holds."""
         few = {"comments": len(self._bundle.comments), "decisions": len(self._bundle.decisions)}
+        out = self.left_out
+        few["links_left_out"] = sum(x.source in out or x.target in out for x in self._bundle.links)
         return Counter(few) + Counter(self.outgoing.left())
 
     def finish(self) -> int:
         """Write the links across articles and whose all this is; say how many links."""
+        n = self.crossing.write(self._out, self.outgoing.names, but=self.left_out)
+        self._mark()
+        return n
+
+    def finish_with_links(self) -> int:
+        """Write all links, for a format that holds none; else as `finish`."""
+        n = self.crossing.write_all(self._out, self.outgoing.names, but=self.left_out)
+        self._mark()
+        return n
+
+    def _mark(self) -> None:
         self._rows.close()
-        n = self.crossing.write(self._out, self.outgoing.names)
         for name in (ARTICLES, cross_links.NAME):
             self._hashes[name] = _hash(self._out / name)
         about = self._bundle.about
@@ -103,7 +122,6 @@ class Writing:
             "title": about.title,
         }
         (self._out / MARKER).write_bytes(pretty(marker))
-        return n
 
 
 @dataclass(slots=True)
@@ -125,6 +143,10 @@ class Beside:
             return returning.building.article(plain)
         at, row = self._articles[place]
         return returning.article(plain, {**row.values}, at)
+
+    def row(self, place: str) -> tuple[Origin, Fields] | None:
+        """Give the row of the article of a place, where there is one."""
+        return self._articles.get(place)
 
     def was(self, place: str, text: str) -> bool:
         """Say whether the article of this place had this text when it was written."""

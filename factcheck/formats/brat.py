@@ -29,7 +29,7 @@ from factcheck.formats.parts import opened
 from factcheck.formats.places import below
 from factcheck.ids import Id
 from factcheck.prose.decode import LARGEST, clean
-from factcheck.records import Annotator, NewArticle
+from factcheck.records import NewArticle
 from factcheck.texts import text
 
 NAME = "brat"
@@ -93,12 +93,7 @@ class _Writer:
             {one.id: one.name for one in bundle.speakers},
             {one.id: one.proposition for one in bundle.claims},
         )
-        layers = _layers(bundle)
-        self._folders: dict[Id, str] = {}
-        for one in layers:
-            folder = side.places.folder(one.name) if len(layers) > 1 else ""
-            side.layer(folder, one.name)
-            self._folders[one.id] = f"{folder}/" if folder else ""
+        self._folders = side.folders()
 
     def write(self, part: Part) -> None:
         """Write one article, once for each layer that has statements in it."""
@@ -110,14 +105,16 @@ class _Writer:
         for layer in sorted(layers):
             lines = Lines(part.article.text, self._tools)
             links = [one for one in inside if one.annotator == layer]
-            lines.add([one for one in part.statements if one.annotator == layer], links)
-            way = f"{self._folders.get(layer, '')}{place}"
+            statements = [one for one in part.statements if one.annotator == layer]
+            lines.add(statements, links)
+            self._side.left_out.update({one.id for one in statements} - lines.called.keys())
+            folder = self._folders.get(layer)
+            way = f"{folder}/{place}" if folder else place
             self._side.put(f"{way}{TEXT}", part.article.text)
             self._side.put(f"{way}{LINES[0]}", lines.words())
             kept = sum({x.source, x.target} <= lines.called.keys() for x in links)
             self.counts.update(statements=len(lines.called), links=kept)
             self.lost.update(lines.lost)
-            self.lost["links_left_out"] += len(links) - kept
 
 
 @dataclass(slots=True)
@@ -204,12 +201,6 @@ class _Reader:
         if len(data) > LARGEST:
             raise Origin(way).bad("too_long")
         return data
-
-
-def _layers(bundle: Bundle) -> list[Annotator]:
-    """Give whose statements there are."""
-    there = {one.annotator for one in bundle.statements()}
-    return [one for one in bundle.annotators if one.id in there]
 
 
 def _words(data: bytes, way: str) -> str:

@@ -157,3 +157,9 @@ def extent(statement: Statement) -> tuple[int, int]:
 def in_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """Give the statements of one article as datasets have them: by start, end and id."""
     return tuple(sorted(statements, key=lambda s: (*extent(s), s.id)))
+
+
+def layers_of(bundle: Bundle) -> list[Annotator]:
+    """Give the annotators who have statements, in the order of the bundle."""
+    there = {one.annotator for one in bundle.statements()}
+    return [one for one in bundle.annotators if one.id in there]

@@ -4,7 +4,7 @@ Its rows are those of our own datasets; they find their statements by the ids th
 these (see `ours`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from factcheck.formats import rows
@@ -45,10 +45,24 @@ class Crossing:
         found = [x for x in self._links if ends[x.source].article != ends[x.target].article]
         return sorted(found, key=lambda x: rows.place(ends[x.source], x.id))
 
-    def write(self, folder: Path, names: rows.Names) -> int:
-        """Write the links between articles beside the rest, and say how many."""
-        found = self.crossing
+    def write(self, folder: Path, names: rows.Names, *, but: Collection[Id] = ()) -> int:
+        """Write the links between articles beside the rest, and say how many.
+
+        Those of statements that were left out are left out, too.
+        """
+        return self._write(self.crossing, folder, names, but)
+
+    def write_all(self, folder: Path, names: rows.Names, *, but: Collection[Id] = ()) -> int:
+        """Write all links beside the rest, for a format that holds none; else as `write`."""
         ends = self._ends
+        there = sorted(self._links, key=lambda x: rows.place(ends[x.source], x.id))
+        return self._write(there, folder, names, but)
+
+    def _write(
+        self, links: Sequence[Link], folder: Path, names: rows.Names, but: Collection[Id]
+    ) -> int:
+        ends = self._ends
+        found = [x for x in links if x.source not in but and x.target not in but]
         made = (rows.link_row(x, ends[x.source], ends[x.target], names) for x in found)
         (folder / NAME).write_bytes(data_of(made))
         return len(found)

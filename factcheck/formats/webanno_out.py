@@ -6,7 +6,6 @@ Every annotation has its number, so that stacked ones and those of several token
 
 import json
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,16 +13,14 @@ from itertools import pairwise
 
 from factcheck.formats import webanno_names as names
 from factcheck.formats.ours import Outgoing
+from factcheck.formats.token_places import sentence_starts, tokens_in, touched
 from factcheck.formats.webanno_cells import NONE, NULL, escaped, text_escaped
 from factcheck.formats.webanno_lines import FORMAT, LINK, SPAN, TEXT
 from factcheck.formats.webanno_spans import Place, shown
 from factcheck.ids import Id
-from factcheck.prose.sentences import sentences_in
 from factcheck.prose.utf16 import Utf16Map
 from factcheck.records import Link, Role, Statement
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-_LINES = re.compile(r"[^\n]*\n?")
 _VALUES = (names.LABEL, names.SPEAKER, names.CLAIM, names.CERTAINTY, names.NOTE)
 _OTHER_ROLES: tuple[Role, ...] = ("source", "cue")
 _SLOT = f"ROLE_{names.STATEMENT}:{names.ATTRIBUTED}_{names.STATEMENT}AttributionLink"
@@ -154,14 +151,13 @@ class _Units:
 
     def __init__(self, text: str, places: Iterable[Place]) -> None:
         self._text = text
-        tokens = [m.span() for m in _TOKEN.finditer(text)]
+        tokens = tokens_in(text)
         blank = len(text) - len(text.lstrip(" "))
         if tokens and tokens[0][0] > blank:
             # White space other than blanks before the first token would be lost.
             tokens.insert(0, (blank, tokens[0][0]))
-        self._starts = [start for start, _ in tokens]
         self._tokens = tokens
-        self._begins = _sentence_starts(text, tokens)
+        self._begins = sentence_starts(text, tokens)
         self._names = list(self._numbered())
         self._parts: dict[int, list[Place]] = {}
         self._place_of: dict[Place, str] = {}
@@ -209,15 +205,9 @@ class _Units:
             inside += 1
             yield f"{sentence}-{inside}"
 
-    def _touched(self, start: int, end: int) -> range:
-        first = max(bisect_right(self._starts, start) - 1, 0)
-        if self._tokens[first][1] <= start:
-            first += 1
-        return range(first, bisect_left(self._starts, end))
-
     def _needed(self, start: int, end: int) -> Iterator[tuple[int, Place]]:
         """Give the parts of tokens that a place covers where it does not cover the whole."""
-        for token in self._touched(start, end):
+        for token in touched(self._tokens, start, end):
             first, last = self._tokens[token]
             part = (max(start, first), min(end, last))
             if part != (first, last):
@@ -225,21 +215,9 @@ class _Units:
 
     def _units_of(self, place: Place) -> Iterator[str]:
         start, end = place
-        for token in self._touched(start, end):
+        for token in touched(self._tokens, start, end):
             first, last = self._tokens[token]
             yield self._place_of[max(start, first), min(end, last)]
-
-
-def _sentence_starts(text: str, tokens: Sequence[Place]) -> list[int]:
-    """Give the tokens with which sentences begin."""
-    starts = [start for start, _ in tokens]
-    found = {0} if tokens else set()
-    for match in _LINES.finditer(text):
-        for start, _ in sentences_in(text, *match.span()):
-            token = bisect_left(starts, start)
-            if token < len(tokens):
-                found.add(token)
-    return sorted(found)
 
 
 def _cells(

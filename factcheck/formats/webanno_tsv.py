@@ -28,7 +28,7 @@ from factcheck.formats.webanno_in import Reading
 from factcheck.formats.webanno_out import Sheet, Tools
 from factcheck.ids import Id
 from factcheck.prose.decode import LARGEST
-from factcheck.records import Annotator, NewArticle
+from factcheck.records import NewArticle
 from factcheck.texts import text
 
 NAME = "webanno-tsv"
@@ -88,13 +88,7 @@ class _Writer:
             {one.id: one.name for one in bundle.speakers},
             {one.id: one.proposition for one in bundle.claims},
         )
-        there = {one.annotator for one in bundle.statements()}
-        layers: list[Annotator] = [one for one in bundle.annotators if one.id in there]
-        self._names: dict[Id, str] = {}
-        for one in layers:
-            name = side.places.folder(one.name) if len(layers) > 1 else ""
-            side.layer(name, one.name)
-            self._names[one.id] = name
+        self._names = side.folders()
 
     def write(self, part: Part) -> None:
         """Write one article, once for each layer that has statements in it."""
@@ -107,13 +101,13 @@ class _Writer:
             links = [one for one in inside if one.annotator == layer]
             sheet = Sheet(part.article.text, self._tools)
             sheet.add(statements)
+            self._side.left_out.update({one.id for one in statements} - sheet.called.keys())
             name = self._names.get(layer, "")
             way = f"{place}/{name}{ENDING}" if name else f"{place}{ENDING}"
             self._side.put(way, sheet.lines(statements, links))
             kept = sum({x.source, x.target} <= sheet.called.keys() for x in links)
             self.counts.update(statements=len(sheet.called), links=kept)
             self.lost.update(sheet.lost)
-            self.lost["links_left_out"] += len(links) - kept
 
 
 @dataclass(slots=True)

@@ -1,0 +1,40 @@
+"""The tokens and sentences of a text, for formats that are tables of tokens.
+
+A token is a word or one mark that is not white space, as agreement counts them. Code points.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from factcheck.prose.sentences import sentences_in
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_LINES = re.compile(r"[^\n]*\n?")
+
+Place = tuple[int, int]
+
+
+def tokens_in(text: str) -> list[Place]:
+    """Give the places of the tokens of a text."""
+    return [match.span() for match in _TOKEN.finditer(text)]
+
+
+def sentence_starts(text: str, tokens: Sequence[Place]) -> list[int]:
+    """Give the numbers of the tokens with which sentences begin, the first one's too."""
+    starts = [start for start, _ in tokens]
+    found = {0} if tokens else set()
+    for match in _LINES.finditer(text):
+        for start, _ in sentences_in(text, *match.span()):
+            token = bisect_left(starts, start)
+            if token < len(tokens):
+                found.add(token)
+    return sorted(found)
+
+
+def touched(tokens: Sequence[Place], start: int, end: int) -> range:
+    """Give the numbers of the tokens of which a place has anything."""
+    first = max(bisect_right(tokens, (start, start)) - 1, 0)
+    if first < len(tokens) and tokens[first][1] <= start:
+        first += 1
+    return range(first, bisect_left(tokens, (end, end)))

@@ -1,0 +1,185 @@
+"""CoNLL columns: tags of every scheme are read, what tags hold comes back, the rest is counted."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from factcheck.datasets.exporting import export
+from factcheck.errors import BadInput
+from factcheck.formats import conll, guess
+from factcheck.formats.bundle import Bundle
+from factcheck.formats.conll_lines import label_in_column
+from factcheck.formats.escapes import name_unescaped
+from factcheck.project import Project
+from tests.core.bundles import bundles
+from tests.core.datasets import ANA, bring, content, rows, travels
+from tests.texts_strategy import texts
+
+GOLDEN = Path(__file__).parent / "golden" / "conll" / "letters.conll"
+SHY = frozenset({"overlapping", "white_space"})
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=ANA) as project:
+        yield project
+
+
+@pytest.fixture
+def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
+    with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as project:
+        yield project
+
+
+def told(bundle: Bundle) -> list[str]:
+    """Labels and words of all statements."""
+    labels = {one.id: one.name for one in bundle.labels}
+    return sorted(f"{labels[one.label]}: {one.words}" for one in bundle.statements())
+
+
+def test_tags_of_every_scheme_are_read() -> None:
+    bundle = conll.read(GOLDEN)
+    found = {part.article.source_name: part.article.text for part in bundle.parts}
+    assert found == {
+        "letters#1": "The Kremlin rejects Kyiv Moscow .\nEU says",
+        "second": "Lists of names 🙂",
+    }
+    assert told(bundle) == [
+        "LOC: Kyiv",
+        "LOC: Moscow",
+        "ORG: EU",
+        "ORG: Kremlin",
+        "claim text: Lists of names",
+        "sign: 🙂",
+    ]
+    assert bundle.lost == {"columns": 2}
+    assert any("not the originals" in note for note in bundle.notes)
+
+
+@pytest.mark.parametrize(
+    ("tags", "spans"),
+    [
+        ("B-x I-x O", [(0, 2)]),
+        ("I-x I-x O", [(0, 2)]),
+        ("I-x B-x I-x", [(0, 1), (1, 3)]),
+        ("B-x B-x O", [(0, 1), (1, 2)]),
+        ("I-x I-y I-y", [(0, 1), (1, 3)]),
+        ("B-x E-x I-x", [(0, 2), (2, 3)]),
+        ("S-x B-x E-x", [(0, 1), (1, 3)]),
+        ("U-x B-x L-x", [(0, 1), (1, 3)]),
+        ("O O I-a-b", [(2, 3)]),
+    ],
+)
+def test_what_a_tag_goes_on_with(tmp_path: Path, tags: str, spans: list[tuple[int, int]]) -> None:
+    lines = [f"t{n}\t{tag}" for n, tag in enumerate(tags.split())]
+    path = tmp_path / "a.bio"
+    path.write_text("\r\n".join(lines) + "\r\n", "utf-8", newline="")
+    content_of = [s.content[0] for s in conll.read(path).statements()]
+    assert [(s.start // 3, (s.end + 1) // 3) for s in content_of] == spans
+
+
+@settings(max_examples=12)
+@given(bundle=bundles())
+def test_any_dataset_comes_back_but_for_what_is_told_lost(
+    bundle: Bundle, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    travels(bundle, tmp_path_factory.mktemp("conll"), "conll", shy=SHY)
+
+
+@given(texts(max_pieces=4))
+def test_any_label_comes_back_from_a_tag(label: str) -> None:
+    assert not set(label_in_column(label)) & set("\t\n\r ")
+    assert name_unescaped(label_in_column(label)) == label
+
+
+def test_the_sample_comes_back_but_for_overlaps(
+    sample: Project, empty: Project, tmp_path: Path
+) -> None:
+    done = export(sample, tmp_path / "set.zip", format_name="conll", layer="all")
+    assert guess(tmp_path / "set.zip") == "conll"
+    n = done.lost["overlapping"]
+    assert bring(empty, tmp_path / "set.zip").statements == 282 - n == done.written["statements"]
+    export(sample, tmp_path / "first", format_name="jsonl", layer="all")
+    export(empty, tmp_path / "second", format_name="jsonl", layer="all")
+    before, after = (content(tmp_path / one) for one in ("first", "second"))
+    for same in ("articles.jsonl", "speakers.jsonl", "claims.jsonl", "labels.json"):
+        assert before[same] == after[same]
+    old = {row["id"]: row for row in rows(tmp_path / "first", "statements")}
+    assert all(row == old[row["id"]] for row in rows(tmp_path / "second", "statements"))
+    assert bring(sample, tmp_path / "set.zip").revision is None
+
+
+def test_what_was_altered_elsewhere_is_another_statement(sample: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    export(sample, out, format_name="conll")
+    path = next(out.glob("000*.conll"))
+    words = path.read_text("utf-8")
+    assert words.count("B-denial") > 1
+    at = words.index("B-denial")
+    end = words.index("\tO\n", at)
+    head = words[:at] + words[at:end].replace("-denial", "-confirmation")
+    path.write_text(head + words[end:], "utf-8")
+    report = bring(sample, out)
+    assert (report.articles, report.statements) == (0, 1)
+    assert sample.check()["problems"] == []
+    with pytest.raises(BadInput, match="left as it is"):
+        export(sample, out, format_name="conll")
+
+
+def test_one_file_has_tags_alone_and_says_so(
+    sample: Project, empty: Project, tmp_path: Path
+) -> None:
+    out = tmp_path / "gold.conll"
+    done = export(sample, out, format_name="conll")
+    assert done.lost["links_alone"] == 47
+    assert {"details", "registry", "texts"} <= done.lost.keys()
+    report = bring(empty, out)
+    assert (report.articles, report.statements) == (5, done.written["statements"])
+    export(sample, out, format_name="conll", layer="all")
+    (tmp_path / "mine.conll").write_text("a\tO\n", "utf-8")
+    with pytest.raises(BadInput, match="left as it is"):
+        export(sample, tmp_path / "mine.conll", format_name="conll")
+
+
+def test_files_of_any_ending_are_read_where_it_is_said(empty: Project, tmp_path: Path) -> None:
+    (tmp_path / "set").mkdir()
+    (tmp_path / "set" / "a.txt").write_text("Kyiv B-LOC\nsays O\n", "utf-8")
+    report = bring(empty, tmp_path / "set", format_name="conll", names={"LOC": "denial"})
+    assert (report.articles, report.statements) == (1, 1)
+    assert {one.name for one in empty.labels.labels()} == {"allegation", "denial", "confirmation"}
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("Kyiv\n", "line 1: a token and O"),
+        ("Kyiv\tO\n\n\tO\n", "line 3: a token and O"),
+        ("Kyiv\tPER\n", "“PER” is neither"),
+        ("Kyiv\tB-\n", "“B-” is neither"),
+        ("Kyiv\tX-PER\n", "is neither"),
+        (f"Kyiv\tB-{'x' * 5000}\n", "at most"),
+        ("Ky\0v\tO\n", "a token and O"),
+    ],
+)
+def test_broken_columns_are_refused_with_their_place(
+    empty: Project, tmp_path: Path, words: str, says: str
+) -> None:
+    path = tmp_path / "a.conll"
+    path.write_text(words, "utf-8")
+    with pytest.raises(BadInput, match=says) as caught:
+        bring(empty, path)
+    assert "a.conll" in str(caught.value)
+    assert empty.stats()["revision"] == 0
+
+
+def test_what_is_no_utf8_or_empty_is_said(empty: Project, tmp_path: Path) -> None:
+    path = tmp_path / "a.conll"
+    path.write_bytes(b"Kyiv\tO\n\xff\tO\n")
+    with pytest.raises(BadInput, match=r"a\.conll, line 2: this is no UTF-8"):
+        bring(empty, path)
+    path.write_bytes(b"\n\n")
+    assert bring(empty, path).lost == {"empty_articles": 1}
+    assert empty.stats()["revision"] == 0
