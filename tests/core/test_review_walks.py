@@ -13,16 +13,19 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from factcheck import models
 from factcheck.annotators import joining
 from factcheck.builtin import ALLEGATION, CONTRADICTS, DENIAL, DENIES
 from factcheck.errors import BadInput
 from factcheck.ids import GOLD, Id
 from factcheck.journal import deleted, inserted
 from factcheck.project import Project
+from factcheck.queries.rows import where
 from factcheck.records import Annotator, Person, What
 from factcheck.review.answers import Item, LinkItem, StatementItem
 from factcheck.review.results import LinkResult, Result
 from factcheck.review.review import Review
+from factcheck.verbs.marking import removal
 
 from .annotating import everything
 from .edits import add_article, row_of, statement_edits
@@ -37,6 +40,7 @@ REFUSALS = (
     "link.itself",
     "review.not_agreed",
 )
+_ID = models.statement.c.id
 INDEX = st.integers(0, 7)
 
 
@@ -51,6 +55,10 @@ class Walk(RuleBasedStateMachine):
         self.article = add_article(self.project)
         self.project.access.record(DID, [joining(one) for one in LAYERS])
         self.before: list[object] = []
+        for n, layer in enumerate(LAYERS):
+            for start in (4, 20, 34):
+                self.mark(layer, start + n % 2, 8)
+            self.link(layer, 0, 1 + n % 2, kind=n != 1)
 
     def teardown(self) -> None:
         while self.before:
@@ -78,7 +86,7 @@ class Walk(RuleBasedStateMachine):
         found = self.project.review.of_article(self.article)
         return [item for item in found if isinstance(item, kind)]
 
-    @rule(layer=st.sampled_from(LAYERS), start=st.integers(0, 30), length=st.integers(1, 12))
+    @rule(layer=st.sampled_from(LAYERS), start=st.integers(0, 40), length=st.integers(1, 12))
     def mark(self, layer: Annotator, start: int, length: int) -> None:
         label = (ALLEGATION, DENIAL)[(start + length) % 2]
         head, span = statement_edits(self.project, self.article, start, start + length)
@@ -95,6 +103,14 @@ class Walk(RuleBasedStateMachine):
             fields = {"type": DENIES if kind else CONTRADICTS, "annotator": layer.id}
             edit = inserted("link", Id.new(), {**fields, "source": source, "target": target})
             self.attempt(lambda: self.project.access.record(DID, [edit]))
+
+    @rule(layer=st.sampled_from(LAYERS), at=INDEX)
+    def remove(self, layer: Annotator, at: int) -> None:
+        own = self.project.statements.of_article(self.article, [layer.id])
+        if own:
+            rows = where(self.project.database, models.statement, _ID.in_([own[at % len(own)].id]))
+            edits = removal(self.project.database, rows)
+            self.attempt(lambda: self.project.access.record(DID, edits))
 
     @rule(at=INDEX)
     def unlink(self, at: int) -> None:
@@ -170,8 +186,8 @@ class Walk(RuleBasedStateMachine):
 
 def test_walks_of_deciding_and_undoing() -> None:
     many = settings(
-        max_examples=12,
-        stateful_step_count=14,
+        max_examples=6,
+        stateful_step_count=12,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     )
