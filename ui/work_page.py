@@ -71,6 +71,7 @@ class WorkPage(QWidget):
         self.linking.aim_changed.connect(
             lambda aim: self.claims.show_aim(aim.statement.id if aim and aim.statement else None)
         )
+        self.claims.cards.fates.answer_wanted.connect(self.claims.talk.write)
         self.claims.keys.link_taken.connect(self.linking.take)
         self.claims.keys.relabel_wanted.connect(self.marking.relabel)
         self.panes.arranged.connect(lambda: self.strip.setVisible(self.panes.has_strip))

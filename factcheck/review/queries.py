@@ -105,6 +105,12 @@ class ReviewQueries:
         back = sent_back_to(kept.register.sent_back(), self._assignments(layer))
         return [*(one for one in back if article in (None, one.article)), *found]
 
+    def any_decided(self) -> bool:
+        """Say whether anything was ever decided; reads one row, and nothing of the layers."""
+        d = models.decision
+        found = self._database.one(select(d.c.id).where(self._database.shown(d)).limit(1))
+        return found is not None
+
     def decisions(self, record: Id) -> list[Settled]:
         """Give all decisions on what a statement or link is about, newest first, with snapshots.
 

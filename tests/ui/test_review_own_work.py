@@ -127,3 +127,33 @@ def test_who_has_no_decided_work_has_no_tab_for_it(analyst: NewAnalyst, work: De
     page = page_of(analyst(work.location, name="Mira Aho"))
     with pytest.raises(KeyError):
         page.queue.tabs.segment("yours")
+
+
+def test_a_card_says_what_became_of_it(analyst: NewAnalyst, work: Desk) -> None:
+    ada = analyst(work.location, name="Ada Lind")
+    ada.go_to(TASNIM)
+    ada.click_statement(PREMATURE)
+    cards = ada.window.work.claims.cards
+    active = ada.window.session.active
+    assert active is not None
+    ada.sees(lambda: cards.fates.of(active) is not None, "nothing became of it")
+    card = cards.card_of(active)
+    assert card is not None
+    assert card.fate.words.text().startswith("Label changed to denial")
+    assert card.fate.words.text().endswith(WHY)
+    ada.hands.click(card.fate.answer)
+    assert ada.window.work.claims.talk.isAncestorOf(ada.window.focusWidget())
+    ada.press("Esc")
+    ada.hands.click(card.fate.take)
+    assert layer(work, "Ada Lind", TASNIM)[MOMENT] == DENIAL
+    ada.sees(lambda: getattr(cards.fates.of(active), "is_kept", False), "it is not kept")
+
+
+def test_a_card_of_what_nobody_decided_says_nothing(analyst: NewAnalyst, tmp_path: Path) -> None:
+    desk = disagreeing(tmp_path)
+    ada = analyst(desk.location, name="Ada Lind")
+    ada.go_to(TASNIM)
+    ada.click_statement(PREMATURE)
+    card = ada.window.work.claims.cards.card_of(ada.window.session.active)
+    assert card is not None
+    assert not card.fate.isVisible()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from factcheck.ids import Id
 from ui import theme
+from ui.claim_pane.fates import FateLine, FateView
 from ui.claim_pane.fold import FoldLine
 from ui.claim_pane.link_card import LinkCard
 from ui.claim_pane.views import CardView
@@ -102,6 +103,10 @@ class StatementCard(Card):
         self._said_count.set_words((Run(words, "meta_strong" if unread else "meta", role),))
         self._said.setToolTip(said)
 
+    def show_fate(self, view: FateView | None) -> None:
+        """Show what became of the statement by review."""
+        self.fate.show_fate(view, active=self._is_active)
+
     def set_active(self, active: bool) -> None:  # noqa: FBT001 - it is the value
         """Show it as the active statement's card."""
         if active != self._is_active:
@@ -184,6 +189,7 @@ class StatementCard(Card):
         self._said_icon = Glyph("comment", "mute", size="icon_small")
         self._said_count = TextLabel("", font="meta", color="mute", lines=1)
         self._said.hide()
+        self.fate = FateLine()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -206,7 +212,7 @@ class StatementCard(Card):
         line.addWidget(self._star, 0, top)
         self._words.addLayout(line)
         self._words.addSpacing(5)
-        for widget in (self._speaker, self._origin, self._note_line, self._fold):
+        for widget in (self._speaker, self._origin, self._note_line, self._fold, self.fate):
             self._words.addWidget(widget)
         self._take_row = QHBoxLayout()
         self._take_row.addWidget(self._take)

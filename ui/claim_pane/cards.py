@@ -16,6 +16,7 @@ from ui.claim_pane.card import StatementCard
 from ui.claim_pane.column import Column
 from ui.claim_pane.content import Content
 from ui.claim_pane.editor import Editor
+from ui.claim_pane.fates import Fates
 from ui.claim_pane.link_card import LinkCard
 from ui.commenting.memory import CommentMemory
 from ui.kit.card import State
@@ -63,6 +64,10 @@ class Cards(QObject):
         self.column: Column[Id] = Column(self._make, name=tr("claims.cards"))
         self.column.letting_go.connect(self._on_letting_go)
         memory.changed.connect(self._show_said)
+        self.fates = Fates(workspace, shown, self.column)
+        self.fates.changed.connect(self._show_fates)
+        # Also where nobody sees them: they would go on to be built without a project.
+        workspace.closing.connect(lambda: self.column.show_keys([]))
 
     @property
     def editor(self) -> Editor | None:
@@ -112,6 +117,10 @@ class Cards(QObject):
     def _show_said(self) -> None:
         for card in self.built:
             self._say_said(card)
+
+    def _show_fates(self) -> None:
+        for card in self.built:
+            card.show_fate(self.fates.of(card.view.statement.id))
 
     def _say_said(self, card: StatementCard) -> None:
         ids = [x.statement for x in card.view.folded] + [card.view.statement.id]
@@ -173,6 +182,8 @@ class Cards(QObject):
         card.stepped.connect(lambda step: self._step(card, step))
         card.taken_over.connect(self.taken_over)
         card.told.connect(self.told)
+        card.fate.taken_over.connect(lambda: self.fates.take_over(card.view.statement.id))
+        card.fate.answered.connect(self.fates.answer_wanted)
         card.fold.unfolded.connect(lambda on: self._remember_fold(card, unfolded=on))
         if self._unfolded & self._content.sayings.told(key).ids:
             card.unfold(True)
@@ -188,6 +199,7 @@ class Cards(QObject):
         card.set_active(key == self._session.active)
         card.set_role(self._role(key))
         card.set_hovered(self._content.sayings.key_of(self._session.hovered) == key)
+        card.show_fate(self.fates.of(key))
         self._host_editor(card)
 
     def _role(self, key: Id) -> State:

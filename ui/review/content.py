@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from factcheck.errors import NotFound
 from factcheck.ids import Id
@@ -22,6 +23,7 @@ from factcheck.review.answers import (
     State,
     StatementItem,
 )
+from factcheck.review.queue import counts
 from ui.review import words
 from ui.review.own_work import OwnWork
 from ui.review.people import People
@@ -29,6 +31,12 @@ from ui.review.rows import Row, RowMark
 from ui.review.words import share, title
 from ui.texts import tr
 from ui.workspace import Workspace
+
+#: What no longer holds comes first of what is decided.
+_STATES: Final[dict[str, tuple[State, ...]]] = {
+    "open": ("open",),
+    "decided": ("outdated", "decided"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +85,24 @@ class Content:
         """Ask for the items of the tab that is shown, and for the counts."""
         review, unfinished = self._workspace.project.review, self.filter.unfinished
         self.people = People(review.layers())
-        self.counts = review.counts(unfinished=unfinished)
-        self.own.read(self.filter.fate)
-        found: list[Item] = []
-        if self.tab == "open":
-            found = self._asked("open")
-        elif self.tab == "decided":
-            # What no longer holds comes first.
-            found = [*self._asked("outdated"), *self._asked("decided")]
+        # Asked once and sorted out here: there may be tens of thousands.
+        every = review.items(order=self.order, unfinished=unfinished)
+        self.counts = counts(every)
+        if not self.filter.is_plain:
+            every = self._asked()
+        wanted = _STATES.get(self.tab, ())
+        found = [item for state in wanted for item in every if item.state == state]
         self.items = {x.key: x for x in found}
+        self.own.read(self.filter.fate, self.people)
         self._titles = {}
         self._ends = {}
 
-    def _asked(self, state: State) -> list[Item]:
+    def _asked(self) -> list[Item]:
         wanted, review = self.filter, self._workspace.project.review
         return review.items(
             kinds=None if wanted.kind is None else {wanted.kind},
             articles=None if wanted.article is None else {wanted.article},
             annotators=wanted.annotators,
-            state=state,
             order=self.order,
             unfinished=wanted.unfinished,
         )
@@ -160,6 +167,10 @@ class Content:
             found = self._workspace.project.statements.many(list(wanted - self._ends.keys()))
             self._ends |= {x.id: x for x in found}
         return self._ends
+
+    def stamp(self, key: Id) -> object:
+        """Give what a row is made of: while it is the same, so is the row."""
+        return self.own.fated.get(key) if self.tab == "yours" else self.items.get(key)
 
     def row(self, key: Id) -> Row:
         """Give the row of an item, or of one's own record."""

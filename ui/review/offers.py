@@ -47,6 +47,7 @@ class Offers(QObject):
         elif name == "take_over" and key is not None:
             review = self._workspace.project.review
             self._workspace.do(lambda: review.take_decision_over(key))
+            self._pane.left.emit()
         elif item is not None:
             self._take(name, item)
 
@@ -68,6 +69,8 @@ class Offers(QObject):
 
         if self._workspace.do(confirm):
             self._pane.reason.clear()
+            # The button has gone, and with it the focus.
+            self._pane.left.emit()
 
     def _offer_annotators(self, item: Item) -> None:
         """Ask whose work is to go back, where there is more than one."""
@@ -106,6 +109,7 @@ class Offers(QObject):
         if self._workspace.do(send) and self.back is not None:
             self.back.close_now()
             self._pane.reason.clear()
+            self._pane.left.emit()
 
     def _offer_claims(self, item: StatementItem) -> None:
         """Ask which wording is to stay."""
@@ -123,6 +127,7 @@ class Offers(QObject):
     def _merge(self, claim: Id, into: Id) -> None:
         review = self._workspace.project.review
         self._workspace.do(lambda: review.merge_claims(claim, into))
+        self._pane.left.emit()
 
     def _menu(self) -> QMenu:
         menu = QMenu(self._pane)

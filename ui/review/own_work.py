@@ -19,6 +19,7 @@ from ui.review.cells import CellView
 from ui.review.choice import PARTS, Choice, value
 from ui.review.fate_words import gold_of, line, record_of, what
 from ui.review.pane import PaneView
+from ui.review.people import People
 from ui.review.rows import Row
 from ui.review.statement_views import part_cell
 from ui.review.versions import ColumnView, PartView, VersionsView
@@ -40,9 +41,11 @@ class OwnWork:
         """Whose work is one's own here."""
         return self._workspace.project.layer.id
 
-    def read(self, wanted: Fate | None) -> None:
-        """Ask for the fates, and keep those of one kind, or all."""
-        found = self._workspace.project.review.fates()
+    def read(self, wanted: Fate | None, people: People) -> None:
+        """Ask for the fates, and keep those of one kind, or all; none of who has no work here."""
+        review = self._workspace.project.review
+        has_work = any(x.id == self.layer for x in people.all)
+        found = review.fates() if has_work and review.any_decided() else []
         self.count = len(found)
         self.counts = Counter(fate for x in found for fate in x.fates)
         self.fated = {x.record: x for x in found if wanted is None or wanted in x.fates}

@@ -38,6 +38,9 @@ _TOUCHED = (
 )
 
 
+_NAMED = ("label", "link_type", "annotator", "article", "speaker", "claim", "alias")
+
+
 class ReviewPage(ReviewLayout):
     """The window's mode in which colleagues' work is compared and decided on."""
 
@@ -221,7 +224,6 @@ class ReviewPage(ReviewLayout):
         self._workspace.leaving.connect(self._keep_reason)
         self._workspace.closed.connect(self._on_opened)
         self._shown.article_changed.connect(self._on_article)
-        self._shown.header_changed.connect(self._on_article)
         self._session.reveal.connect(self._on_reveal)
 
     def _show_queue(self) -> None:
@@ -323,8 +325,9 @@ class ReviewPage(ReviewLayout):
     def _on_changed(self, changed: Changed) -> None:
         if not changed.touches(*_TOUCHED):
             return
-        if changed.touches("label", "annotator"):
+        if changed.touches(*_NAMED):
             self.feed.marks.forget()
+            self.queue.model.forget()
         if self.isVisible():
             self.refresh()
         else:
@@ -336,6 +339,7 @@ class ReviewPage(ReviewLayout):
         self.content.forget()
         self.deciding.forget()
         self.feed.forget()
+        self.queue.model.forget()
 
     def _on_article(self) -> None:
         if not self._workspace.is_open or self._shown.article is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -21,6 +22,8 @@ from ui.kit.text import TextLabel
 from ui.review.content import Content
 from ui.review.rows import QueueDelegate, QueueModel, Row
 from ui.texts import tr
+
+MANY: Final = 400  # rows; beyond, none is measured by itself
 
 
 class QueueList(QListView):
@@ -121,10 +124,17 @@ class Queue(QWidget):
         self._restyle()
 
     def show_rows(
-        self, keys: Sequence[Id], make: Callable[[Id], Row], *, nothing: str = ""
+        self,
+        keys: Sequence[Id],
+        make: Callable[[Id], Row],
+        stamp: Callable[[Id], object],
+        *,
+        nothing: str = "",
     ) -> None:
-        """Show these items, or say why there are none."""
-        self.model.show(keys, make)
+        """Show these items, or say why there are none; see `QueueModel.show`."""
+        # Measuring each of thousands takes a second; then all are as tall as the tallest.
+        self.list.setUniformItemSizes(len(keys) > MANY)
+        self.model.show(keys, make, stamp)
         self.list.setVisible(bool(keys))
         self.nothing.setVisible(not keys)
         self.nothing.set_words(nothing)
@@ -223,7 +233,7 @@ def show_queue(queue: Queue, content: Content, *, may_decide: bool, filtered: st
     queue.heading.set_words(tr(heading))
     if not content.filter.is_plain:
         nothing = "review.nothing_found"
-    queue.show_rows(content.keys, content.row, nothing=tr(nothing))
+    queue.show_rows(content.keys, content.row, content.stamp, nothing=tr(nothing))
     queue.show_filter(filtered)
     why = not may_decide and tab != "yours"
     queue.show_why(tr("review.not_reviewer") if why else "")

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from factcheck.ids import Id
 from ui import icons, theme
@@ -77,28 +77,47 @@ class QueueModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.keys: list[Id] = []
-        self._rows: dict[Id, Row] = {}
+        self._rows: dict[Id, tuple[object, Row]] = {}
         self._make: Callable[[Id], Row] | None = None
+        self._stamp: Callable[[Id], object] | None = None
 
-    def show(self, keys: Sequence[Id], make: Callable[[Id], Row]) -> None:
-        """Take items in their order; where only their content differs, views keep their place."""
-        self._make = make
+    def show(
+        self, keys: Sequence[Id], make: Callable[[Id], Row], stamp: Callable[[Id], object]
+    ) -> None:
+        """Take items in their order; rows of those with the same stamp are not made anew.
+
+        Where only some have gone or their content differs, views keep their place.
+        """
+        self._make, self._stamp = make, stamp
+        gone = len(self.keys) - len(keys)
+        at = next((n for n, x in enumerate(keys) if self.keys[n : n + 1] != [x]), len(keys))
+        if gone > 0 and self.keys[at + gone :] == list(keys[at:]):
+            self.beginRemoveRows(QModelIndex(), at, at + gone - 1)
+            self.keys = list(keys)
+            self.endRemoveRows()
+        elif list(keys) != self.keys:
+            self.beginResetModel()
+            self.keys = list(keys)
+            self.endResetModel()
+        if self.keys:
+            self.dataChanged.emit(self.index(0), self.index(len(self.keys) - 1))
+
+    def forget(self) -> None:
+        """Make every row anew: what things are called has changed."""
         self._rows.clear()
-        if list(keys) == self.keys:
-            if self.keys:
-                self.dataChanged.emit(self.index(0), self.index(len(self.keys) - 1))
-            return
-        self.beginResetModel()
-        self.keys = list(keys)
-        self.endResetModel()
 
     def row(self, number: int) -> Row:
         """Give a row."""
         key = self.keys[number]
-        if key not in self._rows:
-            assert self._make is not None
-            self._rows[key] = self._make(key)
-        return self._rows[key]
+        assert self._make is not None
+        assert self._stamp is not None
+        stamp, kept = self._stamp(key), self._rows.get(key)
+        if stamp is None:
+            # It is about to be taken away, and views ask for it until it is.
+            return kept[1] if kept is not None else Row(key, "", 0, 0, "", "", "", ())
+        if kept is None or kept[0] is not stamp:
+            kept = self._rows[key] = (stamp, self._make(key))
+        return kept[1]
 
     def find(self, key: Id | None) -> QModelIndex:
         """Give the index of an item, invalid if it is not listed."""
@@ -123,7 +142,7 @@ class QueueModel(QAbstractListModel):
 class QueueDelegate(QStyledItemDelegate):
     """Paints the rows of the queue."""
 
-    def __init__(self, model: QueueModel, view: QAbstractItemView) -> None:
+    def __init__(self, model: QueueModel, view: QListView) -> None:
         super().__init__(view)
         self._model = model
         self._view = view
@@ -132,10 +151,12 @@ class QueueDelegate(QStyledItemDelegate):
         look = theme.current()
         width = self._view.viewport().width()
         inner = width - 2 * look.size("s") - 2 * _PAD_X
-        words = self._model.row(index.row()).quote
-        # Measured by its letters, which takes a tenth of the time that laying it out does.
-        advance = QFontMetricsF(look.font("quote_queue")).horizontalAdvance(words)
-        lines = (1 if advance <= inner - 1 else QUOTE_LINES) if words else 0
+        lines = QUOTE_LINES
+        if not self._view.uniformItemSizes():
+            words = self._model.row(index.row()).quote
+            # Measured by its letters, which takes a tenth of the time that laying it out does.
+            advance = QFontMetricsF(look.font("quote_queue")).horizontalAdvance(words)
+            lines = (1 if advance <= inner - 1 else QUOTE_LINES) if words else 0
         height = 2 * look.line_height("meta_strong") + lines * look.line_height("quote_queue")
         return QSize(width, round(height + _PAD_TOP + _PAD_BOTTOM + 7 + 2))
 
