@@ -255,7 +255,7 @@ def _told(project: Project, article: Id) -> dict[str, list[str]]:
     }
 
 
-_SLOW = settings(deadline=None, max_examples=8)
+_SLOW = settings(deadline=None, max_examples=5)
 
 
 @_SLOW
