@@ -121,9 +121,13 @@ class Comments:
         """Give the threads about an article and all in it, also about what is gone from it."""
         return rows.threads(self._database, rows.in_article(self._database, article))
 
+    def all(self) -> list[Thread]:
+        """Give all threads, oldest first."""
+        return rows.threads(self._database)
+
     def open_threads(self) -> list[Thread]:
         """Give all threads that nobody has resolved, oldest first."""
-        return [one for one in rows.threads(self._database) if not one.resolved]
+        return [one for one in self.all() if not one.resolved]
 
     def counts(self, records: Iterable[Id]) -> Mapping[Id, Counted]:
         """Count what is said about records; those about which nothing is are left out."""

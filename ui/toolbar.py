@@ -20,7 +20,7 @@ from ui.texts import tr
 PROJECT_MENU = (
     "new_project", "open_project", "", "import", "export", "send_copy", "merge",
     "conflicts", "", "speakers", "claim_registry", "labels", "project_details", "",
-    "assignments", "history", "agreement", "settings", "theme", "keys", "tour", "",
+    "assignments", "comments", "history", "agreement", "settings", "theme", "keys", "tour", "",
     "close_project", "quit",
 )  # fmt: skip
 

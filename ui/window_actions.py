@@ -150,6 +150,7 @@ class WindowActions(QObject):
         ):
             self._connect(name, partial(self._edit, edit), self._has_active)
         self._connect("comment", self._comment, self._has_article)
+        self._connect("comments", self._comments, self._is_open)
         self._connect("toggle_flag", work.marking.toggle_flag, self._has_active)
         self._connect("repeat_speaker", work.marking.repeat_speaker, self._has_active)
         self._connect("delete", work.marking.delete, self._has_active)
@@ -168,6 +169,13 @@ class WindowActions(QObject):
         focused = self._work.claims.cards.focused_link()
         self._work.panes.show_right()
         self._work.claims.talk.write(focused.view.link.id if focused is not None else None)
+
+    def _comments(self) -> None:
+        from ui.sheets.comments_sheet import CommentsSheet
+
+        self._window.ask_to_leave()
+        memory = self._work.memory
+        CommentsSheet(self._window, self._workspace, self._session, memory=memory).open()
 
     def _edit(self, edit: Callable[[], object]) -> None:
         """Go to a field of the claim pane, wherever the pane stands."""

@@ -26,6 +26,7 @@ from factcheck.store.lots import lots
 from factcheck.verbs.taking_over import Taken, copies_in, outer_first, taken_over
 
 _s, _l = models.statement.c, models.link.c
+_ORDER = ("statement", "span", "reporter", "link", "derivation", "assignment")
 
 
 @dataclass(slots=True)
@@ -54,6 +55,8 @@ def hand_over_edits(access: Access, articles: Sequence[Id], from_: Id, to: Id) -
     elif any((article, from_) not in held for article in articles):
         raise NotFound("assignment.not_theirs")
     found.edits += _changing_hands(access, articles, held, from_=from_, to=to)
+    # The journal writes edits of one kind at once where they follow each other.
+    found.edits.sort(key=lambda edit: _ORDER.index(edit.kind))
     return found
 
 

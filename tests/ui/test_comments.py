@@ -12,6 +12,7 @@ from tests.gestures import Analyst
 from tests.windows import NewAnalyst
 from ui.commenting.panel import CommentsPanel
 from ui.commenting.thread import CommentRow, ThreadView
+from ui.sheets.comments_sheet import CommentsSheet
 
 LETTER, SEED_LETTER = "In a letter", "US letter"
 LIE = "it is an “absolute lie”"
@@ -166,6 +167,26 @@ def test_what_another_says_is_unread_until_it_was_in_sight(analyst: NewAnalyst, 
     assert back.window.work.articles.model.unread(row.id) == 0
 
 
+def test_a_settled_thread_is_read_once_it_is_unfolded(analyst: NewAnalyst, desk: Path) -> None:
+    ada, ben = analyst(desk, name="Ada"), analyst(desk, name="Ben")
+    marked(ada)
+    ada.press("T")
+    ada.write("Settled at once")
+    ada.press("Ctrl+Return")
+    view = panel(ada).threads[0]
+    ada.hands.click(view.settle)
+    record = view.told.root.record
+    ben.go_to(LETTER)
+    ben.click_statement("absolute lie")
+    ben.press("T")
+    folded = panel(ben).threads[0]
+    assert folded.is_folded
+    assert "1 new" in folded.fold.accessibleName()
+    ben.hands.click(folded.fold)
+    ben.sees(lambda: ben.window.work.memory.unread_of(record) == 0, "it is never read")
+    assert "new" not in folded.fold.accessibleName()
+
+
 @pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)", extend=True)
 def test_only_ones_own_words_can_be_altered(analyst: NewAnalyst, desk: Path) -> None:
     ada, ben = analyst(desk, name="Ada"), analyst(desk, name="Ben")
@@ -193,6 +214,42 @@ def test_only_ones_own_words_can_be_altered(analyst: NewAnalyst, desk: Path) -> 
     ada.hands.choose("Delete")
     assert told(ada) == [["", "Hi"]]
     assert "deleted" in panel(ada).threads[0].rows[0].accessibleName()
+
+
+def test_what_is_unread_is_walked_through_in_the_sheet(analyst: NewAnalyst, desk: Path) -> None:
+    ada, ben = analyst(desk, name="Ada"), analyst(desk, name="Ben")
+    marked(ada)
+    ada.press("T")
+    ada.write("Of the statement")
+    ada.press("Ctrl+Return")
+    with ada.disk() as project:
+        claim = project.claims.create("It rains")
+        project.comments.add("claim", claim, "Of a claim")
+    ben.sees(lambda: ben.window.work.memory.unread_of(claim) == 1)
+    ben.press("Ctrl+2", "Ctrl+Shift+M")
+    sheet = ben.find("commentsSheet")
+    assert isinstance(sheet, CommentsSheet)
+    assert sheet.which.current() == "unread"
+    titles = [x.title for x in sheet.list.entries]
+    assert sorted(titles) == ["Of a claim", "Of the statement"]
+    if sheet.list.entries[0].title != "Of a claim":
+        ben.press("Down")
+    assert told(ben) == [["Of a claim"]]
+    ben.sees(lambda: ben.window.work.memory.unread_of(claim) == 0, "it is never read")
+    ben.press("Return")
+    ben.write("Does it?")
+    ben.press("Ctrl+Return", "Esc")
+    assert told(ben) == [["Of a claim", "Does it?"]]
+    at = next(n for n, x in enumerate(sheet.list.entries) if x.title == "Of the statement")
+    ben.hands.click(
+        sheet.list.viewport(), sheet.list.visualRect(sheet.list.model().index(at, 0)).center()
+    )
+    ben.hands.click(sheet.go)
+    assert ben.window.session.active is not None
+    ben.press("Ctrl+2", "Ctrl+Shift+M")
+    again = ben.find("commentsSheet")
+    assert isinstance(again, CommentsSheet)
+    assert again.which.current() in ("unread", "open")
 
 
 def test_a_link_is_commented_on_from_its_card(analyst: NewAnalyst, sample: Path) -> None:

@@ -52,6 +52,11 @@ class CommentMemory(QObject):
         if workspace.is_open:
             self._begin()
 
+    @property
+    def marks(self) -> ReadMarks:
+        """What of the comments was read."""
+        return self._marks
+
     def count(self, record: Id) -> Counted:
         """Give how much is said about a record."""
         return self._counts.get(record, _NOTHING)

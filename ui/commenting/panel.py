@@ -147,6 +147,7 @@ class CommentsPanel(QWidget):
         view = ThreadView(self._workspace, self._memory, thread, about=about)
         view.went.connect(self.went)
         view.left.connect(self.left)
+        view.unfolded.connect(self._reading.start)
         self._threads[key] = view
         self._list.insertWidget(place, view)
         view.show()
@@ -194,8 +195,7 @@ class CommentsPanel(QWidget):
 
     def _show_marks(self) -> None:
         for view in self._threads.values():
-            for row in view.rows:
-                row.show_comment(row.comment)
+            view.show_marks()
 
     def _read(self) -> None:
         if self._workspace.is_open and self.isVisible():

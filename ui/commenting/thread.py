@@ -142,6 +142,7 @@ class ThreadView(QWidget):
 
     went = Signal(object)  # Thread
     left = Signal()
+    unfolded = Signal()
 
     def __init__(
         self, workspace: Workspace, memory: CommentMemory, thread: Thread, *, about: bool
@@ -196,6 +197,12 @@ class ThreadView(QWidget):
             self._rows[key].show_comment(comment)
         self._show_folded()
 
+    def show_marks(self) -> None:
+        """Show what of it is unread now."""
+        for row in self._rows.values():
+            row.show_comment(row.comment)
+        self._show_folded()
+
     def _show_subject(self) -> None:
         thread = self.told
         self.subject.setVisible(self._about)
@@ -212,8 +219,13 @@ class ThreadView(QWidget):
         said = next((x.words for x in self.told.comments if x.words), "")
         n = len(self.told.comments)
         line = tr_n("comments.settled", n, who=self.told.root.who)
-        self.fold.set_lines((Run(f"{line} ", "meta_medium", "ink"), Run(said.split("\n")[0][:80])))
-        self.fold.setAccessibleName(f"{line} {said}")
+        new = sum(self._memory.is_unread(x.id) for x in self.told.comments)
+        runs = [Run(f"{line} ", "meta_medium", "ink"), Run(said.split("\n")[0][:80])]
+        marked = tr_n("comments.new", new) if new else ""
+        if marked:
+            runs.append(Run(f"  ● {marked}", "meta_strong", "accent"))
+        self.fold.set_lines(tuple(runs))
+        self.fold.setAccessibleName(f"{line} {said} {marked}".strip())
         self.fold.setAccessibleDescription(tr("comments.fold_hint"))
         for row in self._rows.values():
             row.setVisible(not folded)
@@ -225,6 +237,8 @@ class ThreadView(QWidget):
     def _toggle(self) -> None:
         self._unfolded = not self._unfolded
         self._show_folded()
+        if self._unfolded:
+            self.unfolded.emit()
 
     def _answer(self, words: str) -> None:
         root = self.told.root.id
