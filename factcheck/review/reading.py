@@ -42,6 +42,7 @@ class Reviewed:
         self._access = access
         self._database = access.database
         self._pulling = Pulling(self._database)
+        self._limited = False
         self._clear()
 
     def _clear(self) -> None:
@@ -55,9 +56,16 @@ class Reviewed:
     def refresh(self) -> None:
         """Read anew what was changed since the last time, by whomever."""
         changed = self._pulling.pull()
+        limited = self._access.sight.limited
+        if limited != self._limited or (limited and changed is not None):
+            # Whoever is done with an article, or given it, may show or hide anything.
+            self._whole = False
+        self._limited = limited
         with self._database.reading():
             if changed is not None and self._whole:
-                self._forget(changed)
+                # Where this fails half way, all is read again the next time.
+                self._whole = False
+                self._whole = self._reread(changed)
             if not self._whole:
                 with collected_later(MANY):
                     self._read_all()
@@ -192,22 +200,17 @@ class Reviewed:
             self._statements.setdefault(one.article, []).append(one)
             self._article_of[one.id] = one.article
 
-    def _forget(self, changed: Changed) -> None:
-        """Read again what a change touched, and drop what was made of it."""
+    def _reread(self, changed: Changed) -> bool:
+        """Read again what a change touched, and drop what was made of it; no where it may be all."""
         kinds = changed.ids
         if changed.touches(*_ALL) or any(ids is None for ids in kinds.values()):
-            self._whole = False
-            return
+            return False
         if changed.touches("annotator") and self._read_annotators() != self._annotators:
-            self._whole = False
-            return
+            return False
         if changed.touches("speaker", "claim") and not self._names_stay():
-            self._whole = False
-            return
+            return False
         if changed.touches("assignment", "statement") and not self._annotated_stays():
-            # Who is done may show what was hidden from whoever asks.
-            self._whole = False
-            return
+            return False
         if changed.touches("article"):
             self._read_ranks()
         stale = self._reread_statements(kinds.get("statement") or ())
@@ -220,6 +223,7 @@ class Reviewed:
             for unfinished in (False, True):
                 self._items.pop((article, unfinished), None)
                 self._item_of.pop((article, unfinished), None)
+        return True
 
     def _names_stay(self) -> bool:
         """Read the registry again; say whether all that was there means the same as before."""
