@@ -201,7 +201,7 @@ class Reviewed:
             self._article_of[one.id] = one.article
 
     def _reread(self, changed: Changed) -> bool:
-        """Read again what a change touched, and drop what was made of it; no where it may be all."""
+        """Read again what a change touched; say whether that will do, for it may be anything."""
         kinds = changed.ids
         if changed.touches(*_ALL) or any(ids is None for ids in kinds.values()):
             return False
