@@ -38,6 +38,10 @@ class People:
         """Say whether who acts may give roles and decide what the project is."""
         return leads(self._access)
 
+    def sees_all(self) -> bool:
+        """Say whether nothing of the project is hidden from who acts."""
+        return not self._access.sight.limited
+
     def set_lead(self, annotator: Id, lead: bool) -> None:  # noqa: FBT001 - it is the value
         """Make a person a lead, or no longer; raise NotAllowed for the last one, or by no lead."""
         self._set(annotator, "lead", lead)

@@ -238,10 +238,18 @@ class Project:
         return check(self.database)
 
     def backup(self, out: str | Path) -> None:
-        """Write a whole copy while the project is in use; see `backup.copy_to`."""
+        """Write a copy while the project is in use, whole but for what is hidden from oneself.
+
+        Raises what `backup.copy_to` raises.
+        """
+        from factcheck.sight.leaving_out import leave_out
         from factcheck.store.backup import copy_to
 
-        copy_to(self.database, Path(out))
+        def less(copy: Path) -> None:
+            leave_out(copy, self.actor.id, self.layer.id)
+
+        self.access.refresh()
+        copy_to(self.database, Path(out), leaving_out=less if self.access.sight.limited else None)
 
     def rest(self) -> None:
         """Bring all into the one path while nobody works, for people mail projects."""

@@ -11,7 +11,7 @@ from factcheck import builtin
 from factcheck.ids import GOLD, SHARED, Id
 from factcheck.journal import inserted
 from factcheck.merging.bases import Common, common
-from factcheck.merging.cells import Cells, Record
+from factcheck.merging.cells import APART, Cell, Cells, Record
 from factcheck.merging.comparing import Clash, Sides, is_gone, settle, was_edited
 from factcheck.merging.draft import Draft
 from factcheck.merging.identity import Identity, identify
@@ -107,10 +107,27 @@ def _bases(
         if state is None and base.number == shared.fork:
             # What was imported anew since is known to one side only.
             state = there.at[shared.fork]
+        elif base.number == shared.fork:
+            state = _both_had(state, there.at.get(shared.fork))
         found.append(state)
     if kind in ("label", "link_type") and _unknown(found):
         return [_BUILTIN[record]] if record in _BUILTIN else found
     return found
+
+
+def _both_had(ours: Cells | None, theirs: Cells | None) -> Cells | None:
+    """Give what a record was when they were one, without what a copy never had of it.
+
+    What was hidden from whoever made the copy is missing there, and yet was taken away by nobody.
+    """
+    if ours is None or theirs is None:
+        return ours
+    shared: dict[str, Cell] = {}
+    for name in APART & ours.keys():
+        own, other = ours[name], theirs[name]
+        if isinstance(own, frozenset) and isinstance(other, frozenset):
+            shared[name] = own & other
+    return {**ours, **shared}
 
 
 def _unknown(bases: Sequence[Cells | None]) -> bool:

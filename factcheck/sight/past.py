@@ -6,7 +6,7 @@ Kind by kind, for one condition over all kinds would be more than a database tak
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import not_, select
+from sqlalchemy import ColumnElement, not_, select
 
 from factcheck.ids import Id
 from factcheck.models import change
@@ -41,6 +41,10 @@ class Past:
                 hiding.update(row[0] for row in rows)
         hidden = {row.key for row in others if not hiding.isdisjoint({row.key, row.root})}
         return [row for row in revisions if row.key not in hidden]
+
+    def of_change(self, kind: str) -> ColumnElement[bool]:
+        """Give the condition for changes of a kind whose record is there and seen."""
+        return self._conditions.of_change(kind)
 
     def kinds(self, keys: Iterable[int]) -> set[str]:
         """Give the kinds that revisions changed."""

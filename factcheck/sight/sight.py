@@ -29,7 +29,9 @@ class Sight:
     def __init__(self, database: Database, actor: Id, layer: Id) -> None:
         self._database = database
         self.actor = actor
-        self._conditions = Conditions(actor, (actor, layer), self._above)
+        #: Whose marks are one's own.
+        self.layers = (actor, layer)
+        self._conditions = Conditions(actor, self.layers, self._above)
         #: What one may hear of the journal where not all is seen.
         self.past = Past(database, self._conditions, actor)
         self._known: dict[str, tuple[int, list[Id]]] = {}

@@ -18,6 +18,7 @@ HARMLESS = {
     *("assignments.next_article", "assignments.queue", "speakers.side_of", "speakers.standing"),
     *("statements.find_source", "statements.loose_ends", "datasets.layers_to_choose"),
     *("agreement.named", "assignments.handed_from", "comments.mark_read", "merging.may"),
+    "people.sees_all",
 }
 #: What tells nobody anything of work that is not done.
 LATE = {"agreement.behind", "agreement.compared", "agreement.measure", "review.acceptable"}
@@ -27,7 +28,7 @@ COUNTING = {
     *("assignments.of_article", "assignments.progress", "statements.count_of"),
     *("statements.layers_with_statements", "datasets.outlook", "claims.standing"),
     *("agreement.comparable", "comments.counts", "comments.counts_by_article"),
-    *("review.counts", "review.layers"),
+    *("review.any_decided", "review.counts", "review.layers"),
 }
 TELLING = QUERIES.keys() - HARMLESS - COUNTING - LATE
 

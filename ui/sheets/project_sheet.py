@@ -149,9 +149,12 @@ class SendCopySheet(JobSheet):
         )
         self.place = PathField(tr("project.copy.to"))
         self.place.can_choose_new()
+        sees_all = workspace.project.people.sees_all()
         scroller = Scroller(name=title)
         self._column = scroller.column
-        self._column.addWidget(quiet(tr("project.copy.more")))
+        self._column.addWidget(
+            quiet(tr("project.copy.more" if sees_all else "project.copy.more_blind"))
+        )
         self._column.addWidget(self.place)
         self._column.addStretch(1)
         self.body.addWidget(scroller, 1)
