@@ -32,6 +32,7 @@ LIE = "it is an “absolute lie”"
 SUMMIT = "Biden and Putin agree in principle to a summit"
 CONTACTS = "Putin and Biden may have contacts"
 LISTS = "Russia is making lists of Ukrainians"
+LEAD = "Mira Aho"
 NAMES = ("Ada Lind", "Ben Okoro", "Chen Wei")
 
 
@@ -78,11 +79,12 @@ def person(folder: Path, name: str) -> Person:
     return settings.person(name)
 
 
-def disagreeing(folder: Path, reviewer: str = "Mira Aho") -> Desk:
-    """Make the project: three layers, done, that differ in every way."""
-    people = {name: person(folder, name) for name in (reviewer, *NAMES)}
+def disagreeing(folder: Path, lead: Person | None = None) -> Desk:
+    """Make the project: three layers, done, that differ in every way; its lead has none."""
+    lead = lead or person(folder, LEAD)
+    people = {lead.name: lead} | {name: person(folder, name) for name in NAMES}
     desk = Desk(folder / "review.factcheck", people)
-    with Project.create(desk.location, title="Ukraine", actor=people[reviewer]) as project:
+    with Project.create(desk.location, title="Ukraine, February 2022", actor=lead) as project:
         import_paths(project, sorted(seeds().glob("*.txt")))
         for row in project.articles.rows(()):
             for name, words in ((TASNIM, "Kremlin Not"), (LETTER, "In a letter")):

@@ -17,6 +17,7 @@ from factcheck.resources import seeds
 from factcheck.sample import make
 from factcheck.settings import Settings
 from tools import pictures_png
+from tools.pictures_review import reviewing
 from tools.pictures_together import CLAIM, LIE, together
 from ui import theme
 from ui.app import make_application
@@ -34,7 +35,10 @@ TALL = QSize(1280, 1120)
 STILL = 8  # looks in a row that see the same
 PERSON = "Ada"
 MOMENT = "2026-03-02T09:00:00.000+00:00"  # when all is done, for the pictures' history
-CLOCKS = ("factcheck.journal.journal", "factcheck.intake.batches", "factcheck.comments")
+CLOCKS = (
+    *("factcheck.journal.journal", "factcheck.intake.batches", "factcheck.comments"),
+    "factcheck.review.deciding",
+)
 LETTER, SUMMIT, TASNIM = "US letter", "Biden Agrees", "Kremlin Not Ruling"
 LISTS = (
     "“credible information” that Moscow is creating lists of Ukrainians "
@@ -46,7 +50,7 @@ class Studio:
     """A window with settings and a sample of its own, and the camera."""
 
     def __init__(self, folder: Path, out: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._out = out
         self._clock = [patch(f"{place}.now", return_value=MOMENT) for place in CLOCKS]
         for clock in self._clock:
@@ -69,7 +73,7 @@ class Studio:
 
     def make_sample(self) -> str:
         """Make a new sample project and say where it is."""
-        location = self._folder / "sample.factcheck"
+        location = self.folder / "sample.factcheck"
         make(location, self.settings.person()).close()
         return str(location)
 
@@ -86,13 +90,13 @@ class Studio:
 
     def open_empty(self, title: str) -> None:
         """Open a project without articles, with a folder of texts beside it."""
-        location = self._folder / "desk.factcheck"
+        location = self.folder / "desk.factcheck"
         Project.create(location, title=title, actor=self.settings.person()).close()
-        texts = self._folder / "articles"
+        texts = self.folder / "articles"
         texts.mkdir()
         for path in sorted(seeds().glob("*.txt")):
             shutil.copy(path, texts)
-        os.chdir(self._folder)
+        os.chdir(self.folder)
         self.window.open_project(str(location))
         self.hands.rest()
 
@@ -368,4 +372,5 @@ SCENES: dict[str, Callable[[Studio], None]] = {
     "exporting": _exporting,
     "agreement": _agreement,
     "together": together,
+    "reviewing": reviewing,
 }

@@ -101,7 +101,17 @@ class Choice:
             return Choice(dict.fromkeys(PARTS, version))
         return Choice({**dict.fromkeys(PARTS, version), **self.parts, part: version})
 
-    def results(self, versions: Sequence[Statement]) -> list[Result]:
+    def differing(self, versions: Sequence[Statement], vocabulary: Vocabulary) -> dict[Part, Id]:
+        """Give whose parts are taken where they say otherwise than the version of the words."""
+        by = {x.id: x for x in versions}
+        base = by[self.parts["spans"]]
+        return {
+            part: version
+            for part, version in self.parts.items()
+            if value(by[version], part, vocabulary) != value(base, part, vocabulary)
+        }
+
+    def results(self, versions: Sequence[Statement], vocabulary: Vocabulary) -> list[Result]:
         """Give what is to be gold, as the core takes it."""
         if self.is_none:
             return []
@@ -110,7 +120,7 @@ class Choice:
         if self.is_several:
             return [Result(x.id) for x in versions if x.id in self.several]
         base = self.parts["spans"]
-        other = {part: x for part, x in self.parts.items() if x != base}
+        other = self.differing(versions, vocabulary)
         return [
             Result(
                 base,

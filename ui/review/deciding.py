@@ -179,7 +179,7 @@ class Deciding(QObject):
             links = self.link.results(item)
             review.decide_link(item.key, links, reason, seen=item, unfinished=unfinished)
         else:
-            results = self.choice.results(item.versions)
+            results = self.choice.results(item.versions, self._workspace.vocabulary)
             review.decide(item.key, results, reason, seen=item, unfinished=unfinished)
         return True
 

@@ -63,7 +63,7 @@ def _versions(
 def _result(item: Item, deciding: Deciding, content: Content, workspace: Workspace) -> str:
     if isinstance(item, LinkItem):
         return link_views.described(deciding.link, item, content.people, workspace.vocabulary)
-    return statement_views.described(deciding.choice, item, content.people)
+    return statement_views.described(deciding.choice, item, content.people, workspace.vocabulary)
 
 
 def _notes(item: Item, content: Content) -> list[str]:

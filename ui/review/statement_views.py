@@ -6,6 +6,7 @@ one wide cell.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from factcheck.ids import Id
@@ -59,7 +60,7 @@ def versions_view(
     return VersionsView(tuple(columns), tuple(rows))
 
 
-def described(choice: Choice, item: StatementItem, people: People) -> str:
+def described(choice: Choice, item: StatementItem, people: People, vocabulary: Vocabulary) -> str:
     """Say in words what would be decided."""
     names = {x.id: people.of(x.annotator).first for x in item.versions}
     if choice.draft is not None:
@@ -73,7 +74,7 @@ def described(choice: Choice, item: StatementItem, people: People) -> str:
         return tr("review.result.nothing")
     if choice.whole is not None:
         return tr("review.result.version", who=names.get(choice.whole, ""))
-    return _mixed(choice, names)
+    return _mixed(choice, names, choice.differing(item.versions, vocabulary))
 
 
 def cell_words(statement: Statement, part: Part, vocabulary: Vocabulary) -> str:
@@ -90,13 +91,13 @@ def cell_words(statement: Statement, part: Part, vocabulary: Vocabulary) -> str:
     return words.details(statement, vocabulary)
 
 
-def _mixed(choice: Choice, names: dict[Id, str]) -> str:
+def _mixed(choice: Choice, names: dict[Id, str], differing: Mapping[Part, Id]) -> str:
     """Say whose span with whose label and claim: “Ada’s span with Ben’s label and claim”."""
     spans = choice.parts["spans"]
     by: dict[Id, list[str]] = {}
-    for part in PARTS[1:-1]:
-        if choice.parts[part] != spans:
-            by.setdefault(choice.parts[part], []).append(tr(f"review.part_of.{part}"))
+    for part in PARTS[1:]:
+        if part in differing:
+            by.setdefault(differing[part], []).append(tr(f"review.part_of.{part}"))
     if not by:
         return tr("review.result.version", who=names.get(spans, ""))
     others = [tr("review.result.of", who=names.get(x, ""), parts=listed(y)) for x, y in by.items()]
