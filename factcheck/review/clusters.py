@@ -16,6 +16,7 @@ from factcheck.records import Statement
 #: With how many statements before it that still go on one is compared: beyond that the words are
 #: so crowded that time would grow with their square.
 NEAR = 32
+FEW = 8  # so many are kept at least before those that have ended are left out
 
 Stretches = tuple[tuple[int, int], ...]
 
@@ -46,10 +47,12 @@ def pairs(told: Sequence[Statement]) -> Iterator[tuple[float, int, int, int]]:
     contents = [content_of(s) for s in told]
     sizes = [_size(content) for content in contents]
     going: list[int] = []
+    limit = FEW
     for n, statement in enumerate(told):
         start = contents[n][0][0]
-        if len(going) >= 4 * NEAR:
+        if len(going) >= limit:
             going = [m for m in going if contents[m][-1][1] > start][-2 * NEAR :]
+            limit = max(FEW, 2 * len(going))
         for m in islice(_still(going, contents, start), NEAR):
             other = told[m]
             common = overlap(contents[m], contents[n])
