@@ -236,3 +236,18 @@ def test_words_at_other_places_are_other_items(three: Panel) -> None:
     assert len(review.items(kinds={"agreed"})) == 2
     counts = review.counts()
     assert (counts.open, counts.agreed, counts.by_difference) == (0, 2, {})
+
+
+def test_an_older_decision_is_not_undone_from_under_a_newer_one(three: Panel) -> None:
+    one, two = three.mark(LIE, DENIAL, CONFIRMATION)
+    three.done()
+    review = three.project.review
+    for first, second in (([], []), ([Result(one)], [Result(two)])):
+        review.decide(one, first)
+        number = three.project.log(1)[0].number
+        review.decide(one, second)
+        before = everything(three.project)
+        with pytest.raises(Conflict):
+            three.project.undo(number)
+        assert everything(three.project) == before
+    assert three.project.check()["ok"]
