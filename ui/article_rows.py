@@ -259,5 +259,10 @@ class StripDelegate(QStyledItemDelegate):
             kit.ring(painter, box, radius)
         mark = QRectF(0, 0, look.size("icon"), look.size("icon"))
         mark.moveCenter(box.center())
-        kit.status(painter, mark, _ICONS[self._model.rows[index.row()].status])
+        row = self._model.rows[index.row()]
+        kit.status(painter, mark, _ICONS[row.status])
+        if self._model.unread(row.id):
+            dot = QRectF(0, 0, look.size("icon_small"), look.size("icon_small"))
+            dot.moveCenter(mark.topRight() + QPointF(4, -2))
+            icons.paint(painter, "dot", dot, "accent")
         painter.restore()

@@ -58,6 +58,7 @@ class WorkPage(QWidget):
         self.articles.share_with(self.strip)
         self.memory = CommentMemory(workspace, settings)
         self.articles.mark_unread(self.memory)
+        self.memory.changed.connect(self.strip.update)
         self.claims = ClaimPane(
             workspace, session, self.shown, settings=settings, memory=self.memory
         )

@@ -52,7 +52,7 @@ def hand_over_edits(access: Access, articles: Sequence[Id], from_: Id, to: Id) -
         links = _links(access.database, dict(zip(originals, taken.ids, strict=True)), from_, to)
         found.edits += links
         found.links = sum(edit.kind == "link" for edit in links)
-    elif any((article, from_) not in held for article in articles):
+    elif any((one := held.get((a, from_))) is None or one.ended for a in articles):
         raise NotFound("assignment.not_theirs")
     found.edits += _changing_hands(access, articles, held, from_=from_, to=to)
     # The journal writes edits of one kind at once where they follow each other.

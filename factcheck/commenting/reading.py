@@ -37,6 +37,11 @@ def mark_read(database: Database, reader: Id, marks: ReadMarks, ids: Iterable[Id
     return ReadMarks(upto, frozenset(i for i in more.read if later.get(i, 0) > upto))
 
 
+def joined(one: ReadMarks, other: ReadMarks) -> ReadMarks:
+    """Give the marks of what was read in either of two windows."""
+    return ReadMarks(max(one.upto, other.upto), one.read | other.read)
+
+
 def load_marks(settings: Settings, project: Id, person: Id, *, newest: int) -> ReadMarks:
     """Give what a person has read of a project whose newest revision is `newest`.
 

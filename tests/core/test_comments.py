@@ -232,6 +232,8 @@ def test_marks_are_kept_in_the_settings_by_project_and_person(tmp_path: Path) ->
     reading.keep_marks(settings, project, ana, marks)
     assert reading.load_marks(settings, project, ana, newest=9) == marks
     assert reading.load_marks(settings, project, ben, newest=9) == ReadMarks()
+    more = ReadMarks(5, frozenset({ana}))
+    assert reading.joined(marks, more) == ReadMarks(7, marks.read | {ana})
     # After a project was put back from an older copy, what comes then is unread.
     assert reading.load_marks(settings, project, ana, newest=3).upto == 3
     settings.put("read_comments", {f"{project}/{ana}": {"upto": "x", "read": ["no id", 3]}})

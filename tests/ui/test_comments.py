@@ -132,6 +132,28 @@ def test_what_is_typed_is_kept_for_another_day(analyst: NewAnalyst, desk: Path) 
     assert field.toPlainText() == ""
 
 
+def test_two_windows_of_one_person_forget_nothing_of_each_other(
+    analyst: NewAnalyst, desk: Path
+) -> None:
+    one, other = analyst(desk, name="Ada"), analyst(desk, name="Ada")
+    marked(one)
+    one.press("T")
+    one.write("In the first")
+    other.go_to(LETTER)
+    other.press("Ctrl+2", "T")
+    other.write("In the second")
+    one.close()
+    other.close()
+    again = analyst(desk, name="Ada")
+    memory = again.window.work.memory
+    with again.disk() as project:
+        found = [x for x in project.articles.rows([]) if x.title.startswith(LETTER)]
+        article = found[0].id
+        [made] = project.statements.of_article(article, [project.layer.id])
+    assert memory.draft(f"statement/{made.id}") == "In the first"
+    assert memory.draft(f"article/{article}") == "In the second"
+
+
 def test_what_another_says_is_unread_until_it_was_in_sight(analyst: NewAnalyst, desk: Path) -> None:
     ada, ben = analyst(desk, name="Ada"), analyst(desk, name="Ben")
     marked(ada)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from factcheck.commenting.answers import Counted, ReadMarks
-from factcheck.commenting.reading import keep_marks, load_marks
+from factcheck.commenting.reading import joined, keep_marks, load_marks
 from factcheck.ids import Id
 from factcheck.settings import Json, Settings
 
@@ -43,6 +43,7 @@ class CommentMemory(QObject):
         self._counts: Mapping[Id, Counted] = {}
         self._in_article: Mapping[Id, Counted] = {}
         self._drafts: dict[str, str] = {}
+        self._typed: set[str] = set()  # the places of drafts that this window has touched
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.keep)
         workspace.opened.connect(self._begin)
@@ -81,7 +82,9 @@ class CommentMemory(QObject):
         """Note that comments were read."""
         new = [one for one in comments if self.is_unread(one)]
         if new:
-            self._marks = self._workspace.project.comments.mark_read(self._marks, new)
+            # Another window of the same person may have read on meanwhile.
+            marks = joined(self._marks, self._kept_marks())
+            self._marks = self._workspace.project.comments.mark_read(marks, new)
             self._keep_marks()
             self._ask()
 
@@ -95,6 +98,7 @@ class CommentMemory(QObject):
             self._drafts[place] = words
         else:
             self._drafts.pop(place, None)
+        self._typed.add(place)
         self._pause.start()
 
     def keep(self) -> None:
@@ -104,20 +108,21 @@ class CommentMemory(QObject):
             return
         kept = self._settings.get(_DRAFTS, {})
         all_of = dict(kept) if isinstance(kept, dict) else {}
-        drafts: dict[str, Json] = dict(self._drafts)
+        there = all_of.pop(self._place(), None)
+        # What another window of the same person has kept meanwhile stays.
+        drafts: dict[str, Json] = dict(there) if isinstance(there, dict) else {}
+        for place in self._typed:
+            drafts.pop(place, None)
+        drafts |= {k: v for k, v in self._drafts.items() if k in self._typed}
         if drafts:
             all_of[self._place()] = drafts
-        else:
-            all_of.pop(self._place(), None)
-        if all_of or kept:
+        if self._typed:
             self._settings.put(_DRAFTS, all_of)
 
     def _begin(self) -> None:
-        project = self._workspace.project
-        self._marks, self._drafts = ReadMarks(), {}
+        self._marks, self._drafts = self._kept_marks(), {}
+        self._typed.clear()
         if self._settings is not None:
-            newest = project.revision
-            self._marks = load_marks(self._settings, project.id, project.actor.id, newest=newest)
             kept = self._settings.get(_DRAFTS, {})
             drafts = kept.get(self._place()) if isinstance(kept, dict) else None
             if isinstance(drafts, dict):
@@ -143,6 +148,13 @@ class CommentMemory(QObject):
         self._counts = comments.counts_by_record()
         self._in_article = comments.counts_by_article()
         self.changed.emit()
+
+    def _kept_marks(self) -> ReadMarks:
+        if self._settings is None:
+            return ReadMarks()
+        project = self._workspace.project
+        newest = project.revision
+        return load_marks(self._settings, project.id, project.actor.id, newest=newest)
 
     def _keep_marks(self) -> None:
         if self._settings is not None:
