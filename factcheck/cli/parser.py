@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     _projects(words)
     _looking(words)
     _datasets(words)
+    _assigning(words)
     words.name("tour", text("cli.tour.does"))
     return parser
 
@@ -165,6 +166,18 @@ def _datasets(words: _Words) -> None:
 
 def _names(word: str) -> list[str]:
     return [name for part in word.split(",") if (name := part.strip())]
+
+
+def _assigning(words: _Words) -> None:
+    give = words.add("assign", "assigning.assign", text("cli.assign.does"))
+    give.add_argument(
+        "--to", metavar="A,B,...", type=_names, required=True, help=text("cli.assign.to")
+    )
+    give.add_argument(
+        "--overlap", metavar="N", type=_count, default=1, help=text("cli.assign.overlap")
+    )
+    give.add_argument("--seed", metavar="N", type=int, default=0, help=text("cli.assign.seed"))
+    give.add_argument("articles", metavar="ARTICLE", nargs="*", help=text("cli.assign.article"))
 
 
 def _count(word: str) -> int:
