@@ -109,6 +109,7 @@ QUERIES: dict[str, Asked] = {
     "agreement.compared": lambda p, s: p.agreement.compared(),
     "agreement.measure": lambda p, s: p.agreement.measure(),
     "agreement.named": lambda p, s: p.agreement.named(["Ben", "Cleo"]),
+    "comments.all": lambda p, s: p.comments.all(),
     "comments.counts": lambda p, s: p.comments.counts([s.letter, s.tasnim]),
     "comments.counts_by_article": lambda p, s: p.comments.counts_by_article(),
     "comments.counts_by_record": lambda p, s: p.comments.counts_by_record(),
