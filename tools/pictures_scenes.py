@@ -17,6 +17,7 @@ from factcheck.resources import seeds
 from factcheck.sample import make
 from factcheck.settings import Settings
 from tools import pictures_png
+from tools.pictures_merging import merging
 from tools.pictures_review import reviewing
 from tools.pictures_together import CLAIM, LIE, together
 from ui import theme
@@ -373,4 +374,5 @@ SCENES: dict[str, Callable[[Studio], None]] = {
     "agreement": _agreement,
     "together": together,
     "reviewing": reviewing,
+    "merging": merging,
 }
