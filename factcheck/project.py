@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -43,7 +44,6 @@ from factcheck.records import (
     Revision,
     What,
 )
-from factcheck.review.review import Review
 from factcheck.search import Search
 from factcheck.sight.following import Following
 from factcheck.speakers import Speakers
@@ -56,12 +56,23 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from factcheck.measuring import Measuring
+    from factcheck.review.review import Review
     from factcheck.stats import Stats
     from factcheck.store.integrity import Checked
 
 
+def _review(project: Project) -> Review:
+    """Give the questions and verbs of review, which a start can do without."""
+    from factcheck.review.review import Review
+
+    return Review(project.access)
+
+
 class Project:
     """An open project, as one person sees it; for one thread, others take a `clone()`."""
+
+    #: What annotators differ on, and what is decided.
+    review = cached_property(_review)
 
     def __init__(self, database: Database, person: Person) -> None:
         self._person = person
@@ -87,7 +98,6 @@ class Project:
         self.claims = Claims(access)
         self.comments = Comments(access)
         self.labels = Labels(access)
-        self.review = Review(access)
         self.people = People(access)
         self.history = History(access)
         self.search = Search(database)

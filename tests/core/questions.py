@@ -6,6 +6,7 @@ Those of nouns are held against the nouns themselves by `test_blind`, so that no
 # ruff: noqa: ARG005 - every question takes the project and the scene, whether it needs both or not
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from factcheck.builtin import DENIAL
 from factcheck.commenting.answers import ReadMarks
@@ -214,8 +215,9 @@ VERBS = {
 def nouns(project: Project) -> Iterator[tuple[str, object]]:
     """The project and its nouns, by name."""
     yield "project", project
-    properties = [n for n, of in vars(type(project)).items() if isinstance(of, property)]
-    for name in (*vars(project), *properties):
+    late = (property, cached_property)
+    properties = [n for n, of in vars(type(project)).items() if isinstance(of, late)]
+    for name in dict.fromkeys((*vars(project), *properties)):
         value = getattr(project, name)
         is_noun = type(value).__module__.startswith("factcheck.") and not name.startswith("_")
         if is_noun and name not in ("access", "actor", "database", "id", "layer"):
