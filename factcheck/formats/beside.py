@@ -87,10 +87,9 @@ class Writing:
 
     def left(self) -> Counter[str]:
         """Count what neither the format nor what lies beside it holds."""
-        few = {"comments": len(self._bundle.comments), "decisions": len(self._bundle.decisions)}
         out = self.left_out
-        few["links_left_out"] = sum(x.source in out or x.target in out for x in self._bundle.links)
-        return Counter(few) + Counter(self.outgoing.left())
+        few = sum(x.source in out or x.target in out for x in self._bundle.links)
+        return Counter({"links_left_out": few}) + Counter(self.outgoing.left())
 
     def finish(self) -> int:
         """Write the links across articles and whose all this is; say how many links."""
