@@ -87,13 +87,27 @@ def writer(name: str, path: Path) -> Writer:
 
 def guess(path: Path) -> str | None:
     """Say by which format a path would be read, None where it does not show."""
-    if path.is_dir() or _is_zip(path):
-        found = (name for name in READERS if name != "txt" and reader(name, path).is_ours(path))
-        return next(found, "txt" if path.is_dir() else None)
+    if path.is_dir():
+        return _of_folder(path) or "txt"
+    if _is_zip(path):
+        from factcheck.formats.zipped import inside
+
+        return inside(path, _of_folder)
     fitting = [one.name for one in FORMATS.values() if path.suffix.lower() in one.ends]
     if len(fitting) == 1:
         return fitting[0]
     return next((name for name in fitting if reader(name, path).is_ours(path)), None)
+
+
+def _of_folder(path: Path) -> str | None:
+    from factcheck.formats.beside import marked
+
+    named = marked(path)
+    if named in READERS:
+        # What lies beside our own exports may look like other formats.
+        return named
+    found = (name for name in READERS if name != "txt" and reader(name, path).is_ours(path))
+    return next(found, None)
 
 
 def _of(name: str, path: Path) -> object:

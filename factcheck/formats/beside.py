@@ -186,10 +186,16 @@ def is_replaceable(root: Path, format_name: str) -> bool:
     return all(way in listed and _hash(root / way) == listed[way] for way in ways)
 
 
+def marked(root: Path) -> str | None:
+    """Give the format in which a folder is an export of ours, by what lies beside."""
+    marker = _marker(root)
+    named = marker.get("format") if marker else None
+    return named if isinstance(named, str) else None
+
+
 def has_marker(root: Path, format_name: str) -> bool:
     """Say whether a folder is an export of ours in a format, altered or not."""
-    marker = _marker(root)
-    return marker is not None and marker.get("format") == format_name
+    return marked(root) == format_name
 
 
 def _articles(root: Path) -> Iterator[tuple[Origin, Fields]]:

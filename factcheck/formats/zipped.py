@@ -8,11 +8,11 @@ import shutil
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from factcheck.errors import BadInput
 from factcheck.formats.bundle import Bundle
@@ -20,6 +20,8 @@ from factcheck.formats.parts import opened
 
 if TYPE_CHECKING:
     from factcheck.formats import Tick, Written
+
+T = TypeVar("T")
 
 ENDING = ".zip"
 MOST_PARTS = 250_000
@@ -69,11 +71,11 @@ class Zipped:
 
     def is_ours(self, path: Path) -> bool:
         """Say whether a path is a packed export of ours in this format."""
-        return self._holds(path, self._inner.is_ours)
+        return bool(inside(path, self._inner.is_ours))
 
     def is_replaceable(self, path: Path) -> bool:
         """Say whether a path is a packed export of ours with nothing else in it."""
-        return self._holds(path, self._inner.is_replaceable)
+        return bool(inside(path, self._inner.is_replaceable))
 
     def write(self, bundle: Bundle, out: Path, *, tick: "Tick") -> "Written":
         """Write a dataset as a new zip, the same bytes for the same dataset."""
@@ -90,18 +92,16 @@ class Zipped:
                         shutil.copyfileobj(source, target, _PIECE)
         return written
 
-    def _holds(self, path: Path, judge: "_Judge") -> bool:
-        if not path.is_file():
-            return False
-        try:
-            with _unpacked(path) as folder:
-                return judge(folder)
-        except BadInput:
-            return False
 
-
-class _Judge(Protocol):
-    def __call__(self, path: Path) -> bool: ...
+def inside(path: Path, tell: Callable[[Path], T]) -> T | None:
+    """Give what is told of the folder in a zip, None where that cannot be unpacked."""
+    if not path.is_file():
+        return None
+    try:
+        with _unpacked(path) as folder:
+            return tell(folder)
+    except BadInput:
+        return None
 
 
 @contextmanager
