@@ -45,7 +45,8 @@ class Told:
         """Give a record what is told of it beyond what it has."""
         for name, value, line in self.attributes:
             building.describe(record, name, value, line.at)
-        building.amend(record, self._amended)
+        if self.values:
+            building.amend(record, self._amended)
 
     def _amended(self, held: Statement | Link) -> Statement | Link:
         note = self.values.get(_NOTED[isinstance(held, Statement)])

@@ -17,7 +17,8 @@ from factcheck.formats.rows import Json, Row
 from factcheck.formats.strict_json import parse
 from factcheck.formats.webanno_cells import escaped, unescaped
 from factcheck.formats.webanno_layers import Annotations, Found, Linked
-from factcheck.formats.webanno_lines import Sheet
+from factcheck.formats.webanno_lines import CHAIN, SPAN, Layer, Sheet
+from factcheck.formats.webanno_shadows import Shadows, shape_of_row
 from factcheck.formats.webanno_spans import shown
 from factcheck.ids import Id
 from factcheck.records import Certainty, Claim, Link, Role, Span, Speaker, Statement
@@ -40,23 +41,38 @@ class Reading:
         self._name = name
         self._annotations = Annotations(sheet)
         self._made: dict[int, Id] = {}
+        self._shadows = Shadows()
 
     def read(self) -> None:
         """Read everything; raise BadInput with the line at fault."""
         roles = self._roles()
         hanging = {id(one) for some in roles.values() for _, one in some}
-        for number, one in enumerate(self._annotations.found):
+        # Ours first: what came from other layers stands in these once more.
+        found = [(n, one) for n, one in enumerate(self._annotations.found)]
+        found.sort(key=lambda one: one[1].layer.type != names.STATEMENT)
+        for number, one in found:
             if id(one) in hanging:
                 continue
             if one.start == one.end:
                 self._building.lost["empty_spans"] += 1
-                continue
-            self._mark(one, roles.get(id(one), []), number)
+            elif not self._is_shadow(one):
+                self._mark(one, roles.get(id(one), []), number)
         for one in self._annotations.found:
             self._fill_slots(one)
         self._read_chains()
-        for link in self._annotations.links():
+        links = list(self._annotations.links())
+        links.sort(key=lambda link: link.layer.type != names.LINK)
+        for link in links:
             self._read_link(link)
+
+    def _is_shadow(self, one: Found) -> bool:
+        """Say whether an annotation stands in another layer for one of ours, and remember that."""
+        if one.layer.kind != SPAN:
+            return False
+        record = self._shadows.meet(one.layer.type, one.values, (one.start, one.end))
+        if record is not None:
+            self._made[id(one)] = record
+        return record is not None
 
     def _roles(self) -> dict[int, list[tuple[Role, Found]]]:
         """Give the source and cue of statements of our own layer, which are none themselves."""
@@ -79,6 +95,7 @@ class Reading:
         stretches += [(role, span.start, span.end) for role, span in roles]
         now = self._building.spans(self._article, stretches, one.at)
         ours = self._ours(one.values, at) if one.layer.type == names.STATEMENT else None
+        ours_before = ours or {}
         before = self._before(ours, label, at)
         is_same = before is not None and not self._is_news(ours or {}, one.values)
         if before is not None and is_same and self._shows(before) == self._shows(now):
@@ -89,10 +106,13 @@ class Reading:
             ours, self._article, label, stretches, at, annotator=self._annotator
         )
         self._made[id(one)] = made
+        if ours is not None:
+            found = shape_of_row(ours_before, _words(ours_before.get("label")))
+            self._shadows.expect(found, (one.start, one.end), made)
         if one.layer.type == names.STATEMENT:
             self._building.amend(made, self._told(one.values, at))
         else:
-            self._describe(made, one.layer.type, one.values, at)
+            self._describe(made, one.layer, one.values, at)
 
     def _ours(self, values: dict[str, str], at: Origin) -> Row | None:
         if names.OURS not in values:
@@ -167,8 +187,9 @@ class Reading:
         made = Claim(record or Id.fixed(f"claim/{words}"), words)
         return held.setdefault(made.id, made).id
 
-    def _describe(self, made: Id, layer: str, values: dict[str, str], at: Origin) -> None:
-        self._building.describe(made, names.LAYER, layer, at)
+    def _describe(self, made: Id, layer: Layer, values: dict[str, str], at: Origin) -> None:
+        name = names.CHAIN if layer.kind == CHAIN else names.LAYER
+        self._building.describe(made, name, layer.type, at)
         for name, value in values.items():
             self._building.describe(made, name, value, at)
 
@@ -192,7 +213,7 @@ class Reading:
                 name = one.values.get("referenceRelation") or one.layer.name
                 made = self._link(name, (one, other), one.at)
                 if made is not None:
-                    self._building.describe(made, names.LAYER, one.layer.type, one.at)
+                    self._building.describe(made, names.CHAIN, one.layer.type, one.at)
 
     def _read_link(self, link: Linked) -> None:
         name = names.label_of(link.layer.type, link.values)
@@ -203,7 +224,10 @@ class Reading:
             if _flat(_words(ours.get("rationale"))) != said:
                 # Altered, so it is another one.
                 ours = {**ours, "rationale": said, "from": None}
+            self._shadows.expect(shape_of_row(ours, name), (source, target), source)
             self._returning.link(ours, name, (source, target), link.at)
+            return
+        if self._shadows.meet(link.layer.type, link.values, (source, target)):
             return
         made = self._link(name, (link.source, link.target), link.at)
         if made is None:
@@ -212,7 +236,7 @@ class Reading:
             rationale = link.at.prose(names.RATIONALE, link.values.get(names.RATIONALE, ""))
             self._building.amend(made, lambda held: _with_rationale(held, rationale))
         else:
-            self._describe(made, link.layer.type, link.values, link.at)
+            self._describe(made, link.layer, link.values, link.at)
 
     def _link(self, name: str, ends: tuple[Found | None, Found | None], at: Origin) -> Id | None:
         source, target = (self._made.get(id(end)) for end in ends)

@@ -3,6 +3,8 @@
 An annotation's label is what one of its features says, where we know which; else its type's name.
 """
 
+from collections.abc import Mapping
+
 STATEMENT = "webanno.custom.Statement"
 ATTRIBUTION = "webanno.custom.Attribution"
 LINK = "webanno.custom.Link"
@@ -13,6 +15,7 @@ LABEL, SPEAKER, CLAIM = "label", "speaker", "claim"
 CERTAINTY, NOTE, RATIONALE, TYPE, ROLE = "certainty", "note", "rationale", "type", "role"
 #: Attributes of ours that say where a statement or link stood.
 LAYER = "webanno.layer"
+CHAIN = "webanno.chain"
 SLOT = "webanno.slot"
 _LABELS = (LABEL, TYPE)
 _KNOWN = {
@@ -22,7 +25,7 @@ _KNOWN = {
 }
 
 
-def label_of(type_name: str, values: dict[str, str]) -> str:
+def label_of(type_name: str, values: Mapping[str, str]) -> str:
     """Give the label of an annotation by its type and features."""
     known = _KNOWN.get(type_name)
     named = [values.get(one, "") for one in ((known,) if known else _LABELS)]

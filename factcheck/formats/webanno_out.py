@@ -16,6 +16,7 @@ from factcheck.formats.ours import Outgoing
 from factcheck.formats.token_places import sentence_starts, tokens_in, touched
 from factcheck.formats.webanno_cells import NONE, NULL, escaped, text_escaped
 from factcheck.formats.webanno_lines import FORMAT, LINK, SPAN, TEXT
+from factcheck.formats.webanno_shadows import Shape, shape
 from factcheck.formats.webanno_spans import Place, shown
 from factcheck.ids import Id
 from factcheck.prose.utf16 import Utf16Map
@@ -24,13 +25,14 @@ from factcheck.records import Link, Role, Statement
 _VALUES = (names.LABEL, names.SPEAKER, names.CLAIM, names.CERTAINTY, names.NOTE)
 _OTHER_ROLES: tuple[Role, ...] = ("source", "cue")
 _SLOT = f"ROLE_{names.STATEMENT}:{names.ATTRIBUTED}_{names.STATEMENT}AttributionLink"
-HEADER = (
-    f"{FORMAT}3.3",
+_SPANS = (
     f"{SPAN}{names.STATEMENT}|{'|'.join(_VALUES)}|{names.OURS}|{_SLOT}|{names.ATTRIBUTION}",
     f"{SPAN}{names.ATTRIBUTION}|{names.ROLE}",
-    f"{LINK}{names.LINK}|{names.TYPE}|{names.RATIONALE}|{names.OURS}|BT_{names.STATEMENT}",
 )
-_STATEMENT, _ATTRIBUTION, _LINK = range(3)
+_LINKS = f"{LINK}{names.LINK}|{names.TYPE}|{names.RATIONALE}|{names.OURS}|BT_{names.STATEMENT}"
+_ANY = "uima.tcas.Annotation"
+# How many columns our own layers have.
+_WIDTHS = {names.STATEMENT: len(_VALUES) + 3, names.ATTRIBUTION: 1, names.LINK: 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Tools:
 class _Annotation:
     """One annotation: its number, place, and cells for its first row and for the others."""
 
-    layer: int
+    layer: str
     number: int
     place: Place
     first: tuple[str, ...] = ()
@@ -65,6 +67,10 @@ class Sheet:
     called: dict[Id, _Annotation] = field(default_factory=dict)
     _annotations: list[_Annotation] = field(default_factory=list)
     _attributed: dict[Id, list[tuple[Role, _Annotation]]] = field(default_factory=dict)
+    # The same in the layers of others that they came from, and the features of these.
+    _shadows: dict[Id, _Annotation] = field(default_factory=dict)
+    _features: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _shapes: dict[Id, Shape] = field(default_factory=dict)
 
     def add(self, statements: Sequence[Statement]) -> None:
         """Take in the statements of a layer."""
@@ -74,9 +80,14 @@ class Sheet:
                 self.lost["white_space"] += 1
                 continue
             self.lost["gaps_shown_closed"] += len(one.content) > 1
-            self.called[one.id] = self._new(_STATEMENT, places["content"][0])
+            self.called[one.id] = self._new(names.STATEMENT, places["content"][0])
+            found = shape(one.attributes, self.tools.outgoing.names.labels[one.label])
+            if found is not None:
+                self._shadows[one.id] = self._new(found.type, places["content"][0])
+                self._shapes[one.id] = found
+                self._features[found.type].update(name for name, _ in found.values)
             self._attributed[one.id] = [
-                (role, self._new(_ATTRIBUTION, place))
+                (role, self._new(names.ATTRIBUTION, place))
                 for role in _OTHER_ROLES
                 for place in places.get(role, ())
             ]
@@ -89,10 +100,50 @@ class Sheet:
         for statement in statements:
             if statement.id in self.called:
                 self._tell(statement)
-        linked = self._linked(links)
-        return "\n".join(HEADER) + "\n\n" + "".join(self._sentences(units, linked))
+        linked = {names.LINK: self._linked(links)}
+        link_lines = [_LINKS]
+        for kind, some in self._foreign(links).items():
+            link_lines.append(self._add_links(kind, some, linked))
+        spans = [
+            f"{SPAN}{kind}|{'|'.join(sorted(features))}"
+            for kind, features in sorted(self._features.items())
+        ]
+        head = "\n".join((f"{FORMAT}3.3", *_SPANS, *spans, *link_lines))
+        return f"{head}\n\n" + "".join(self._sentences(units, linked))
 
-    def _new(self, layer: int, place: Place) -> _Annotation:
+    def _foreign(self, links: Iterable[Link]) -> dict[str, list[tuple[Shape, Link]]]:
+        """Give the links that came from layers of others, by the type of these."""
+        found: dict[str, list[tuple[Shape, Link]]] = defaultdict(list)
+        for one in links:
+            both = {one.source, one.target} <= self._shadows.keys()
+            kind = self.tools.outgoing.names.link_types[one.type]
+            made = shape(one.attributes, kind) if both else None
+            if made is not None:
+                found[made.type].append((made, one))
+        return found
+
+    def _add_links(
+        self,
+        kind: str,
+        some: Sequence[tuple[Shape, Link]],
+        linked: dict[str, dict[str, list[tuple[str, ...]]]],
+    ) -> str:
+        """Add the cells of links of one layer, and give the line that declares it."""
+        features = sorted({name for one, _ in some for name, _ in one.values})
+        cells: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        bases = set()
+        for one, link in some:
+            values, source = dict(one.values), self._shadows[link.source]
+            target = self._shadows[link.target]
+            bases |= {source.layer, target.layer}
+            base = f"{source.unit}[{source.number}_{target.number}]"
+            told = (escaped(values.get(name, "")) or NULL for name in features)
+            cells[target.unit].append((*told, base))
+        linked[kind] = cells
+        only = bases.pop() if len(bases) == 1 else _ANY
+        return f"{LINK}{'|'.join((kind, *features))}|BT_{only}"
+
+    def _new(self, layer: str, place: Place) -> _Annotation:
         made = _Annotation(layer, len(self._annotations) + 1, place)
         self._annotations.append(made)
         return made
@@ -116,6 +167,12 @@ class Sheet:
         own.others = (*told, f"{NULL}{end}", f"{roles}{end}", targets)
         for role, other in others:
             other.first = other.others = (f"{role}[{other.number}]",)
+        if one.id in self._shadows:
+            shadow, values = self._shadows[one.id], dict(self._shapes[one.id].values)
+            features = sorted(self._features[shadow.layer])
+            said = (escaped(values.get(name, "")) or NULL for name in features)
+            end = f"[{shadow.number}]"
+            shadow.first = shadow.others = tuple(f"{x}{end}" for x in said) or (f"{NULL}{end}",)
 
     def _linked(self, links: Iterable[Link]) -> dict[str, list[tuple[str, ...]]]:
         """Give the cells of links by the unit at which they end."""
@@ -131,8 +188,10 @@ class Sheet:
         return found
 
     def _sentences(
-        self, units: "_Units", linked: Mapping[str, Sequence[tuple[str, ...]]]
+        self, units: "_Units", linked: Mapping[str, Mapping[str, Sequence[tuple[str, ...]]]]
     ) -> Iterator[str]:
+        widths = {kind: max(len(x), 1) for kind, x in sorted(self._features.items())}
+        spans = {names.STATEMENT: _WIDTHS[names.STATEMENT], names.ATTRIBUTION: 1, **widths}
         places = Utf16Map(self.text)
         at = units.covering(self._annotations)
         for start, end, rows in units.sentences():
@@ -142,8 +201,9 @@ class Sheet:
                 words = self.text[first:last]
                 flat = text_escaped(words) if re.search(r"[\t\n\r]", words) else words
                 offsets = f"{places.to_utf16(first)}-{places.to_utf16(last)}"
-                cells = _cells(unit, at.get(unit, ()), linked.get(unit, ()))
-                yield "\t".join((unit, offsets, flat, *cells)) + "\t\n"
+                cells = _cells(unit, at.get(unit, ()), spans)
+                ends = (cell for some in linked.values() for cell in _ends(some, unit))
+                yield "\t".join((unit, offsets, flat, *cells, *ends)) + "\t\n"
 
 
 class _Units:
@@ -220,15 +280,18 @@ class _Units:
             yield self._place_of[max(start, first), min(end, last)]
 
 
-def _cells(
-    unit: str, here: Sequence[_Annotation], links: Sequence[tuple[str, ...]]
-) -> Iterator[str]:
-    for layer, width in ((_STATEMENT, len(_VALUES) + 3), (_ATTRIBUTION, 1)):
+def _cells(unit: str, here: Sequence[_Annotation], widths: Mapping[str, int]) -> Iterator[str]:
+    for layer, width in widths.items():
         stacked = [
             one.first if one.unit == unit else one.others for one in here if one.layer == layer
         ]
         yield from _stacked(stacked, width)
-    yield from _stacked(links, 4)
+
+
+def _ends(linked: Mapping[str, Sequence[tuple[str, ...]]], unit: str) -> Iterator[str]:
+    """Give the cells of one layer of links at a unit."""
+    width = next((len(some[0]) for some in linked.values()), _WIDTHS[names.LINK])
+    yield from _stacked(linked.get(unit, ()), width)
 
 
 def _stacked(some: Sequence[Sequence[str]], width: int) -> Iterator[str]:

@@ -58,6 +58,12 @@ def whole(folder: Path) -> dict[str, object]:
     return found
 
 
+def same(one: Path, other: Path) -> bool:
+    """Two datasets have the same articles, statements, links and registry."""
+    kinds = ("articles", "statements", "links", "speakers", "claims")
+    return all(rows(one, kind) == rows(other, kind) for kind in kinds)
+
+
 def travels(bundle: Bundle, folder: Path, format_name: str, *, shy: frozenset[str]) -> None:
     """A dataset goes into a project, out in a format and into another: equal, but for losses.
 

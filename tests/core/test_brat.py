@@ -15,7 +15,7 @@ from factcheck.formats.bundle import Bundle
 from factcheck.project import Project
 from factcheck.records import Statement
 from tests.core.bundles import bundles
-from tests.core.datasets import ANA, bring, content, travels
+from tests.core.datasets import ANA, bring, same, travels
 from tests.texts_strategy import texts
 
 GOLDEN = Path(__file__).parent / "golden" / "brat"
@@ -133,7 +133,7 @@ def test_each_layer_has_a_folder_and_the_sample_comes_back(
     assert guess(tmp_path / "brat.zip") == "brat"
     assert bring(empty, tmp_path / "brat.zip").statements == 282
     export(empty, tmp_path / "second", format_name="jsonl", layer="all")
-    assert content(tmp_path / "second") == content(tmp_path / "first")
+    assert same(tmp_path / "second", tmp_path / "first")
     assert bring(sample, tmp_path / "brat.zip").revision is None
 
 

@@ -23,7 +23,7 @@ from factcheck.formats.webanno_cells import (
 )
 from factcheck.project import Project
 from tests.core.bundles import bundles
-from tests.core.datasets import ANA, bring, content, rows, travels
+from tests.core.datasets import ANA, bring, rows, same, travels
 from tests.texts_strategy import texts
 
 GOLDEN = Path(__file__).parent / "golden" / "webanno-tsv"
@@ -84,6 +84,26 @@ def test_layers_are_read_as_they_are_meant() -> None:
     assert bundle.lost == {}
 
 
+def test_layers_of_others_get_theirs_back(empty: Project, tmp_path: Path) -> None:
+    bring(empty, GOLDEN / "letter.tsv")
+    export(empty, tmp_path / "out", format_name="webanno-tsv")
+    sheet = next((tmp_path / "out").glob("*.tsv"))
+    words = sheet.read_text("utf-8")
+    named = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
+    assert f"#T_SP={named}|value\n" in words
+    assert "#T_SP=webanno.custom.Claim|\n" in words
+    assert "#T_RL=webanno.custom.Answers|kind|BT_webanno.custom.Claim\n" in words
+    assert bring(empty, tmp_path / "out").revision is None
+    (tmp_path / "bare").mkdir()
+    (tmp_path / "bare" / sheet.name).write_text(words, "utf-8")
+    with Project.create(tmp_path / "b.factcheck", title="b", actor=ANA) as other:
+        # Nothing lies beside, and still no shadow is taken for a statement.
+        report = bring(other, tmp_path / "bare")
+        assert (report.statements, report.links) == (9, 4)
+    sheet.write_text(words.replace("\tLOC[", "\tGPE[", 1), "utf-8")
+    assert bring(empty, tmp_path / "out").statements == 1
+
+
 @settings(max_examples=12)
 @given(bundle=bundles())
 def test_any_dataset_comes_back_but_for_what_is_told_lost(
@@ -116,12 +136,12 @@ def test_the_sample_comes_back_and_says_what_others_see(
     sample: Project, empty: Project, tmp_path: Path
 ) -> None:
     done = export(sample, tmp_path / "tsv.zip", format_name="webanno-tsv", layer="all")
-    assert set(done.lost) == {"gaps_shown_closed"}
+    assert set(done.lost) == {"gaps_shown_closed", "comments", "decisions"}
     assert guess(tmp_path / "tsv.zip") == "webanno-tsv"
     export(sample, tmp_path / "first", format_name="jsonl", layer="all")
     assert bring(empty, tmp_path / "tsv.zip").statements == 282
     export(empty, tmp_path / "second", format_name="jsonl", layer="all")
-    assert content(tmp_path / "second") == content(tmp_path / "first")
+    assert same(tmp_path / "second", tmp_path / "first")
     assert bring(sample, tmp_path / "tsv.zip").revision is None
     export(sample, tmp_path / "one", format_name="webanno-tsv")
     words = next((tmp_path / "one").glob("000*.tsv")).read_text("utf-8")
