@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.claim_pane.groups import counted
+from ui.open_count import OpenCount
 from ui.texts import tr, tr_n
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Modes(QObject):
         self._work = work
         self._board: ClaimBoard | None = None
         self._review: ReviewPage | None = None
+        self._open = OpenCount(window.workspace, work.toolbar)
 
     def show(self, mode: str) -> None:
         """Show the panes to annotate in, the review page, or the board of claims."""
@@ -143,7 +145,7 @@ class Modes(QObject):
         status.show_who(tr(key, name=actor.name))
         at, of = page.position()
         status.show_where(tr("window.disagreement_of", at=at, of=of) if at else "")
-        self._work.toolbar.show_open(counts.open)
+        self._open.show_count(counts.open)
 
     def _review_page(self) -> ReviewPage:
         from ui.review.page import ReviewPage

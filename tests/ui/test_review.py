@@ -203,6 +203,14 @@ def test_the_text_shows_gold_with_a_tint_and_what_is_open_without(mira: Analyst)
     assert [x.undecided for x in shown.layers.marks.values()].count(False) == 1
 
 
+def test_how_many_are_open_is_said_before_one_goes_there(analyst: NewAnalyst, work: Desk) -> None:
+    mira = analyst(work.location, name="Mira Aho")
+    review = mira.window.work.toolbar.modes
+    mira.sees(lambda: "6" in review.segment("review").accessibleName(), "no number")
+    mira.press("Ctrl+J", "1", "Return")
+    assert "6" not in review.segment("review").accessibleName()
+
+
 def test_lanes_say_who_has_what_and_can_be_hidden(mira: Analyst) -> None:
     page = go_to(mira, "hit list")
     gutter = page.reader.gutter
@@ -233,6 +241,16 @@ def test_a_reason_that_was_typed_waits_for_its_item(mira: Analyst) -> None:
     assert page.pane.reason.text() == ""
     go_to(mira, "hit list")
     assert page.pane.reason.text() == "Retold, not alleged"
+
+
+def test_a_reason_outlasts_the_window(mira: Analyst, analyst: NewAnalyst, work: Desk) -> None:
+    go_to(mira, "hit list")
+    mira.press("N")
+    mira.write("Retold, not alleged")
+    mira.close()
+    again = analyst(work.location, name="Mira Aho")
+    again.press("Alt+2")
+    assert go_to(again, "hit list").pane.reason.text() == "Retold, not alleged"
 
 
 def test_the_queue_is_filtered_by_kind_and_ordered_otherwise(mira: Analyst) -> None:
@@ -277,6 +295,7 @@ def test_what_changed_since_is_marked_and_can_be_confirmed(mira: Analyst, work: 
     mira.hands.click(page.queue.tabs.segment("decided"))
     assert page.queue.model.row(0).state == "No longer holds"
     assert "has changed since" in page.pane.notes.text()
+    assert "Ben: label changed since" in page.pane.notes.text()
     mira.hands.click(mira.hands.button(page.pane, "Still right"))
     assert page.content.counts.outdated == 0
 

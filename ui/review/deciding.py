@@ -1,6 +1,6 @@
 """What is about to be decided about the chosen item, and carrying it out.
 
-It keeps the choice and the typed reasons, by item, until they are recorded; it knows no widget.
+It keeps the choice until it is recorded, and what was decided here; it knows no widget.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ class Deciding(QObject):
         self.item: Item | None = None
         self.choice = Choice()
         self.link = LinkChoice()
-        self.reasons: dict[Id, str] = {}
         self._made: list[Id] = []  # items that were decided here, the last one last
 
     @property
@@ -53,7 +52,6 @@ class Deciding(QObject):
     def forget(self) -> None:
         """Let go of all: another project is open."""
         self.item, self.choice, self.link = None, Choice(), LinkChoice()
-        self.reasons.clear()
         self._made.clear()
 
     def show(self, item: Item | None) -> None:
@@ -159,7 +157,6 @@ class Deciding(QObject):
             return False
         if not self._workspace.do(lambda: self._record(item, reason)):
             return False
-        self.reasons.pop(item.key, None)
         self._made.append(item.key)
         return True
 

@@ -27,6 +27,7 @@ class Offers(QObject):
 
     worked_on = Signal()
     answered = Signal()
+    reason_used = Signal()  # what was typed as the reason has been recorded
 
     def __init__(
         self, workspace: Workspace, session: Session, content: Content, pane: VersionPane
@@ -68,7 +69,7 @@ class Offers(QObject):
             return True
 
         if self._workspace.do(confirm):
-            self._pane.reason.clear()
+            self.reason_used.emit()
             # The button has gone, and with it the focus.
             self._pane.left.emit()
 
@@ -108,7 +109,7 @@ class Offers(QObject):
 
         if self._workspace.do(send) and self.back is not None:
             self.back.close_now()
-            self._pane.reason.clear()
+            self.reason_used.emit()
             self._pane.left.emit()
 
     def _offer_claims(self, item: StatementItem) -> None:

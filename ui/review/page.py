@@ -61,6 +61,7 @@ class ReviewPage(ReviewLayout):
         self._workspace = workspace
         self._session = session
         self._shown = shown
+        self._memory = memory
         self._key: Id | None = None
         self._stale = True
         self._fresh = True  # nothing of this project has been shown yet
@@ -170,8 +171,10 @@ class ReviewPage(ReviewLayout):
             return
         following, decided = self.content.after(self._key), self._key
         in_text = self.reader.hasFocus()
+        place = _place(self.item)
         if not self.deciding.decide(self.pane.reason.text().strip()):
             return
+        self._memory.put_draft(place, "")
         self.pane.reason.clear()
         if self.content.tab == "open":
             self._key = None
@@ -211,8 +214,10 @@ class ReviewPage(ReviewLayout):
         pane.edit_wanted.connect(self.edit)
         pane.decided.connect(self.decide)
         pane.left.connect(queue.list.setFocus)
+        pane.reason.textEdited.connect(self._remember_reason)
         pane.offered.connect(lambda name: self.offers.take(name, self.item, self._key))
         self.offers.worked_on.connect(self.left)
+        self.offers.reason_used.connect(self._forget_reason)
         self.offers.answered.connect(self.comments.write)
         self.figures.details_wanted.connect(self.agreement_wanted)
         self.bulk.told.connect(self.told)
@@ -258,7 +263,7 @@ class ReviewPage(ReviewLayout):
     def _show_item(self, item: Item | None) -> None:
         self.deciding.show(item)
         show_comments(self.comments, item, self._key, self.content.own)
-        reason = self.deciding.reasons.get(item.key, "") if item is not None else ""
+        reason = self._memory.draft(_place(item)) if item is not None else ""
         if self.pane.reason.text() != reason and not self.pane.reason.hasFocus():
             self.pane.reason.setText(reason)
 
@@ -312,14 +317,18 @@ class ReviewPage(ReviewLayout):
         may = self.deciding.may_decide
         return tr("review.result.nothing" if may else "review.not_reviewer")
 
+    def _forget_reason(self) -> None:
+        self.pane.reason.clear()
+        self._remember_reason("")
+
+    def _remember_reason(self, words: str) -> None:
+        if self.item is not None:
+            self._memory.put_draft(_place(self.item), words)
+
     def _keep_reason(self) -> None:
         """Keep what is typed as the reason of this item until it is decided."""
         if self.item is not None:
-            typed = self.pane.reason.text()
-            if typed:
-                self.deciding.reasons[self.item.key] = typed
-            else:
-                self.deciding.reasons.pop(self.item.key, None)
+            self._memory.put_draft(_place(self.item), self.pane.reason.text())
         self.pane.reason.clear()
 
     def _on_changed(self, changed: Changed) -> None:
@@ -366,3 +375,8 @@ class ReviewPage(ReviewLayout):
             self.refresh()
         if self._key is None:
             self._choose_first()
+
+
+def _place(item: Item) -> str:
+    """Name where the reason of an item is remembered until it is decided."""
+    return f"reason/{item.key}"

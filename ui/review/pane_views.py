@@ -12,6 +12,7 @@ from ui.review.content import Content
 from ui.review.deciding import Deciding
 from ui.review.pane import PaneView
 from ui.review.people import listed
+from ui.review.since import changes
 from ui.review.versions import VersionsView
 from ui.review.words import middle_elided, outcome, title
 from ui.texts import tr, tr_n
@@ -29,7 +30,7 @@ def pane_view(
         title=title(item, content.people),
         place=tr("review.place", at=at, of=of) if at else "",
         versions=_versions(item, deciding, content, workspace),
-        notes=tuple(_notes(item, content)),
+        notes=tuple(_notes(item, content, workspace)),
         along=_along(item, content),
         result=_result(item, deciding, content, workspace),
         count=len(item.versions),
@@ -66,12 +67,14 @@ def _result(item: Item, deciding: Deciding, content: Content, workspace: Workspa
     return statement_views.described(deciding.choice, item, content.people, workspace.vocabulary)
 
 
-def _notes(item: Item, content: Content) -> list[str]:
+def _notes(item: Item, content: Content, workspace: Workspace) -> list[str]:
     """Say what was decided, by whom and why, and whether it still holds."""
     decision = item.decision
     notes = []
     if item.state == "outdated":
         notes.append(tr("review.outdated_why"))
+        settled = next(iter(workspace.project.review.decisions(item.key)), None)
+        notes += changes(settled, item, content.people, workspace.vocabulary)
     if decision is not None:
         who = content.names.get(decision.annotator, "")
         notes.append(
