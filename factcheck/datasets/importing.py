@@ -74,13 +74,18 @@ def import_bundle(
 
 
 def _check_permitted(access: Access, plan: Plan) -> None:
-    """Raise NotAllowed for labels, gold or others' work beyond the role of who imports."""
+    """Raise NotAllowed for what is beyond the role of who imports: labels, gold, others' work."""
     if plan.labelling.new or plan.labelling.reworded:
         check_defines(access)
     layers = {one.annotator for one in plan.new_statements}
     layers |= {one.annotator for one in plan.new_links}
-    if not access.sight.limited:
+    if access.sight.limited:
+        layers |= {one.annotator for one in plan.new_assignments}
+        layers |= {one.annotator for one in plan.new_comments}
+    else:
         layers &= {GOLD}
+    if plan.new_decisions:
+        layers.add(GOLD)
     others = layers - {one.id for one in plan.new_annotators if one.id != GOLD}
     check_may_alter(access, [{"annotator": layer} for layer in others])
 

@@ -38,6 +38,8 @@ def read_fields(kind: str, written: str | None) -> dict[str, Value] | None:
         return None
     try:
         fields: dict[str, Value] = json.loads(written)
+        if any(isinstance(value, (list, dict)) for value in fields.values()):
+            raise TypeError(kind)
         for name in _IDS[kind] & fields.keys():
             if fields[name] is not None:
                 fields[name] = Id(_bytes(fields[name]))

@@ -14,6 +14,7 @@ from factcheck.access import Access
 from factcheck.errors import Damaged, NotFound
 from factcheck.ids import Id
 from factcheck.journal import Edit, Fields, Value, read_fields, updated, written_fields
+from factcheck.layers import check_may_alter
 from factcheck.merging.cells import (
     CELLS,
     PARTS,
@@ -25,12 +26,14 @@ from factcheck.merging.cells import (
 )
 from factcheck.merging.comparing import Clash
 from factcheck.merging.draft import REFERENCES, Draft
+from factcheck.merging.judging import check_record, fits
 from factcheck.merging.reading import Held, read_some
 from factcheck.merging.said import Said, field_name
 from factcheck.merging.writing import edits_of
-from factcheck.models import annotator, conflict
+from factcheck.models import OWNERS, annotator, conflict
 from factcheck.records import What
-from factcheck.store.database import Database
+from factcheck.roles import check_defines, check_leads, defines
+from factcheck.store.database import Database, Row
 
 _MOST = 1_000
 _Wanted = dict[str, set[Id]]
@@ -79,7 +82,9 @@ def add_conflicts(draft: Draft, merge: Id, chosen: Collection[Id]) -> None:
             "resolved": settled,
             "batch": None,
         }
-        draft.put["conflict"][made] = Record("conflict", made, fields)
+        noted = Record("conflict", made, fields)
+        check_record(noted)
+        draft.put["conflict"][made] = noted
 
 
 def written_cell(kind: str, name: str, value: Cell) -> str:
@@ -99,21 +104,34 @@ def read_cell(kind: str, written: object) -> tuple[str, Cell]:
         found = json.loads(str(written))
         name, held = found["cell"], found["value"]
         if name in PARTS[kind]:
-            rows = [read_fields(name, json.dumps(row)) or {} for row in held]
+            rows = [_fitting(name, row) for row in held]
             return name, parts_cell(name, rows)
-        fields = read_fields(kind, json.dumps(held)) or {}
+        fields = _fitting(kind, held)
         values = tuple(fields[field] for field in CELLS[kind][name])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Damaged("project.changes", kind="conflict") from error
     return name, values if len(values) > 1 else values[0]
 
 
+def _fitting(kind: str, held: object) -> Fields:
+    """Read fields that a conflict keeps; raise ValueError if they are none of the kind."""
+    fields = dict(read_fields(kind, json.dumps(held)) or {})
+    owner = OWNERS[kind][0] if kind in OWNERS else None  # of a part that hangs on nothing yet
+    if not fits(kind, {name: value for name, value in fields.items() if name != owner}):
+        raise ValueError(kind)
+    return fields
+
+
 def open_conflicts(database: Database) -> list[OpenConflict]:
-    """Give what merges did not keep and nobody settled, newest first."""
+    """Give what merges did not keep and nobody settled, newest first.
+
+    What cannot be read is left out, for a project may come from anybody: it must not keep the
+    others from being settled.
+    """
     c = conflict.c
     query = select(conflict).where(c.resolved.is_(False), database.shown(conflict))
     rows = database.rows(query.order_by(c.other_at.desc(), c.id).limit(_MOST))
-    held = [(row, read_cell(row.kind, row.kept), read_cell(row.kind, row.other)) for row in rows]
+    held = [(row, *cells) for row in rows if (cells := _both(row)) is not None]
     wanted: _Wanted = {}
     for row, kept, other in held:
         wanted.setdefault(row.kind, set()).add(row.record)
@@ -139,12 +157,20 @@ def open_conflicts(database: Database) -> list[OpenConflict]:
     ]
 
 
+def _both(row: Row) -> tuple[tuple[str, Cell], tuple[str, Cell]] | None:
+    try:
+        return read_cell(row.kind, row.kept), read_cell(row.kind, row.other)
+    except Damaged:
+        return None
+
+
 def choose_other(access: Access, record: Id) -> None:
     """Let the version count that a merge did not keep, as one revision.
 
-    Raises NotFound where the conflict or its record is gone, and what the journal raises.
+    Raises NotFound where the conflict or its record is gone, NotAllowed where what it is about
+    is not one's own to settle, and what the journal raises.
     """
-    row = _row(access.database, record)
+    row = _row(access, record)
     kind, own = str(row["kind"]), row["record"]
     assert isinstance(own, Id)
     name, value = read_cell(kind, row["other"])
@@ -159,18 +185,37 @@ def choose_other(access: Access, record: Id) -> None:
 
 
 def keep(access: Access, record: Id) -> None:
-    """Settle a conflict with what was kept, as one revision; raise NotFound if it is gone."""
-    row = _row(access.database, record)
+    """Settle a conflict with what was kept, as one revision; raises as `choose_other` does."""
+    row = _row(access, record)
     name, _ = read_cell(str(row["kind"]), row["kept"])
     what = What("merge.keep", {"field": field_name(str(row["kind"]), name)})
     access.record(what, _settled(row))
 
 
-def _row(database: Database, record: Id) -> Mapping[str, object]:
-    row = read_some(database, "conflict", [record]).get(record)
+def _row(access: Access, record: Id) -> Mapping[str, object]:
+    """Read a conflict that who acts is to settle; raise NotFound or NotAllowed."""
+    row = read_some(access.database, "conflict", [record]).get(record)
     if row is None or row.fields["resolved"]:
         raise NotFound("merge.conflict_gone")
+    kind, about = str(row.fields["kind"]), row.fields["record"]
+    assert isinstance(about, Id)
+    if kind not in PARTS:
+        raise NotFound("merge.record_gone")
+    for found in read_some(access.database, kind, [about]).values():
+        _check_may_settle(access, found)
     return {**row.fields, "id": record}
+
+
+def _check_may_settle(access: Access, about: Record) -> None:
+    """Raise NotAllowed if a record is not one's own to settle, as a lead or reviewer all are."""
+    if about.kind == "project":
+        check_leads(access)
+    elif about.kind in ("label", "link_type"):
+        check_defines(access)
+    elif defines(access):
+        return
+    elif isinstance(layer := about.fields.get("annotator"), Id):
+        check_may_alter(access, [{"annotator": layer}])
 
 
 def _settled(row: Mapping[str, object]) -> list[Edit]:

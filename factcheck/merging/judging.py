@@ -53,6 +53,12 @@ def check_record(record: Record) -> None:
             raise Damaged("merge.bad_record", kind="annotator", id=str(record.id), field="kind")
 
 
+def fits(kind: str, fields: Fields) -> bool:
+    """Say whether some fields of a record, each by itself, can be kept."""
+    table = KINDS[kind]
+    return all(_fits(kind, table.c[name], value) for name, value in fields.items())
+
+
 def _check(kind: str, record: Id, fields: Fields) -> None:
     table = KINDS[kind]
     for name, value in fields.items():

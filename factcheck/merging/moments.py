@@ -74,6 +74,8 @@ def read_moments(written: Value) -> Moments:
         for name, (at, by) in json.loads(written).items():
             record, _, cell = name.partition(":")
             whose = Id(bytes.fromhex(by)) if by else None
+            if whose is not None and len(whose) != 16:
+                raise ValueError(by)
             found[Id(bytes.fromhex(record)), cell] = (str(at), whose)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return {}

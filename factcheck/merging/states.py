@@ -152,14 +152,14 @@ class Stories:
             # An undo hid it, so before that it was seen.
             past.hidden = step.verb != "undo"
             if not past.hidden and past.story.gone == NEVER:
-                past.story.gone = (step.made_at, step.by)
+                past.story.gone = self._moment(step)
         elif step.kind == past.kind:
             self._whole_back(past, step)
         else:
             self._part_back(past, step)
 
     def _whole_back(self, past: _Past, step: _Step) -> None:
-        story, moment = past.story, (step.made_at, step.by)
+        story, moment = past.story, self._moment(step)
         before = self._read(past.kind, step)
         if step.verb == "insert" or before is None:
             past.fields = None
@@ -194,12 +194,17 @@ class Stories:
         if step.key in self._merges.undone:
             return
         own = self._merges.moments.get(step.key, {})
-        moment = own.get((past.id, name), (step.made_at, step.by))
+        moment = self._moment(step, own.get((past.id, name)))
         past.story.newest.setdefault(name, moment)
         if step.number > self._asked.settled:
             cells = past.cells()
             if cells is not None:
                 past.story.past.setdefault(name, set()).add(cells[name])
+
+    def _moment(self, step: _Step, told: Moment | None = None) -> Moment:
+        """Give when a step was made, or what is told of it, by whom in the ids of stories."""
+        at, by = told or (str(step.made_at), step.by)
+        return at, None if by is None else self._ids.get(by, by)
 
     def _read(self, kind: str, step: _Step) -> Fields | None:
         fields = read_fields(kind, step.before)

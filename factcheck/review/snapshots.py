@@ -16,6 +16,8 @@ Record = TypeVar("Record", Statement, Link)
 _write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 #: A snapshot without anything, for what is decided about an article as a whole.
 NOTHING = "{}"
+# Overflow: JSON may hold numbers that are no places.
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
 LARGEST = 5_000_000  # characters; what is longer is none of ours
 
 
@@ -43,7 +45,7 @@ def read_statements(snapshot: str) -> Snapshot[Statement] | None:
     rows = _rows(snapshot)
     try:
         return None if rows is None else Snapshot(*(tuple(map(_statement, r)) for r in rows))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except _UNREADABLE:
         return None
 
 
@@ -52,7 +54,7 @@ def read_links(snapshot: str) -> Snapshot[Link] | None:
     rows = _rows(snapshot)
     try:
         return None if rows is None else Snapshot(*(tuple(map(_link, r)) for r in rows))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except _UNREADABLE:
         return None
 
 

@@ -9,7 +9,7 @@ import pytest
 from factcheck.annotators import gold, joining
 from factcheck.builtin import DENIES
 from factcheck.datasets.exporting import export
-from factcheck.errors import BadInput, Conflict
+from factcheck.errors import BadInput, Conflict, NotAllowed
 from factcheck.ids import GOLD, Id
 from factcheck.journal import Value, inserted
 from factcheck.project import Project
@@ -206,3 +206,26 @@ def test_a_dataset_without_the_keys_that_came_later_is_read(dataset: Path, empty
     put(dataset, "assignments", some)
     bring(empty, dataset)
     assert len(empty.assignments.all()) == 3
+
+
+def test_decisions_are_brought_by_reviewers(made: Project, dataset: Path) -> None:
+    some = rows(dataset, "decisions")
+    put(dataset, "decisions", [{**some[0], "id": str(Id.new()), "reason": "Made up"}])
+    before = everything(made)
+    with Project.open(made.location, BEN) as ben, pytest.raises(NotAllowed, match="reviewers"):
+        bring(ben, dataset)
+    assert everything(made) == before
+    assert bring(made, dataset).revision
+
+
+@pytest.mark.parametrize("kind", ["assignments", "comments"])
+def test_in_a_blind_project_nobody_brings_what_is_said_in_others_names(
+    made: Project, dataset: Path, kind: str
+) -> None:
+    some = [row for row in rows(dataset, kind) if row["annotator"] == "Ana"][:1]
+    put(dataset, kind, [{**some[0], "id": str(Id.new())}])
+    if kind == "assignments":
+        _spoil(dataset, kind, _key("article", rows(dataset, "articles")[-1]["id"]))
+    made.about.set_blind(True)
+    with Project.open(made.location, BEN) as ben, pytest.raises(NotAllowed, match="Ana"):
+        bring(ben, dataset)

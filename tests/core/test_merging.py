@@ -3,12 +3,14 @@
 import pytest
 
 from factcheck.builtin import ALLEGATION, CONFIRMATION, DENIAL, DENIES
+from factcheck.errors import NotAllowed
 from factcheck.ids import Id
 from factcheck.project import Project
 from factcheck.records import NewArticle, Person
 
 from .annotating import Desk, desk
 from .merging import Send, content, merges, send, take_in
+from .reviewing import Again
 
 __all__ = ["send"]
 
@@ -253,3 +255,26 @@ def test_the_later_change_wins_through_other_hands(ana_desk: Desk, send: Send, b
     take_in(lead, one)
     take_in(lead, two)
     assert lead.claims.get(claim).note == "later"
+
+
+def test_what_is_another_s_is_settled_by_them_or_a_reviewer(
+    ana_desk: Desk, send: Send, ben: Person, again: Again
+) -> None:
+    ana = ana_desk.project
+    bens, cleos = (again(ana, Person(Id.new(), name)) for name in ("Ben", "Cleo"))
+    own = [Desk(one, ana_desk.letter, ana_desk.tasnim).mark("absolute") for one in (bens, cleos)]
+    ana.pull()
+    copies = [send(ana, Person(one.actor.id, one.actor.name)) for one in (bens, cleos)]
+    for side, statement in zip((bens, cleos), own, strict=True):
+        side.statements.relabel(statement, CONFIRMATION)
+    for side, statement in zip(copies, own, strict=True):
+        side.statements.relabel(statement, ALLEGATION)
+        take_in(ana, side)
+    bens.pull()
+    of = {conflict.record: conflict.id for conflict in bens.merging.conflicts()}
+    for settle in (bens.merging.choose_other, bens.merging.keep):
+        with pytest.raises(NotAllowed, match="Cleo"):
+            settle(of[own[1]])
+    bens.merging.choose_other(of[own[0]])
+    ana.merging.choose_other(of[own[1]])
+    assert ana.merging.conflicts() == []

@@ -29,7 +29,7 @@ def ana_desk(project: Project) -> Desk:
     return desk(project)
 
 
-def _alter(project: Project, *statements: str) -> str:
+def alter(project: Project, *statements: str) -> str:
     """Do to a closed project what no program of ours does."""
     project.close()
     connection = sqlite3.connect(project.location)
@@ -88,7 +88,7 @@ def test_words_that_are_not_those_of_the_text_are_refused(
 ) -> None:
     copy = send(ana_desk.project, ben)
     Desk(copy, ana_desk.letter, ana_desk.tasnim).mark("absolute")
-    location = _alter(copy, "UPDATE span SET exact = 'something else'")
+    location = alter(copy, "UPDATE span SET exact = 'something else'")
     _refused(ana_desk.project, location, "is damaged, so nothing of it was taken")
 
 
@@ -112,7 +112,7 @@ def test_what_factcheck_never_writes_is_refused(
     copy.claims.create("It rains", note="!")
     copy.speakers.create("Kremlin", "state")
     ignored = "PRAGMA ignore_check_constraints=ON"
-    location = _alter(copy, ignored, statement)
+    location = alter(copy, ignored, statement)
     _refused(ana_desk.project, location, "damaged|nothing that Factcheck writes")
 
 
@@ -120,7 +120,7 @@ def test_a_newer_one_is_refused_and_an_older_one_is_not_touched(
     ana_desk: Desk, send: Send, ben: Person, tmp_path: Path
 ) -> None:
     copy = send(ana_desk.project, ben)
-    location = _alter(copy, "UPDATE project SET schema = 99")
+    location = alter(copy, "UPDATE project SET schema = 99")
     _refused(ana_desk.project, location, "newer Factcheck")
     old = tmp_path / "old.factcheck"
     shutil.copy(_SCHEMA_1, old)
@@ -140,7 +140,7 @@ def take_in_path(project: Project, path: Path) -> int | None:
 
 def test_a_trigger_or_view_is_not_run(ana_desk: Desk, send: Send, ben: Person) -> None:
     copy = send(ana_desk.project, ben)
-    location = _alter(copy, "CREATE VIEW sneaky AS SELECT 1")
+    location = alter(copy, "CREATE VIEW sneaky AS SELECT 1")
     _refused(ana_desk.project, location, "parts that Factcheck never makes")
 
 
@@ -157,7 +157,7 @@ def test_one_that_is_too_large_is_refused(
 
 def test_the_same_id_for_other_work_is_refused(ana_desk: Desk, send: Send, ben: Person) -> None:
     copy = send(ana_desk.project, ben)
-    location = _alter(
+    location = alter(
         copy,
         "UPDATE article SET source_name = 'other.txt' WHERE source_name = 'letter.txt'",
     )
@@ -167,7 +167,7 @@ def test_the_same_id_for_other_work_is_refused(ana_desk: Desk, send: Send, ben: 
 def test_roles_are_not_taken_from_another(ana_desk: Desk, send: Send, ben: Person) -> None:
     copy = send(ana_desk.project, ben)
     copy.claims.create("It rains")
-    location = _alter(copy, "UPDATE annotator SET lead = 1, reviewer = 1")
+    location = alter(copy, "UPDATE annotator SET lead = 1, reviewer = 1")
     ana_desk.project.merging.merge(location)
     (found,) = [a for a in ana_desk.project.annotators() if a.name == "Ben"]
     assert not found.lead
@@ -257,7 +257,7 @@ def test_in_a_blind_project_only_lead_and_reviewers_merge(
     ana = ana_desk.project
     copy = send(ana, ben)
     Desk(copy, ana_desk.letter, ana_desk.tasnim).mark("absolute")
-    location = _alter(ana, "UPDATE project SET blind = 1")
+    location = alter(ana, "UPDATE project SET blind = 1")
     with Project.open(location, actor=ben) as project:
         assert not project.merging.may()
         assert project.merging.conflicts() == []
@@ -270,7 +270,7 @@ def test_in_a_blind_project_only_lead_and_reviewers_merge(
 def test_a_text_that_is_not_its_hash_is_refused(ana_desk: Desk, send: Send, ben: Person) -> None:
     copy = send(ana_desk.project, ben)
     copy.add_articles([NewArticle("Snow fell.", "snow.txt", "Snow")])
-    location = _alter(copy, "UPDATE text SET characters = 'Snow feel.' WHERE length = 10")
+    location = alter(copy, "UPDATE text SET characters = 'Snow feel.' WHERE length = 10")
     error = _refused(ana_desk.project, location, "damaged")
     assert isinstance(error, Damaged)
     assert isinstance(_refused(ana_desk.project, ana_desk.project.location, "very"), BadInput)

@@ -153,3 +153,14 @@ def test_the_same_statement_marked_on_both_sides_is_one(
     take_in(copy, project)
     take_in(project, copy)
     assert content(project) == before
+
+
+def test_what_is_not_kept_is_by_who_is_the_same_person(project: Project, send: Send) -> None:
+    ana = project
+    claim = ana.claims.create("There is a list")
+    copy = send(ana, Person(Id.new(), "Ana"))
+    copy.claims.set_note(claim, "there")
+    ana.claims.set_note(claim, "here, later")
+    take_in(ana, copy, same_annotator={str(copy.actor.id): "Ana"})
+    (conflict,) = ana.merging.conflicts()
+    assert (conflict.other, conflict.other_by) == ("there", "Ana")

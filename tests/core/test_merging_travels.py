@@ -17,7 +17,7 @@ from factcheck.records import NewArticle, Original, Person
 from .annotating import Desk, desk
 from .merging import Send, content, merges, send, take_in
 from .reviewing import LIE, Panel, panel
-from .test_merging_hostile import _alter
+from .test_merging_hostile import alter
 
 __all__ = ["send"]
 Again = Callable[[Project, Person], Project]
@@ -107,7 +107,7 @@ def test_an_original_that_is_not_its_hash_is_refused(
     copy = send(project, ben)
     article = NewArticle("Schnee fiel.", "s.txt", "Snow", original=Original(b"", b"\xff"))
     copy.add_articles([_with_hash(article, b"\xff")])
-    location = _alter(copy, "UPDATE original SET content = x'00ff'")
+    location = alter(copy, "UPDATE original SET content = x'00ff'")
     before = content(project)
     with pytest.raises(Damaged, match="hash"):
         project.merging.merge(location)
@@ -123,7 +123,7 @@ def test_what_a_copy_was_sent_without_is_not_deleted(
     other = Desk(copy, ours.letter, ours.tasnim)
     his = other.mark("Dmitry", ALLEGATION)
     mine = f"x'{hers.hex()}'"
-    location = _alter(
+    location = alter(
         copy,
         f"DELETE FROM span WHERE statement = {mine}",
         f"DELETE FROM statement WHERE id = {mine}",
