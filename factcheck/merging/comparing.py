@@ -4,7 +4,7 @@ What one side changed wins; where both did, the later, and the other is a clash 
 An edit beats a deletion. Pure, and the same whichever side asks: that makes merges meet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from factcheck.merging.cells import APART, Cell, Cells, blank
@@ -22,6 +22,8 @@ class Sides:
     bases: Sequence[Cells | None]
     here: Story
     there: Story
+    #: The cells in which the sides differed when they parted: one was sent without something.
+    parted: Mapping[str, tuple[Cell, Cell]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,14 @@ def _one_sided(sides: Sides, name: str, values: Sequence[Cell]) -> bool | None:
     assert sides.ours is not None
     assert sides.theirs is not None
     ours, theirs = sides.ours[name], sides.theirs[name]
+    if name in sides.parted:
+        same = tuple(
+            one == other for one, other in zip((ours, theirs), sides.parted[name], strict=True)
+        )
+        if same == (True, True):
+            return ours != blank(sides.kind, name)
+        if any(same):
+            return same[1]
     if (ours in values) != (theirs in values):
         return theirs in values
     if not values:

@@ -136,10 +136,16 @@ def _in_order(here: Held, there: Held, link: Record) -> Record:
 
 def _check_fixed(here: Held, made: Identity) -> None:
     for kind, names in FIXED.items():
-        for record, theirs in made.shown.get(kind, {}).items():
+        for record, theirs in list(made.shown.get(kind, {}).items()):
             ours = here.shown[kind].get(record)
-            if ours is not None and any(ours.fields[n] != theirs.fields[n] for n in names):
+            differing = [n for n in names if ours and ours.fields[n] != theirs.fields[n]]
+            if ours is None or not differing:
+                continue
+            if any(theirs.fields[n] is not None for n in differing):
                 raise BadInput("merge.other_record", kind=kind, id=str(record))
+            # A copy may be sent without what a comment answers.
+            fixed = {n: ours.fields[n] for n in differing}
+            made.shown[kind][record] = replace(theirs, fields={**theirs.fields, **fixed})
 
 
 def _article(record: Record) -> Hashable:

@@ -136,6 +136,15 @@ def _both_had(ours: Cells | None, theirs: Cells | None) -> Cells | None:
     return {**ours, **shared}
 
 
+def _parted(shared: Common, here: Story, there: Story) -> Mapping[str, tuple[Cell, Cell]]:
+    """Give the cells that were not the same where both parted, as in a copy sent without some."""
+    ours, theirs = here.at[shared.fork], there.at[shared.fork]
+    from_fork = any(base.number == shared.fork for base in shared.bases)
+    if ours is None or theirs is None or not from_fork:
+        return {}
+    return {name: (value, theirs[name]) for name, value in ours.items() if value != theirs[name]}
+
+
 def _unknown(bases: Sequence[Cells | None]) -> bool:
     """Say whether a record was never known to both."""
     return all(base is None for base in bases)
@@ -145,7 +154,8 @@ def _decide(draft: Draft, kind: str, record: Id, shared: Common, here: Story, th
     ours, theirs = draft.here.shown[kind].get(record), draft.there[kind].get(record)
     bases = _bases(kind, record, shared, here, there)
     if ours is not None and theirs is not None:
-        sides = Sides(kind, ours.cells(), theirs.cells(), bases, here, there)
+        parted = _parted(shared, here, there)
+        sides = Sides(kind, ours.cells(), theirs.cells(), bases, here, there, parted)
         _decide_both(draft, ours, sides)
     elif theirs is not None:
         _decide_theirs(draft, theirs, here, bases)

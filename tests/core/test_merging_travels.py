@@ -196,3 +196,28 @@ def test_a_killed_merge_leaves_the_project_as_it_was(
         assert merges(again) == set()
         assert again.check() == {"ok": True, "problems": []}
         assert take_in(again, copy) is not None
+
+
+def test_an_answer_to_what_a_copy_was_sent_without_still_answers_it(
+    project: Project, send: Send, ben: Person
+) -> None:
+    ours = desk(project)
+    claim = project.claims.create("There is a list")
+    asked = project.comments.add("article", ours.letter, "Is it?")
+    answer = project.comments.answer(asked, "It is.")
+    hers = ours.mark("absolute")
+    project.statements.set_claim(hers, claim)
+    copy = send(project, ben)
+    other = Desk(copy, ours.letter, ours.tasnim)
+    his = other.mark("Dmitry", ALLEGATION)
+    location = _alter(
+        copy,
+        "UPDATE comment SET answers = NULL",
+        f"DELETE FROM comment WHERE id = x'{asked.hex()}'",
+        "UPDATE statement SET claim = NULL",
+    )
+    project.merging.merge(location)
+    assert project.statements.get(his).label == ALLEGATION
+    assert project.comments.get(answer).answers == asked
+    assert project.statements.get(hers).claim == claim
+    assert project.check() == {"ok": True, "problems": []}
