@@ -69,6 +69,7 @@ FORMATS = {
         Format("prodigy", ends=(".jsonl",)),
         Format("web-annotation", ends=(".jsonld", ".json")),
         Format("conll", ends=(".conll", ".bio", ".iob", ".iob2", ".conll2002", ".conll2003")),
+        Format("refi-qda", ends=(".qdpx", ".qdc", ".qde")),
     )
 }
 READERS = tuple(name for name, one in FORMATS.items() if one.reads)

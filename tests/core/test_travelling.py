@@ -28,7 +28,7 @@ BEN = Person(Id.fixed("test/ben"), "Ben")
 LABELS = tuple(label_of_name(str(v["name"])) for k, _, v in builtin_rows() if k == "label")
 TYPES = tuple(link_type_of_name(str(v["name"])) for k, _, v in builtin_rows() if k == "link_type")
 #: Each format with the ending of a path that it writes alone, without links across articles.
-FORMATS = ("label-studio", "doccano", "prodigy", "web-annotation")
+FORMATS = ("label-studio", "doccano", "prodigy", "web-annotation", "refi-qda")
 ALONE = {"label-studio": ".json", "doccano": ".jsonl", "prodigy": ".jsonl"}
 
 

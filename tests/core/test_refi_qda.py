@@ -1,0 +1,226 @@
+"""REFI-QDA projects of other programs, ours in the order of the schema, and XML made to harm.
+
+That any dataset comes back is in `test_travelling`.
+"""
+
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+
+from factcheck.datasets.exporting import export
+from factcheck.errors import BadInput
+from factcheck.formats import guess, reader, refi_qda
+from factcheck.formats.bundle import Bundle
+from factcheck.formats.xml_tree import Node, parse
+from factcheck.ids import Id
+from factcheck.project import Project
+from factcheck.records import Person
+from tests.core.bundles import bundles
+from tests.core.datasets import bring
+from tests.core.refusing import refused
+from tests.core.test_travelling import whole
+
+ANA = Person(Id.fixed("test/ana"), "Ana")
+GOLDEN = Path(__file__).parent / "golden" / "refi-qda"
+#: What may be in what, in which order, by Project.xsd 1.0; a star where there may be several.
+ORDER = {
+    "Project": "Users CodeBook Variables Cases Sources Notes Links Sets Graphs Description "
+    "NoteRef*",
+    "Users": "User*",
+    "User": "",
+    "CodeBook": "Codes",
+    "Codes": "Code*",
+    "Code": "Description NoteRef* Code*",
+    "Sources": "TextSource*",
+    "TextSource": "Description PlainTextContent PlainTextSelection* Coding* NoteRef* "
+    "VariableValue*",
+    "PlainTextSelection": "Description Coding* NoteRef*",
+    "Coding": "CodeRef NoteRef*",
+    "Notes": "Note*",
+    "Note": "Description PlainTextContent PlainTextSelection* Coding* NoteRef* VariableValue*",
+    "Links": "Link*",
+    "Link": "NoteRef*",
+}
+NEEDED = {
+    "Project": {"name"},
+    "User": {"guid"},
+    "Code": {"guid", "name", "isCodable"},
+    "TextSource": {"guid"},
+    "PlainTextSelection": {"guid", "startPosition", "endPosition"},
+    "Coding": {"guid"},
+    "CodeRef": {"targetGUID"},
+    "NoteRef": {"targetGUID"},
+    "Note": {"guid"},
+    "Link": {"guid"},
+}
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=ANA) as project:
+        yield project
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return shutil.copytree(GOLDEN, tmp_path / "folder")
+
+
+def packed(folder: Path) -> Path:
+    """The project of a folder as other programs pack it."""
+    out = folder.with_suffix(".qdpx")
+    with zipfile.ZipFile(out, "w") as target:
+        for one in folder.rglob("*"):
+            target.write(one, one.relative_to(folder))
+    return out
+
+
+def test_a_project_of_another_program_is_read(folder: Path) -> None:
+    path = packed(folder)
+    assert guess(path) == guess(folder) == "refi-qda"
+    found = reader("refi-qda", path).read(path)
+    labels = {one.id: one for one in found.labels}
+    names = {one.id: one.name for one in found.annotators}
+    said = {
+        (names[s.annotator], labels[s.label].name, s.words, s.note, s.attributes.get("name", ""))
+        for s in found.statements()
+    }
+    assert said == {
+        ("Ana", "denial", "He denies it", "clear\nsee below", ""),
+        ("Ben", "Acts / other", "He denies it", "clear\nsee below", ""),
+        ("Ana", "other", "She says so", "", "her answer"),
+    }
+    assert {one.name: one.definition for one in labels.values()}[
+        "Acts / other"
+    ] == "what is neither"
+    words = {s.id: s.words for s in found.statements()}
+    assert [(words[x.source], words[x.target]) for x in found.links] == [
+        ("He denies it", "She says so")
+    ]
+    assert {part.article.title: dict(part.article.attributes) for part in found.parts} == {
+        "letter.docx": {"case": "wire", "country": "US"},
+        "short": {"codes": '["denial"]'},
+    }
+    assert found.lost == {
+        "nesting": 2, "unlabelled": 1, "not_text": 2, "links_left_out": 1, "memos": 1, "sets": 1
+    }  # fmt: skip
+
+
+def test_a_codebook_brings_labels_and_nothing_else(tmp_path: Path, empty: Project) -> None:
+    path = tmp_path / "book.qdc"
+    path.write_text(
+        '<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>'
+        '<Code guid="cccccccc-0000-0000-0000-000000000001" name="fear" isCodable="true">'
+        "<Description>being afraid</Description></Code></Codes></CodeBook>"
+    )
+    assert bring(empty, path).revision == 1
+    fear = next(one for one in empty.labels.labels() if one.name == "fear")
+    assert fear.definition == "being afraid"
+    out = tmp_path / "out.qdc"
+    done = export(empty, out, format_name="refi-qda", layer="all")
+    assert done.written == {"labels": 4}
+    assert 'name="fear"' in out.read_text("utf-8")
+
+
+@given(bundles())
+def test_what_we_write_is_in_the_order_of_the_schema(bundle: Bundle) -> None:
+    with TemporaryDirectory() as above:
+        out = Path(above) / "out"
+        refi_qda.write(whole(bundle), out, tick=lambda _: None)
+        root = parse((out / "project.qde").read_bytes(), name="project.qde")
+    for node in root.below():
+        assert NEEDED.get(node.name, set()) <= node.attributes.keys()
+        assert _in_order(node), node.name
+
+
+def _in_order(node: Node) -> bool:
+    allowed = ORDER.get(node.name, "").split()
+    names = [one.rstrip("*") for one in allowed]
+    held = [one.name for one in node.inner]
+    places = [names.index(name) for name in held]
+    once = [name for name in held if f"{name}*" not in allowed]
+    return places == sorted(places) and len(once) == len(set(once))
+
+
+HERS = "BBBBBBBB-0000-0000-0000-00000000000"
+LETTER = 'startPosition="2" endPosition="14"'
+BOMB = '<!DOCTYPE Project [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;">]>'
+OUTSIDE = '<!DOCTYPE Project [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+HEAD = '<?xml version="1.0" encoding="utf-8"?>'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (HEAD, f"{HEAD}{BOMB}", "DOCTYPE"),
+        (HEAD, f"{HEAD}{OUTSIDE}", "DOCTYPE"),
+        (HEAD, '<!DOCTYPE Project SYSTEM "http://example.org/x.dtd">', "DOCTYPE"),
+        ("</Project>", "", "no XML"),
+        (HEAD, '<?xml version="1.0" encoding="fish"?>', "no XML"),
+        (HEAD, HEAD + "<a>" * 200_000, "deeply"),
+        ("<Project", "<Squirrel><Project", "no XML"),
+        (LETTER, 'startPosition="2" endPosition="99"', "outside"),
+        (LETTER, 'startPosition="14" endPosition="2"', "outside"),
+        (LETTER, 'startPosition="2" endPosition="2"', "outside"),
+        (LETTER, 'startPosition="-2" endPosition="2"', "startPosition"),
+        (LETTER, 'startPosition="2" endPosition="²"', "endPosition"),
+        (LETTER, 'startPosition="2"', "endPosition"),
+        (LETTER, f'startPosition="2" endPosition="{"9" * 5_000}"', "endPosition"),
+        ("-000000000002\" name=\"her", "-000000000001\" name=\"her", "twice"),
+        ('CodeRef targetGUID="cccc', 'CodeRef targetGUID="dead', "CodeRef"),
+        ('NoteRef targetGUID="FFFF', 'NoteRef targetGUID="DEAD', "NoteRef"),
+        ('originGUID="BBBB', 'originGUID="DEAD', "originGUID"),
+        (f'targetGUID="{HERS}2"/>\n', f'targetGUID="{HERS}1"/>\n', "itself"),
+        ('name="denial"', 'name=" "', "name"),
+        ('name="denial"', f'name="{"x" * 2_000}"', "name"),
+        ('name="n"><PlainTextContent>see below', 'name="Factcheck"><PlainTextContent>{', "no JSON"),
+    ],
+)  # fmt: skip
+def test_hostile_projects_are_refused_with_their_place(
+    old: str, new: str, says: str, folder: Path, empty: Project
+) -> None:
+    project = folder / "Lists.qde"
+    words = project.read_text("utf-8")
+    assert old in words
+    project.write_text(words.replace(old, new), "utf-8")
+    refused(empty, folder, "refi-qda", says)
+    refused(empty, packed(folder), "refi-qda", "Lists.qde, line ")
+
+
+def test_texts_that_are_no_utf_8_are_refused(folder: Path, empty: Project) -> None:
+    next((folder / "Sources").iterdir()).write_bytes(b"\xff\xfeH\x00")
+    refused(empty, folder, "refi-qda", "UTF-8")
+
+
+@pytest.mark.parametrize("entry", ["../Lists.qde", "/Lists.qde", "C:\\Lists.qde"])
+def test_a_packed_project_leads_nowhere(entry: str, tmp_path: Path, empty: Project) -> None:
+    path = tmp_path / "x.qdpx"
+    with zipfile.ZipFile(path, "w") as target:
+        target.writestr(entry, (GOLDEN / "Lists.qde").read_bytes())
+    refused(empty, path, "refi-qda", "x.qdpx")
+    assert list(tmp_path.rglob("*.qde")) == []
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path, empty: Project) -> None:
+    path = tmp_path / "x.qdpx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("project.qde", b"<Project>" + b" " * 60_000_000 + b"</Project>")
+    refused(empty, path, "refi-qda", "unpack")
+
+
+def test_only_exports_of_ours_are_replaced(sample_once: Path, tmp_path: Path, folder: Path) -> None:
+    with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as sample:
+        for name in ("out", "out.qdpx", "out.qdc"):
+            for _ in range(2):
+                export(sample, tmp_path / name, format_name="refi-qda", layer="gold")
+        (tmp_path / "out" / "sources" / "mine.txt").write_text("mine")
+        book = tmp_path / "book.qdc"
+        book.write_text("<CodeBook/>")
+        for path in (tmp_path / "out", folder, packed(folder), book):
+            with pytest.raises(BadInput, match="left as it is"):
+                export(sample, path, format_name="refi-qda")
