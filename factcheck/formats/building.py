@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import pairwise
+from typing import TypeVar
 
 from factcheck.errors import BadInput
 from factcheck.formats import rows_in
@@ -33,6 +34,7 @@ from factcheck.texts import text
 from factcheck.verbs.checks import LONGEST_LINE, LONGEST_PROSE
 
 Stretch = tuple[Role, int, int]
+_Named = TypeVar("_Named", Annotator, Label, LinkType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,11 @@ class Building:
         """Take in a record of ours as it is; no where another one has its id or its name."""
         match record:
             case Annotator():
-                return self._annotators.setdefault(record.name, record) == record
+                return _kept(self._annotators, record)
             case Label():
-                return self._labels.setdefault(record.name, record) == record
+                return _kept(self._labels, record)
             case LinkType():
-                return self._link_types.setdefault(record.name, record) == record
+                return _kept(self._link_types, record)
             case Speaker():
                 return self.speakers.setdefault(record.id, record) == record
             case Claim():
@@ -165,7 +167,8 @@ class Building:
         if not name:
             return UNSAID
         if name not in self._annotators:
-            self._annotators[name] = rows_in.annotator_of_name(name)
+            made = rows_in.annotator_of_name(name)
+            self._annotators[name] = _of_its_own(self._annotators, made)
         return self._annotators[name].id
 
     def mark(
@@ -220,13 +223,13 @@ class Building:
     def label(self, name: str) -> Id:
         """Give the label of a name."""
         if name not in self._labels:
-            self._labels[name] = rows_in.label_of_name(name)
+            self._labels[name] = _of_its_own(self._labels, rows_in.label_of_name(name))
         return self._labels[name].id
 
     def link_type(self, name: str, *, directed: bool = True) -> LinkType:
         """Give the link type of a name; a built-in one has its own direction."""
         if name not in self._link_types:
-            known = rows_in.link_type_of_name(name)
+            known = _of_its_own(self._link_types, rows_in.link_type_of_name(name))
             # Only a built-in one is defined before anybody has said what it means.
             self._link_types[name] = (
                 known if known.definition else replace(known, directed=directed)
@@ -301,6 +304,20 @@ class Building:
 
     def _id(self, *parts: str) -> Id:
         return Id.fixed("\x1f".join((self.format_name, *parts)))
+
+
+def _kept(held: dict[str, _Named], record: _Named) -> bool:
+    """Keep a record under its name; no where another one has its name or its id."""
+    if record.name not in held and any(one.id == record.id for one in held.values()):
+        return False
+    return held.setdefault(record.name, record) == record
+
+
+def _of_its_own(held: Mapping[str, _Named], made: _Named) -> _Named:
+    """Give a record another id where one of another name has it: ours may have been renamed."""
+    if any(one.id == made.id for one in held.values()):
+        return replace(made, id=Id.fixed(f"of its own/{made.name}"))
+    return made
 
 
 def _in_place(stretches: Iterable[Stretch], at: Origin) -> list[Stretch]:

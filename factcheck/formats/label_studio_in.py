@@ -154,7 +154,7 @@ class _Annotation:
                 return
             start, end = inner.number("start"), inner.number("end")
             self._regions.append(_Region(row, at, start, end, labels))
-        elif kind in _ANSWERS:
+        elif isinstance(kind, str) and kind in _ANSWERS:
             asked = row.values.get("from_name")
             answers = self._answers.setdefault(at.id, {})
             answers[asked if isinstance(asked, str) else str(kind)] = value.get(str(kind))

@@ -120,7 +120,9 @@ class _Task:
         """Take in the spans and what links them."""
         lost = returning.building.lost
         placed = Placed(self.row.values.get(KEY), self.at)
-        tokens = foreign.many(self.row, "tokens", self.at)
+        tokens = self.row.values.get("tokens") or []
+        if not isinstance(tokens, list):
+            raise self.row.bad("not_list", key="tokens")
         spans: list[_Span] = []
         for one in foreign.many(self.row, "spans", self.at):
             if "start" not in one.values:
@@ -143,7 +145,7 @@ class _Task:
         self,
         row: Fields,
         article: Id,
-        tokens: Sequence[Fields],
+        tokens: Sequence[Json],
         placed: Placed,
         returning: Returning,
     ) -> _Span:
@@ -169,7 +171,7 @@ class _Task:
         return _Span(label, start, end, made)
 
     def _at_end(
-        self, row: Fields, key: str, spans: Sequence[_Span], tokens: Sequence[Fields]
+        self, row: Fields, key: str, spans: Sequence[_Span], tokens: Sequence[Json]
     ) -> list[Id]:
         """Give the statements of the span at an end of a relation, the likeliest first."""
         label = None
@@ -183,11 +185,11 @@ class _Task:
         around.sort(key=lambda s: s.end - s.start)
         return exact or [s.statement for s in around]
 
-    def _token(self, row: Fields, key: str, tokens: Sequence[Fields]) -> Fields:
+    def _token(self, row: Fields, key: str, tokens: Sequence[Json]) -> Fields:
         number = row.number(key)
         if number >= len(tokens):
             raise row.bad("unknown", key=key, said=number)
-        return tokens[number]
+        return self.at.fields(tokens[number])
 
 
 def _ends(

@@ -6,13 +6,12 @@ unless a span begins or ends with it. For formats that count in tokens; it knows
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token's place, and whether a blank follows that belongs to it."""
 
     start: int
@@ -25,20 +24,24 @@ def tokens(text: str, spans: Iterable[tuple[int, int]]) -> list[Token]:
     held = list(spans)
     starts, ends = {start for start, _ in held}, {end for _, end in held}
     found: list[Token] = []
-    for start, end in _pieces(text, starts | ends):
-        hangs = text[start:end] == " " and start not in starts and end not in ends
-        if hangs and found and found[-1].end == start and not found[-1].blank:
-            found[-1] = Token(found[-1].start, start, blank=True)
-        else:
-            found.append(Token(start, end))
+    for start, end in _pieces(text, sorted(starts | ends)):
+        # A blank that no span begins or ends with hangs on what it follows.
+        if found and end - start == 1 and text[start] == " ":
+            last = found[-1]
+            if start not in starts and end not in ends and last.end == start and not last.blank:
+                found[-1] = Token(last.start, start, blank=True)
+                continue
+        found.append(Token(start, end))
     return found
 
 
-def _pieces(text: str, cuts: set[int]) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, cuts: list[int]) -> Iterator[tuple[int, int]]:
+    number = 0
     for match in _TOKEN.finditer(text):
-        start = match.start()
-        for at in range(start + 1, match.end()):
-            if at in cuts:
-                yield start, at
-                start = at
-        yield start, match.end()
+        start, end = match.span()
+        while number < len(cuts) and cuts[number] < end:
+            if cuts[number] > start:
+                yield start, cuts[number]
+                start = cuts[number]
+            number += 1
+        yield start, end

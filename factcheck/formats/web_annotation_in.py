@@ -257,11 +257,11 @@ def _together(value: Json) -> Iterator[list[Json]]:
 
 def _said(row: Fields) -> tuple[list[str], str]:
     """Give the labels of an annotation, and what else it says in words."""
-    tags = any(str(m).removeprefix("oa:") in _TAGS for m in every(row.values.get("motivation")))
+    labelling = _labelling(row)
     labels: list[str] = []
     notes: list[str] = []
     for value, purpose in _bodies(row):
-        is_tag = purpose.removeprefix("oa:") in _TAGS if purpose else tags
+        is_tag = purpose.removeprefix("oa:") in _TAGS if purpose else labelling
         if is_tag and (not value.strip() or len(value) > LONGEST_LINE or "\0" in value):
             raise row.bad("not_text", key="body", longest=LONGEST_LINE)
         (labels if is_tag else notes).append(value)
@@ -269,6 +269,12 @@ def _said(row: Fields) -> tuple[list[str], str]:
     if len(note) > LONGEST_PROSE or "\0" in note:
         raise row.bad("not_text", key="body", longest=LONGEST_PROSE)
     return [*dict.fromkeys(labels)], note
+
+
+def _labelling(row: Fields) -> bool:
+    """Say whether an annotation is there to tag or classify."""
+    motivations = every(row.values.get("motivation"))
+    return any(str(one).removeprefix("oa:") in _TAGS for one in motivations)
 
 
 def _bodies(row: Fields) -> Iterator[tuple[str, str]]:
@@ -279,7 +285,7 @@ def _bodies(row: Fields) -> Iterator[tuple[str, str]]:
         if isinstance(one, dict) and "Choice" in types(one):
             one = next(every(one.get("items")), None)
         if isinstance(one, str):
-            if one == said or any(m in _TAGS for m in every(row.values.get("motivation"))):
+            if one == said or _labelling(row):
                 yield one, ""
         elif isinstance(one, dict):
             purpose = next((p for p in every(one.get("purpose")) if isinstance(p, str)), "")

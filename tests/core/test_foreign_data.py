@@ -1,0 +1,107 @@
+"""Foreign data that somebody has spoilt anywhere: refused in one sentence, or read as it stands.
+
+Never half of it, never a crash, and nothing in a bundle that refers to nothing.
+"""
+
+import json
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.errors import FactcheckError
+from factcheck.formats import reader
+from factcheck.formats.bundle import Bundle
+
+GOLDEN = Path(__file__).parent / "golden"
+FILES = {
+    "label-studio": "label-studio.json",
+    "doccano": "doccano.jsonl",
+    "prodigy": "prodigy.jsonl",
+    "web-annotation": "web-annotation/annotations.jsonld",
+}
+VALUES: tuple[Any, ...] = (
+    *(None, True, 0, -1, 3, 2**31, 2**70, 1.5, "", " ", "x", "a\0b", "0", "\u2028"),
+    *([], {}, [1], ["x"], [[]], [None], [{}], {"id": 1}, {"type": "x"}, {"start": 0}),
+)
+Place = tuple[str | int, ...]
+
+
+def _content(path: Path) -> Any:
+    words = path.read_text("utf-8")
+    if path.suffix == ".jsonl":
+        return [json.loads(line) for line in words.split("\n") if line]
+    return json.loads(words)
+
+
+def _places(value: Any, above: Place = ()) -> Iterator[Place]:
+    held = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, one in held:
+        yield (*above, key)
+        if isinstance(one, dict | list):
+            yield from _places(one, (*above, key))
+
+
+@st.composite
+def spoilt(draw: st.DrawFn, name: str) -> bytes:
+    """The golden data of a format with up to three values replaced, doubled or taken out."""
+    path = GOLDEN / FILES[name]
+    value = deepcopy(_content(path))
+    for _ in range(draw(st.integers(1, 3))):
+        places = [*_places(value)]
+        if not places:
+            break
+        *way, last = draw(st.sampled_from(places))
+        inner: Any = value
+        for key in way:
+            inner = inner[key]
+        how = draw(st.sampled_from(("replace", "replace", "double", "take out")))
+        if how == "take out":
+            del inner[last]
+        elif how == "double" and isinstance(inner, list) and isinstance(last, int):
+            inner.append(deepcopy(inner[last]))
+        else:
+            inner[last] = deepcopy(draw(st.sampled_from(VALUES)))
+    rows = value if path.suffix == ".jsonl" else [value]
+    return "".join(json.dumps(row) + "\n" for row in rows).encode()
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+@given(data=st.data())
+def test_spoilt_data_is_refused_or_read_whole(name: str, data: st.DataObject) -> None:
+    with TemporaryDirectory() as above:
+        path = Path(above) / Path(FILES[name]).name
+        path.write_bytes(data.draw(spoilt(name)))
+        said = ""
+        found = Bundle()
+        try:
+            found = reader(name, path).read(path)
+        except FactcheckError as error:
+            said = str(error)
+    assert "\n" not in said
+    assert not said or path.name in said
+    assert_sound(found)
+
+
+def assert_sound(bundle: Bundle) -> None:
+    """See that everything in a bundle refers to what is in it, and that spans are of the text."""
+    layers = {s.id: s.annotator for s in bundle.statements()}
+    speakers = {one.id for one in bundle.speakers}
+    for part in bundle.parts:
+        for one in part.statements:
+            assert one.article == part.id
+            assert one.content
+            assert one.parent is None or one.parent in layers
+            assert one.speaker is None or one.speaker in speakers
+            for span in one.spans:
+                assert part.article.text[span.start : span.end] == span.exact != ""
+    for link in bundle.links:
+        assert link.source != link.target
+        assert layers[link.source] == layers[link.target] == link.annotator
+    for named in (bundle.labels, bundle.link_types, bundle.annotators):
+        assert len({one.id for one in named}) == len({one.name for one in named}) == len(named)
