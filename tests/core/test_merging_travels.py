@@ -210,7 +210,7 @@ def test_an_answer_to_what_a_copy_was_sent_without_still_answers_it(
     copy = send(project, ben)
     other = Desk(copy, ours.letter, ours.tasnim)
     his = other.mark("Dmitry", ALLEGATION)
-    location = _alter(
+    location = alter(
         copy,
         "UPDATE comment SET answers = NULL",
         f"DELETE FROM comment WHERE id = x'{asked.hex()}'",
