@@ -20,6 +20,7 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    literal,
     not_,
     or_,
     select,
@@ -208,13 +209,20 @@ class Conditions:
         )
         return or_(self._is_from_own("alias", t), told)
 
+    def was_made_in_sight(self) -> Condition:
+        """Give the condition for changes of records that oneself or a lead first recorded."""
+        return self._is_made_in_sight(m.change.c.record, m.change.c.kind)
+
     def _is_from_own(self, kind: str, t: FromClause) -> Condition:
         """Hold for what oneself, a lead or a reviewer first recorded."""
+        return self._is_made_in_sight(t.c.id, literal(kind))
+
+    def _is_made_in_sight(self, record: ColumnElement[Id], kind: ColumnElement[str]) -> Condition:
         c, r = m.change.alias(), m.revision.alias()
-        making = c.c.record == t.c.id, c.c.kind == kind, c.c.verb == "insert"
+        making = c.c.record == record, c.c.kind == kind, c.c.verb == "insert"
         by = or_(r.c.annotator == self._actor, r.c.annotator.in_(self._leading()))
         first = c.c.revision == r.c.key, r.c.act == "edit"
-        return exists().where(*making, *first, by).correlate(t)
+        return exists().where(*making, *first, by).correlate(record.table)
 
     def _leading(self) -> ColumnElement[Id]:
         leads = select(_a.id).where(or_(_a.lead.is_(True), _a.reviewer.is_(True)))

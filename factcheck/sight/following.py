@@ -138,6 +138,13 @@ class Following(Pulling):
                 yield kind, record, owner
 
     def _gone_names(self, row: Row) -> Iterator[str]:
-        gone = _c.verb == "delete", or_(*(_c.kind == kind for kind in _REGISTRY))
-        kinds = self._database.rows(select(_c.kind).where(_c.revision == row.key, *gone).distinct())
+        """Give the kinds of deleted speakers, claims and aliases that one may have seen.
+
+        Those that a lead or oneself made; of others' an alias, which a released article shows.
+        """
+        gone = _c.revision == row.key, _c.verb == "delete", _c.kind.in_(_REGISTRY)
+        seen = self._sight.past.was_made_in_sight()
+        if self._released:
+            seen = or_(seen, _c.kind == "alias")
+        kinds = self._database.rows(select(_c.kind).where(*gone, seen).distinct())
         return (kind for (of,) in kinds for kind in wholes(of))

@@ -46,6 +46,10 @@ class Past:
         """Give the condition for changes of a kind whose record is there and seen."""
         return self._conditions.of_change(kind)
 
+    def was_made_in_sight(self) -> ColumnElement[bool]:
+        """Give the condition for changes of records that oneself or a lead first recorded."""
+        return self._conditions.was_made_in_sight()
+
     def kinds(self, keys: Iterable[int]) -> set[str]:
         """Give the kinds that revisions changed."""
         query = select(_c.kind).where(_c.revision.in_(list(keys))).distinct()
