@@ -16,7 +16,6 @@ from factcheck.records import Changed
 from ui.kit.buttons import Button
 from ui.kit.marks import Glyph
 from ui.kit.text import TextLabel
-from ui.review.fate_words import line
 from ui.shown import Shown
 from ui.texts import tr
 from ui.workspace import Workspace
@@ -80,14 +79,21 @@ class Fates(QObject):
         article, before = self._shown.article, self._views
         self._views = {}
         if article is not None and self._workspace.is_open:
-            review, vocabulary = self._workspace.project.review, self._workspace.vocabulary
-            for fated in review.fates(article.id) if review.any_decided() else ():
-                mine = self._shown.statements.get(fated.record)
-                if mine is not None and self._shown.is_own(mine):
-                    words = line(fated, mine, vocabulary)
-                    self._views[mine.id] = FateView(words, fated.fates == ("kept",))
+            self._views = self._ask(article.id)
         if self._views != before:
             self.changed.emit()
+
+    def _ask(self, article: Id) -> dict[Id, FateView]:
+        # Imported here, for a start need not wait for what only review knows.
+        from ui.review.fate_words import line
+
+        review, found = self._workspace.project.review, {}
+        for fated in review.fates(article) if review.any_decided() else ():
+            mine = self._shown.statements.get(fated.record)
+            if mine is not None and self._shown.is_own(mine):
+                words = line(fated, mine, self._workspace.vocabulary)
+                found[mine.id] = FateView(words, fated.fates == ("kept",))
+        return found
 
 
 class FateLine(QWidget):

@@ -183,8 +183,8 @@ class ReviewPage(ReviewLayout):
             else:
                 self._choose_first()
         # Buttons that were pressed may have gone with the item that they belonged to.
-        there = self.queue.list if self.content.keys else self.queue.tabs
-        (self.reader if in_text else there).setFocus(Qt.FocusReason.OtherFocusReason)
+        there = self.reader if in_text else self.queue.list
+        there.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def edit(self) -> None:
         """Begin to edit the chosen version, or let go of that."""

@@ -135,7 +135,6 @@ class Queue(QWidget):
         # Measuring each of thousands takes a second; then all are as tall as the tallest.
         self.list.setUniformItemSizes(len(keys) > MANY)
         self.model.show(keys, make, stamp)
-        self.list.setVisible(bool(keys))
         self.nothing.setVisible(not keys)
         self.nothing.set_words(nothing)
 
@@ -188,8 +187,8 @@ class Queue(QWidget):
         self._column.addLayout(self._top)
         self._column.addLayout(self._head)
         self._column.addLayout(self._below)
+        self._column.addWidget(self.nothing)
         self._column.addWidget(self.list, 1)
-        self._column.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(self._foot)
 
     def _restyle(self) -> None:
