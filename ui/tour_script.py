@@ -20,6 +20,7 @@ from factcheck.records import Claim
 from ui.find_in_project import FindSheet
 from ui.hands import Hands
 from ui.palette import CommandPalette
+from ui.review.page import ReviewPage
 from ui.sheets.export_sheet import ALL, ExportSheet
 from ui.texts import tr
 from ui.window import MainWindow
@@ -75,6 +76,9 @@ class Walk:
         yield self._aim, "link"
         yield self._link, "linked"
         yield self._board, "claims"
+        if self._is_sample:
+            yield self._review, "review"
+            yield self._decide, "decided"
         yield self._find, "find"
         yield self._palette, "find-anything"
         yield self._offer_export, "export"
@@ -135,6 +139,21 @@ class Walk:
     def _board(self) -> None:
         self._hands.keys("Alt+3")
         self._hands.find("claimBoard")
+
+    def _review(self) -> None:
+        hands = self._hands
+        hands.keys("Alt+2")
+        page = hands.find("reviewPage")
+        assert isinstance(page, ReviewPage)
+        hands.until(lambda: page.item is not None, "no disagreement is shown")
+
+    def _decide(self) -> None:
+        before = self._open_items()
+        self._hands.keys("1", "Return")
+        self._hands.until(lambda: self._open_items() < before, "it was not decided")
+
+    def _open_items(self) -> int:
+        return self._window.workspace.project.review.counts().open
 
     def _find(self) -> None:
         hands = self._hands

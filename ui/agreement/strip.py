@@ -130,6 +130,11 @@ class AgreementStrip(QWidget):
         for label in self.figures.values():
             used += gap + label.sizeHint().width()
             label.setVisible(used <= room)
+        # At once: for a moment the figures would be cut off where shorter ones had been.
+        above = parent.layout() if parent is not None else None
+        for layout in (self._row, above):
+            if layout is not None:
+                layout.activate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
