@@ -6,7 +6,9 @@ ends only stay two.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from itertools import islice
 
 from sqlalchemy import select
 
@@ -16,8 +18,10 @@ from factcheck.merging.draft import Draft
 from factcheck.models import text
 from factcheck.prose.fold import key as folded
 from factcheck.store.database import Database
+from factcheck.store.lots import lots
 
 _LISTED = 50
+_TEXTS_AT_ONCE = 50
 _COMMON = 40  # records beyond which a word tells nothing
 _NEAR = 0.5  # of the words of both together
 _WORDS = {"speaker": "name", "claim": "proposition"}
@@ -112,18 +116,28 @@ def _person(record: Record) -> str:
 
 def _note_line_ends(draft: Draft, ours: Database, theirs: Database) -> None:
     """Note articles of one source whose texts differ by nothing but line ends."""
-    named: dict[object, list[Record]] = defaultdict(list)
-    for record in draft.here.shown["article"].values():
-        named[record.fields["source_name"]].append(record)
-    for record in draft.put["article"].values():
-        if not draft.is_new(record) or len(draft.found.line_ends) >= _LISTED:
-            continue
-        for other in named.get(record.fields["source_name"], ()):
-            own, foreign = _text(ours, other), _text(theirs, record)
-            if own.splitlines() == foreign.splitlines():
-                draft.found.line_ends.append(str(record.fields["title"]))
+    new = [r for r in draft.put["article"].values() if draft.is_new(r)]
+    own = list(draft.here.shown["article"].values())
+    sources = _sources(new) & _sources(own)
+    known = {(_source(r), lines) for r, lines in _lines(ours, own, sources)}
+    found = (r for r, lines in _lines(theirs, new, sources) if (_source(r), lines) in known)
+    draft.found.line_ends += (str(r.fields["title"]) for r in islice(found, _LISTED))
 
 
-def _text(database: Database, article: Record) -> str:
-    query = select(text.c.characters).where(text.c.sha256 == article.fields["text"])
-    return str(database.scalar(query))
+def _sources(articles: Iterable[Record]) -> set[object]:
+    return {_source(record) for record in articles}
+
+
+def _source(article: Record) -> object:
+    return article.fields["source_name"]
+
+
+def _lines(
+    database: Database, articles: Iterable[Record], sources: Collection[object]
+) -> Iterator[tuple[Record, bytes]]:
+    """Give the articles of some sources with a hash of their lines, whatever ends these."""
+    for lot in lots((r for r in articles if _source(r) in sources), _TEXTS_AT_ONCE):
+        of_lot = text.c.sha256.in_({record.fields["text"] for record in lot})
+        rows = database.rows(select(text.c.sha256, text.c.characters).where(of_lot))
+        hashed = {sha: sha256("\n".join(words.splitlines()).encode()) for sha, words in rows}
+        yield from ((record, hashed[record.fields["text"]].digest()) for record in lot)

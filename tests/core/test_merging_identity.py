@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from factcheck.builtin import DENIAL, DENIES
 from factcheck.errors import BadInput
@@ -164,3 +165,15 @@ def test_what_is_not_kept_is_by_who_is_the_same_person(project: Project, send: S
     take_in(ana, copy, same_annotator={str(copy.actor.id): "Ana"})
     (conflict,) = ana.merging.conflicts()
     assert (conflict.other, conflict.other_by) == ("there", "Ana")
+
+
+def test_many_articles_of_one_source_are_read_once_each(project: Project, theirs: Project) -> None:
+    for side in (project, theirs):
+        words = (f"{side.actor.name} {n} wrote." for n in range(30))
+        side.add_articles([NewArticle(text, "wire", "From the wire") for text in words])
+    asked: list[str] = []
+    event.listen(
+        project.database.reader, "before_cursor_execute", lambda *call: asked.append(call[2])
+    )
+    assert project.merging.compare(theirs.location).line_ends == ()
+    assert sum("characters" in sql for sql in asked) == 1
