@@ -17,7 +17,9 @@ def with_gold(
     groups: Sequence[Sequence[Statement]], gold: Iterable[Statement], register: Register
 ) -> tuple[list[list[Statement]], list[Statement]]:
     """Give the gold of each place, and the gold that is at none of them."""
-    of_version = {s.id: n for n, group in enumerate(groups) for s in group}
+    # A copy stands for its original, of work that is in other hands now.
+    of_version = {i: n for n, group in enumerate(groups) for s in group for i in s.derived_from}
+    of_version |= {s.id: n for n, group in enumerate(groups) for s in group}
     found: list[list[Statement]] = [[] for _ in groups]
     left: list[Statement] = []
     for one in gold:

@@ -76,7 +76,9 @@ def _item(
     found = differences(versions, silent=bool(silent and versions), places=whole.parents)
     pairs = same_claims((v.claim for v in versions), reading.words) if "claim" in found else ()
     spans = [s for one in (versions or gold) for s in one.content]
-    decided = register.about(one.id for one in (*versions, *gold))
+    # Of work that was handed over, the copy stands for what was decided on.
+    records = [i for one in versions for i in (one.id, *one.derived_from)]
+    decided = register.about([*records, *(one.id for one in gold)])
     state, settled = _state(decided, versions, gold, whole.away, reading.ground)
     if settled is None and gold and not found:
         state = "decided"

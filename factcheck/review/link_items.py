@@ -128,7 +128,8 @@ def _item(
     having = {link.annotator for link in versions}
     silent = tuple(layer for layer in asked if layer not in having)
     cores = [places.core(link) for link in versions]
-    settled = register.about(link.id for link in (*versions, *gold))
+    records = [i for link in versions for i in (link.id, *link.derived_from)]
+    settled = register.about([*records, *(link.id for link in gold)])
     golds = {places.core(link) for link in gold}
     agreeing = {v.id for v, core in zip(versions, cores, strict=True) if core in golds}
     state, settled = _state(settled, versions, gold, agreeing, away)

@@ -139,8 +139,9 @@ class Ground:
     ) -> bool:
         """Say whether a decision stands: gold is as it made it, the versions as they were.
 
-        A version that has come to agree with gold is no objection, nor one that was dropped and
-        is gone. `away` are the statements that are being worked on.
+        A version that has come to agree with gold is no objection, nor a copy of one in other
+        hands, nor one that was dropped and is gone. `away` are the statements of those who work
+        on them, or did before.
         """
         if snapshot is None or _by_id(map(self._pair, snapshot.gold)) != _by_id(
             map(self._pair, gold)
@@ -149,7 +150,8 @@ class Ground:
         golds = {core(g) for g in gold}
         was = _by_id(map(self._pair, snapshot.versions))
         for version in versions:
-            if core(version) not in golds and was.get(version.id) != self.of(version):
+            as_was = (was.get(i) for i in (version.id, *version.derived_from))
+            if core(version) not in golds and self.of(version) not in as_was:
                 return False
         if gold:
             present = {v.id for v in versions}
@@ -184,9 +186,18 @@ def link_holds(
     }:
         return False
     was = {v.id: link_ground(v) for v in snapshot.versions}
-    if any(i not in agreeing and was.get(i) != link_ground(v) for i, v in versions.items()):
+    if not all(i in agreeing or _as_was(v, was) for i, v in versions.items()):
         return False
     return not gold or all(i in versions or i in away for i in was)
+
+
+def _as_was(link: Link, was: Mapping[Id, tuple[Hashable, ...]]) -> bool:
+    """Say whether a version is as it was, or a copy, with ends of its own, of one that was so."""
+    ground = link_ground(link)
+    if was.get(link.id) == ground:
+        return True
+    copied = (was[i] for i in link.derived_from if i in was)
+    return any((one[0], *one[3:]) == (ground[0], *ground[3:]) for one in copied)
 
 
 def _by_id(pairs: Iterable[tuple[Id, Hashable]]) -> dict[Id, Hashable]:

@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from factcheck.builtin import ALLEGATION, DENIAL
+from factcheck.builtin import ALLEGATION, CONFIRMATION, DENIAL
 from factcheck.ids import SHARED, Id
 from factcheck.project import Project
 from factcheck.records import Layering, Person
 from factcheck.review.answers import Share
+from factcheck.review.results import Result
 
 from .annotating import desk
-from .reviewing import LIE, Panel, panel
+from .reviewing import CREDIBLE, LIE, Panel, panel
 
 Again = Callable[[Project, Person], Project]
 
@@ -50,6 +51,24 @@ def test_work_that_was_handed_over_is_compared_in_the_new_hands(three: Panel) ->
     (version,) = item.versions
     assert (version.annotator, version.derived_from) == (cem.project.layer.id, (mine,))
     assert item.share == Share(1, 1)
+
+
+def test_what_was_decided_on_work_stands_in_other_hands(three: Panel) -> None:
+    ben, cem, _ = three.others
+    (mine,), (dropped,) = three.mark(LIE, DENIAL), three.mark(CREDIBLE, ALLEGATION)
+    ben.project.articles.set_status(ben.letter, "done")
+    three.pull()
+    relabeled = Result(mine, edited={"label": CONFIRMATION})
+    three.project.review.decide(mine, [relabeled])
+    three.project.review.decide(dropped, [])
+    three.project.pull()
+    three.project.assignments.hand_over([ben.letter], ben.project.layer.id, cem.project.layer.id)
+    cem.project.articles.set_status(cem.letter, "done")
+    assert [item.state for item in three.items()] == ["decided", "decided"]
+    assert {v.annotator for i in three.items() for v in i.versions} == {cem.project.layer.id}
+    (copy,) = three.items()[0].versions
+    cem.project.statements.relabel(copy.id, DENIAL)
+    assert [item.state for item in three.items()] == ["outdated", "decided"]
 
 
 def test_who_is_given_an_article_of_a_blind_project_sees_no_more_of_it(
