@@ -123,6 +123,28 @@ class Walk(RuleBasedStateMachine):
         if found := self.some("statement", at):
             self.attempt(lambda: self.project.statements.delete(found))
 
+    @rule(at=st.integers(0, 9))
+    def comment(self, at: int) -> None:
+        if found := self.some("statement", at):
+            self.attempt(lambda: self.project.comments.add("statement", found, f"at {at}"))
+
+    @rule(at=st.integers(0, 9))
+    def answer(self, at: int) -> None:
+        if found := self.some("comment", at):
+            self.attempt(lambda: self.project.comments.answer(found, "so"))
+
+    @rule(at=st.integers(0, 9), settled=st.booleans())
+    def settle(self, at: int, settled: bool) -> None:  # noqa: FBT001 - a rule's argument
+        if found := self.some("comment", at):
+            comments = self.project.comments
+            self.attempt(lambda: (comments.resolve if settled else comments.reopen)(found))
+
+    @rule(at=st.integers(0, 9))
+    def take_words_back(self, at: int) -> None:
+        found = self.some("comment", at)
+        if found and not self.project.comments.get(found).deleted:
+            self.attempt(lambda: self.project.comments.delete(found))
+
     @rule()
     def reopen(self) -> None:
         self.project.close()
