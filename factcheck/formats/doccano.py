@@ -51,6 +51,8 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
     """Write a new folder, or one file where the name ends in .jsonl."""
     outgoing, places = Outgoing(bundle), Places()
     alone = out.suffix.lower() == ENDING
+    # Before annotators get names of theirs, lest one is called like what lies beside.
+    places.folder(Path(cross_links.NAME).stem)
     first = places.folder(NOBODY)
     names = {one.id: places.folder(one.name) for one in bundle.annotators}
 

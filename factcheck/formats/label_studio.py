@@ -28,7 +28,8 @@ ENDING = ".json"
 TASKS = "tasks.json"
 CONFIG = "config.xml"
 NAMES = frozenset({TASKS, CONFIG, cross_links.NAME})
-_OURS = b'[\n{"meta": {"factcheck": '
+# Empty, but it shows at once what this is, however long a text comes before the annotations.
+_OURS = b'[\n{"predictions": [], "meta": {"factcheck": '
 _NOTHING = b"[\n]\n"
 
 
@@ -106,7 +107,12 @@ def _task(
     if article.uri:
         data["uri"] = article.uri
     annotations: list[Json] = [{"result": [*held]} for _, held in sorted(layers.items())]
-    return {"meta": {KEY: outgoing.article(part)}, "data": data, "annotations": annotations}
+    return {
+        "predictions": [],
+        "meta": {KEY: outgoing.article(part)},
+        "data": data,
+        "annotations": annotations,
+    }
 
 
 def _region(statement: Statement, words: str, outgoing: Outgoing) -> Row:

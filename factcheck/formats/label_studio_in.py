@@ -23,8 +23,8 @@ from factcheck.ids import Id
 from factcheck.texts import text
 from factcheck.verbs.checks import LONGEST_PROSE
 
-_HEAD = 100_000
-_TASK = re.compile(rb'"(annotations|completions|predictions)"\s*:\s*\[|"data"\s*:\s*\{')
+_HEAD = 8_000_000  # bytes, for a long text may come before its annotations
+_TASK = re.compile(rb'"(annotations|completions|predictions)"\s*:\s*\[')
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:/)?/\S*", re.IGNORECASE)
 _ANSWERS = frozenset(
     {"choices", "textarea", "rating", "number", "taxonomy", "datetime", "pairwise"}

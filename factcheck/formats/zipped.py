@@ -49,7 +49,7 @@ class Folders(Protocol):
         """Read a dataset; raise BadInput naming the line and id at fault."""
 
     def is_ours(self, path: Path) -> bool:
-        """Say whether what is at the path is an export of this program in this format."""
+        """Say whether what is at the path shows to be in this format, whoever wrote it."""
 
     def write(self, bundle: Bundle, out: Path, *, tick: "Tick") -> "Written":
         """Write a dataset to a path where nothing is."""
@@ -70,7 +70,7 @@ class Zipped:
             return self._inner.read(folder)
 
     def is_ours(self, path: Path) -> bool:
-        """Say whether a path is a packed export of ours in this format."""
+        """Say whether what is packed at a path shows to be in this format."""
         return bool(inside(path, self._inner.is_ours))
 
     def is_replaceable(self, path: Path) -> bool:

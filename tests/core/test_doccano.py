@@ -146,3 +146,14 @@ def test_only_exports_of_ours_are_replaced(sample_once: Path, tmp_path: Path) ->
         for path in (folder, one):
             with pytest.raises(BadInput, match="left as it is"):
                 export(sample, path, format_name="doccano")
+
+
+def test_an_annotator_may_be_called_like_what_lies_beside(tmp_path: Path, empty: Project) -> None:
+    path = put(tmp_path, {"text": TEXT, "label": [[0, 2, "denial"]]})
+    bring(empty, path, annotator="links")
+    out = tmp_path / "out"
+    export(empty, out, format_name="doccano", layer="links")
+    assert (out / "links.jsonl").read_bytes() == b""
+    found = doccano.read(out)
+    assert [one.name for one in found.annotators] == ["links"]
+    assert [s.words for s in found.statements()] == ["He"]

@@ -224,3 +224,12 @@ def test_labels_and_relations_are_configured_with_it(sample_once: Path, tmp_path
     assert """<Label value='a "b" &lt;c&gt;'/>""" in config
     assert '<Relation value="denies"/>' in config
     assert 'value="$text"' in config
+
+
+def test_a_long_text_hides_nothing_of_what_it_is(tmp_path: Path, empty: Project) -> None:
+    long = {"text": f"{TEXT} {'He denies it. ' * 20_000}"}
+    bring(empty, put(tmp_path, task(A, data=long)))
+    for name in ("out", "out.json"):
+        export(empty, tmp_path / name, format_name="label-studio", layer="all")
+        assert guess(tmp_path / name) == "label-studio"
+        assert bring(empty, tmp_path / name).revision is None
