@@ -12,10 +12,11 @@ from sqlalchemy import select
 
 from factcheck import models
 from factcheck.access import Access
-from factcheck.annotators import annotators
+from factcheck.annotators import annotators, of_name
 from factcheck.datasets.labels import labelling
 from factcheck.datasets.rows import read_articles, read_assignments, read_comments, read_decisions
 from factcheck.errors import BadInput, Conflict
+from factcheck.formats import rows_in
 from factcheck.formats.bundle import UNSAID, About, Bundle, Comment, Decision
 from factcheck.ids import Id
 from factcheck.journal import Edit, updated
@@ -88,8 +89,10 @@ class Plan:
 
     def _plan_annotators(self, layer: Annotator | None) -> None:
         there = {one.id: one for one in annotators(self._database)}
-        theirs = self._bundle.annotators
+        named = _of_their_names(self._bundle.annotators, there)
+        theirs = tuple(one for one in self._bundle.annotators if one.id not in named)
         self._layers = {one.id: one.id for one in theirs} | {UNSAID: self._access.layer.id}
+        self._layers |= named
         if layer is None and any(s.annotator == UNSAID for s in self._bundle.statements()):
             layer_of_unsaid = self._access.layer
             theirs = (*theirs, layer_of_unsaid) if layer_of_unsaid not in theirs else theirs
@@ -276,6 +279,17 @@ def _statement_values(one: Statement) -> Statement:
 
 def _hash(text: str) -> bytes:
     return sha256(text.encode()).digest()
+
+
+def _of_their_names(theirs: Iterable[Annotator], there: Mapping[Id, Annotator]) -> dict[Id, Id]:
+    """Give who is meant by annotators of whom only the name is known, where one is called so."""
+    found = {}
+    for one in theirs:
+        meant = of_name(there.values(), one.name)
+        is_name_alone = one.id not in there and one == rows_in.annotator_of_name(one.name)
+        if is_name_alone and len(meant) == 1:
+            found[one.id] = meant[0].id
+    return found
 
 
 def _differs(kind: str, record: Id) -> Conflict:

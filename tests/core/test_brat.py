@@ -138,12 +138,14 @@ def test_each_layer_has_a_folder_and_the_sample_comes_back(
 
 
 def test_folders_with_the_same_articles_are_annotators(empty: Project, tmp_path: Path) -> None:
-    for name in ("Cleo", "Dan"):
+    for name in ("Ana", "Dan"):
         put(tmp_path / "set", "T1\tclaim 0 4\tKyiv\n", name=f"{name}/a")
     put(tmp_path / "set", "T1\tclaim 16 22\tMoscow\n", name="Dan/b", text=TEXT)
     report = bring(empty, tmp_path / "set")
     assert (report.articles, report.statements) == (2, 3)
-    assert {"Cleo", "Dan"} <= {one.name for one in empty.annotators()}
+    # Whoever is called so already is meant.
+    assert sorted(one.name for one in empty.annotators() if one.kind == "person") == ["Ana", "Dan"]
+    assert bring(empty, tmp_path / "set").revision is None
 
 
 def test_folders_with_other_articles_are_parts_of_names(empty: Project, tmp_path: Path) -> None:
