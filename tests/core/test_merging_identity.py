@@ -156,6 +156,7 @@ def test_the_same_statement_marked_on_both_sides_is_one(
     assert content(project) == before
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # what is sent is no server's
 def test_what_is_not_kept_is_by_who_is_the_same_person(project: Project, send: Send) -> None:
     ana = project
     claim = ana.claims.create("There is a list")

@@ -152,6 +152,7 @@ def test_one_of_the_same_name_is_asked_about(
         )
     sheet = sheet_on(desk, qtbot, path)
     (box,) = sheet.found.findChildren(CheckBox)
+    qtbot.waitUntil(box.isVisible)
     click(box)
     qtbot.waitUntil(lambda: not sheet.is_busy)
 
