@@ -7,7 +7,7 @@ when one was refused or the project cannot be written.
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui import theme
@@ -78,10 +78,21 @@ class StatusBar(QWidget):
         self.who.setAccessibleName(tr("status.layers"))
         self.who.setAccessibleDescription(words)
         self.who.setToolTip(tr("status.layers"))
+        self._fit()
 
     def show_where(self, words: str) -> None:
         """Say which article of how many this is."""
         self.where.setText(words)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out where one is, then who one is, where all of it would be cut."""
+        gap = self._row.spacing()
+        free = self.width() - 2 * self._row.contentsMargins().left()
+        free -= self.saved.sizeHint().width() + 2 * gap
+        for part in (self.who, self.where):
+            free -= part.sizeHint().width() + gap
+            part.setVisible(free >= 0)
 
     def _restyle(self) -> None:
         look = theme.current()
@@ -94,6 +105,11 @@ class StatusBar(QWidget):
             palette.setColor(label.foregroundRole(), look.color("mute"))
             label.setPalette(palette)
         self.saved.setContentsMargins(look.px("m") + 1, 0, 0, 0)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.saved.geometry().contains(event.position().toPoint()):

@@ -184,17 +184,33 @@ class Toolbar(QWidget):
         for part in (self.next, *self._separators):
             part.setVisible(not tight)
         self._row.setStretch(2, 0 if tight else 1)
+        self._fit_steps(tight=tight)
         self._fit_title(tight=tight)
+
+    def _fit_steps(self, *, tight: bool) -> None:
+        """Leave out first the ways back and forward, then redo, where the modes would be cut."""
+        look = theme.current()
+        margins = 2 * (self._row.contentsMargins().left() + self._row.spacing())
+        free = self.width() - margins - self._modes_width() - self._right.sizeHint().width()
+        button = look.px("button") + self._left.spacing()
+        room = free - look.size("icon_button") - 2 * look.size("button_pad")
+        for n, part in enumerate((self.undo, self.redo, self.back, self.forward)):
+            part.setVisible(not tight or room >= (n + 1) * button)
+
+    def _modes_width(self) -> int:
+        # Asked one by one, for what has not been shown yet takes no room in a layout.
+        return sum(self.modes.segment(x).sizeHint().width() for x in _NEXT) + 6
 
     def _fit_title(self, *, tight: bool) -> None:
         """Elide the project's name where the rest of its side leaves no room for all of it."""
         look = theme.current()
         margins = self._row.contentsMargins().left() + self._row.spacing()
-        half = (self.width() - self.modes.sizeHint().width()) / 2 - margins
+        half = (self.width() - self._modes_width()) / 2 - margins
         beside = 2 * half - self._right.sizeHint().width()
         side = beside if tight else min(half, beside)
         items = [self._left.itemAt(i) for i in range(1, self._left.count())]
-        others = sum(x.sizeHint().width() + self._left.spacing() for x in items if x is not None)
+        there = [x for x in items if x is not None and not x.isEmpty()]
+        others = sum(x.sizeHint().width() + self._left.spacing() for x in there)
         chrome = 2 * look.size("button_pad") + look.size("gap") + look.size("icon_button") + 4
         metrics = QFontMetricsF(look.font("strong"))
         # Where all is tight the arrow of its menu is enough: the tool tip has the name.

@@ -154,11 +154,14 @@ def begun(item: StatementItem, vocabulary: Vocabulary) -> Choice:
 
 def _as_gold(item: StatementItem, vocabulary: Vocabulary) -> Choice:
     """Give whose parts gold has; nothing of a part that was written by hand."""
+    if len(item.gold) > 1:
+        same = [x.id for x in item.versions for y in item.gold if _is_like(x, y, vocabulary)]
+        return Choice(several=frozenset(same), is_several=True)
     parts: dict[Part, Id] = {}
     for part in PARTS:
         wanted = value(item.gold[0], part, vocabulary)
-        same = (x.id for x in item.versions if value(x, part, vocabulary) == wanted)
-        found = next(same, None)
+        alike = (x.id for x in item.versions if value(x, part, vocabulary) == wanted)
+        found = next(alike, None)
         if found is not None:
             parts[part] = found
     whole = next((x for x in item.versions if _is_like(x, item.gold[0], vocabulary)), None)

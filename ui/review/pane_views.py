@@ -98,10 +98,8 @@ def _along(item: Item, content: Content) -> str:
 
 
 def _decide_words(item: Item) -> str:
-    if item.state != "open":
-        return tr("review.decide_again")
     one = len(item.versions) == 1 and not item.silent
-    return tr("review.accept") if one else tr("review.decide")
+    return tr("review.accept") if one and item.state == "open" else tr("review.decide")
 
 
 def _offers(item: Item, deciding: Deciding) -> list[str]:

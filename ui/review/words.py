@@ -36,7 +36,9 @@ def title(item: Item, people: People, *, short: bool = False) -> str:
     """Say how the versions of an item differ; short, for a row of the queue."""
     if not item.differences:
         return tr("review.single" if len(item.versions) == 1 else "review.agreed")
-    found = [kind for kind in KINDS if kind in item.differences]
+    # That two claims may be one is the more exact way to say that claims differ.
+    rest_of_claim = {"claim"} if "wording" in item.differences else set()
+    found = [kind for kind in KINDS if kind in item.differences - rest_of_claim]
     parts = [_some(item, people)] if _SOME & item.differences else []
     rest = [kind for kind in found if kind not in _SOME]
     if len(rest) == 1:
