@@ -10,6 +10,7 @@ from factcheck.ids import Id
 from factcheck.project import Project
 from factcheck.records import Person
 from ui.sheets.assignment_parts import SpreadPart
+from ui.sheets.project_sheet import ProjectSheet
 
 if TYPE_CHECKING:
     from tools.pictures_scenes import Studio
@@ -50,7 +51,7 @@ def _colleagues(location: str, studio: Studio) -> None:
 
 
 def together(studio: Studio) -> None:
-    """Take who has which article, what changed since a hand-over, and a thread."""
+    """Take who has which article, what changed since a hand-over, a thread, and the people."""
     location = studio.make_sample()
     _colleagues(location, studio)
     studio.open(location)
@@ -73,3 +74,8 @@ def together(studio: Studio) -> None:
     hands.click_words("absolute lie")
     hands.keys("T")
     studio.take("comments", studio.window.work.claims)
+    sheet = ProjectSheet(studio.window, studio.window.workspace)
+    sheet.open("people")
+    hands.click(sheet.people.blind)
+    hands.rest()
+    studio.take("people", sheet.panel)
