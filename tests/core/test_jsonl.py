@@ -161,7 +161,10 @@ def test_one_layer_names_only_its_own_people(sample: Project, tmp_path: Path) ->
     assert {row["annotator"] for row in rows(tmp_path / "out", "statements")} == {"gold"}
     assert rows(tmp_path / "out", "assignments") == []
     export(sample, tmp_path / "one", format_name="jsonl", layer="Annotator 2")
-    assert [row["name"] for row in rows(tmp_path / "one", "annotators")] == ["Annotator 2"]
+    saying = {row["annotator"] for row in rows(tmp_path / "one", "comments")}
+    assert saying == {"Annotator 1", "Annotator 2"}, "they talk about a statement of hers"
+    assert {row["name"] for row in rows(tmp_path / "one", "annotators")} == saying
+    assert {row["annotator"] for row in rows(tmp_path / "one", "statements")} == {"Annotator 2"}
     assert len(rows(tmp_path / "one", "assignments")) == 5
 
 
