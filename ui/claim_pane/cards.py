@@ -121,6 +121,7 @@ class Cards(QObject):
     def _show_fates(self) -> None:
         for card in self.built:
             card.show_fate(self.fates.of(card.view.statement.id))
+        self.column.settle()
 
     def _say_said(self, card: StatementCard) -> None:
         ids = [x.statement for x in card.view.folded] + [card.view.statement.id]

@@ -137,6 +137,16 @@ class Column(QScrollArea, Generic[K]):
         self._heights.clear()
         self._soon.start()
 
+    def settle(self) -> None:
+        """Give cards the room at once that what they show now takes."""
+        for card in self._built.values():
+            for part in (*reversed(card.findChildren(QWidget)), card):
+                inner = part.layout()
+                if inner is not None:
+                    inner.activate()
+        self._heights.clear()
+        self._settle()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._width() != self._measured:
