@@ -135,11 +135,13 @@ def test_hostile_lines_are_refused(empty: Project, dataset: Path, line: bytes) -
 
 def test_what_is_missing_is_said(empty: Project, dataset: Path, tmp_path: Path) -> None:
     (dataset / "README.md").unlink()
-    (dataset / "comments.jsonl").unlink()
     assert bring(empty, dataset, dry_run=True).statements == 282
-    (dataset / "links.jsonl").unlink()
-    with pytest.raises(BadInput, match=r"links\.jsonl"):
-        bring(empty, dataset)
+    for name in ("comments.jsonl", "links.jsonl"):
+        content = (dataset / name).read_bytes()
+        (dataset / name).unlink()
+        with pytest.raises(BadInput, match=name):
+            bring(empty, dataset)
+        (dataset / name).write_bytes(content)
     (dataset / "manifest.json").unlink()
     with pytest.raises(BadInput, match=r"manifest\.json"):
         bring(empty, dataset, format_name="jsonl")

@@ -96,9 +96,11 @@ class AgreementPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
-        self._top = FlowLayout(gap=16, line_gap=8)
-        self._top.addWidget(self.views)
-        self._top.addWidget(self.pair)
+        # A widget of its own holds the flow: nested in another layout, Qt deletes its items itself.
+        top = QWidget()
+        flow = FlowLayout(top, gap=16, line_gap=8)
+        flow.addWidget(self.views)
+        flow.addWidget(self.pair)
         self._pages = QStackedWidget()
         self._pages.setMinimumSize(1, 1)
         behind = QWidget()
@@ -112,7 +114,7 @@ class AgreementPanel(QWidget):
         self._behind.addWidget(self.list, 1)
         for page in (*self.tables, behind):
             self._pages.addWidget(page)
-        self._column.addLayout(self._top)
+        self._column.addWidget(top)
         self._column.addWidget(self.axes)
         self._column.addWidget(self._pages, 1)
         self._column.addWidget(self.said)
