@@ -185,7 +185,9 @@ def test_shapes_fill_their_place_and_differ(qapp: QApplication) -> None:
 
 def test_no_key_means_two_things_in_one_place(qapp: QApplication) -> None:
     for context in keymap.contexts():
-        window = keymap.bindings("window") if context != "window" else ()
+        # The field of a comment takes its keys before the window does: that is tested with it.
+        alone = context in ("window", "comment")
+        window = () if alone else keymap.bindings("window")
         taken: dict[str, str] = {}
         for bound in (*window, *keymap.bindings(context)):
             for sequence in bound.sequences:
