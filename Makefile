@@ -43,6 +43,6 @@ pictures: setup  ## docs/pictures anew from the real window
 	@$(BIN)/python tools/pictures.py
 
 pins: setup  ## constraints.txt anew from pyproject.toml; UPGRADE=1 takes newer versions
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --quiet $(if $(UPGRADE),--upgrade) --output-file constraints.txt
 	sed -e '/^-/d' constraints.txt > constraints.new && mv constraints.new constraints.txt
