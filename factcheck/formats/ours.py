@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, TypeVar
 
 from factcheck.formats import rows
-from factcheck.formats.bundle import Bundle, Part
-from factcheck.formats.rows import Json, Names, Row
+from factcheck.formats.bundle import Assignment, Bundle, Part
+from factcheck.formats.rows import Names, Row
 from factcheck.ids import Id
 from factcheck.records import Link, Statement
 from factcheck.texts import text
@@ -38,17 +38,20 @@ class Outgoing:
         self.names = Names.of(bundle)
         self._speakers = {one.id: one for one in bundle.speakers}
         self._claims = {one.id: one for one in bundle.claims}
-        self._assignments: dict[Id, list[Json]] = {}
+        self._assignments: dict[Id, list[Assignment]] = {}
         for one in bundle.assignments:
-            row = rows.assignment_row(one, self.names)
-            self._assignments.setdefault(one.article, []).append(row)
+            self._assignments.setdefault(one.article, []).append(one)
         self._begun = False
 
     def article(self, part: Part) -> Row:
         """Give what travels with an article: its row without the text, and whom it names."""
         row = rows.article_row(part.article, self.names)
         del row["text"], row["split"]
-        made: Row = {"article": row, "assignments": self._assignments.get(part.id, [])}
+        done = self._assignments.get(part.id, ())
+        made: Row = {
+            "article": row,
+            "assignments": [rows.assignment_row(one, self.names) for one in done],
+        }
         if not self._begun:
             about = self._bundle.about
             made["about"] = {"licence": about.licence, "citation": about.citation}
@@ -109,7 +112,7 @@ class Outgoing:
             claims = _reached(self._claims, named, lambda one: (one.merged_into,))
             used = {one.label for one in part.statements}
             labels = tuple(one for one in bundle.labels if one.id in used)
-            working = {one.annotator for one in part.statements}
+            working = self._working(part)
             annotators = tuple(one for one in bundle.annotators if one.id in working)
         return {
             "annotators": [rows.annotator_row(one) for one in annotators],
@@ -120,6 +123,12 @@ class Outgoing:
             else [rows.link_type_row(one) for one in bundle.link_types],
             "speakers": [rows.speaker_row(speakers[i]) for i in sorted(speakers)],
         }
+
+    def _working(self, part: Part) -> set[Id | None]:
+        """Give whom an article's statements and assignments name: rows have their names only."""
+        done = self._assignments.get(part.id, ())
+        given = (i for a in done for i in (a.annotator, a.given_by, a.handed_from, a.handed_to))
+        return {*(one.annotator for one in part.statements), *given}
 
 
 def _speakers_of(part: Part) -> Iterable[Id | None]:

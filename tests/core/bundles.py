@@ -77,10 +77,12 @@ def bundles(draw: st.DrawFn) -> Bundle:
     parts = [
         _part(draw, n, words, annotators, speakers, claims) for n, words in enumerate(articles)
     ]
+    layer = st.sampled_from(annotators).map(lambda one: one.id)
     done = tuple(
-        Assignment(_id("assignment", n), part.id, annotators[0].id, "done")
+        Assignment(_id("assignment", n), part.id, who[0], "done", given_by=who[1])
         for n, part in enumerate(parts)
         if draw(st.booleans())
+        for who in [draw(st.tuples(layer, st.none() | layer))]
     )
     return Bundle(
         parts=tuple(parts),

@@ -12,14 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factcheck import builtin
 from factcheck.builtin import rows as builtin_rows
 from factcheck.datasets.exporting import export
 from factcheck.formats import guess, jsonl, reader, writer
-from factcheck.formats.bundle import Bundle, Part
+from factcheck.formats.bundle import Assignment, Bundle, Part
 from factcheck.formats.rows_in import label_of_name, link_type_of_name
 from factcheck.ids import Id
 from factcheck.project import Project
-from factcheck.records import Person
+from factcheck.records import Annotator, NewArticle, Person, Span, Statement
 from tests.core.bundles import bundles
 from tests.core.datasets import bring, content
 
@@ -65,7 +66,6 @@ def _content(bundle: Bundle) -> dict[str, object]:
         return content(folder)
 
 
-@pytest.mark.trust  # It fails under the seed of CI, not yet explained: see the closing note.
 @given(bundle=bundles(), name=st.sampled_from(FORMATS))
 def test_any_dataset_comes_back(bundle: Bundle, name: str) -> None:
     bundle = whole(bundle)
@@ -79,6 +79,31 @@ def test_any_dataset_comes_back(bundle: Bundle, name: str) -> None:
     if bundle.parts:
         same(again, bundle)
     assert (again.lost, again.notes) == ({}, ())
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_who_only_gives_or_finishes_work_travels_with_each_article(
+    name: str, tmp_path: Path
+) -> None:
+    # The first article brings all annotators along, but may be in a file that is read later.
+    zoe, ada, joe = (Annotator(Id.fixed(f"test/{n}"), n.title()) for n in ("zoe", "ada", "joe"))
+    made = Id.fixed("test/status")
+    first, second = sorted((Id.fixed("test/first"), Id.fixed("test/second")))
+    span = Span("content", 0, 2, "He")
+    mark = Statement(Id.fixed("test/mark"), second, ada.id, builtin.DENIAL, (span,))
+    bundle = whole(
+        Bundle(
+            parts=(
+                Part(NewArticle(text="Nobody.", source_name="1", title="1", id=first)),
+                Part(NewArticle(text="He.", source_name="2", title="2", id=second), (mark,)),
+            ),
+            annotators=(zoe, ada, joe),
+            assignments=(Assignment(made, second, zoe.id, "done", given_by=joe.id),),
+        )
+    )
+    out = tmp_path / "out"
+    writer(name, out).write(bundle, out, tick=lambda _: None)
+    same(reader(name, out).read(out), bundle)
 
 
 @given(bundle=bundles(), name=st.sampled_from(sorted(ALONE)))
