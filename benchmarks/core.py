@@ -19,7 +19,7 @@ from benchmarks.child import Figures, child
 from benchmarks.material import Given, Material
 from factcheck.builtin import ALLEGATION, CONFIRMATION, DENIAL
 from factcheck.ids import Id
-from factcheck.intake.articles import import_paths
+from factcheck.intake.bringing_in import bring_in
 from factcheck.journal import Edit
 from factcheck.project import Project
 from factcheck.records import Person, What
@@ -86,7 +86,7 @@ def import_once(material: Material, path: Path) -> None:
     """Import in a process of its own, so that its memory is its own."""
     project = new_project(path)
     began = time.perf_counter()
-    import_paths(project, [material.texts])
+    bring_in(project, [material.texts])
     took = time.perf_counter() - began
     project.close()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

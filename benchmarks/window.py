@@ -19,7 +19,7 @@ from benchmarks import painting
 from benchmarks.child import Figures, child
 from benchmarks.core import ANA, new_project, statements
 from benchmarks.material import BIG, Material
-from factcheck.intake.articles import import_paths
+from factcheck.intake.bringing_in import bring_in
 from factcheck.project import Project
 from factcheck.records import What
 
@@ -32,10 +32,10 @@ def prepare(material: Material, path: Path) -> None:
     with new_project(path) as project:
         small = path.with_name("another.txt")
         small.write_text("Another text, to come from and go back to.\n", "utf-8")
-        import_paths(project, [small])
+        bring_in(project, [small])
         for _, n in BIG:
             text, given = material.big(n)
-            (article,) = import_paths(project, [text]).ids
+            (article,) = bring_in(project, [text]).ids
             edits = list(statements(project, {one.article: article for one in given}, given))
             edits.sort(key=lambda edit: edit.kind, reverse=True)
             project.access.record(What("statement.mark", {"label": "", "title": ""}), edits)
@@ -143,7 +143,7 @@ def main(folder: Path, work: Path) -> None:
     project, one = work / "window.factcheck", work / "start.factcheck"
     prepare(material, project)
     with new_project(one) as started:
-        import_paths(started, [material.big(20)[0]])
+        bring_in(started, [material.big(20)[0]])
     ours, limit = [], []
     for _ in range(TURNS):
         ours.append(_started("window", one))

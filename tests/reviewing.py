@@ -9,11 +9,10 @@ from pathlib import Path
 
 from factcheck.builtin import ALLEGATION, CONFIRMATION, CONTRADICTS, DENIAL, DENIES
 from factcheck.ids import Id
-from factcheck.intake.articles import import_paths
 from factcheck.project import Project
 from factcheck.records import Person
-from factcheck.resources import seeds
 from factcheck.settings import Settings
+from tests.seeding import seed_articles
 
 TASNIM = "Kremlin Not Ruling"
 LETTER = "US letter"
@@ -85,7 +84,7 @@ def disagreeing(folder: Path, lead: Person | None = None) -> Desk:
     people = {lead.name: lead} | {name: person(folder, name) for name in NAMES}
     desk = Desk(folder / "review.factcheck", people)
     with Project.create(desk.location, title="Ukraine, February 2022", actor=lead) as project:
-        import_paths(project, sorted(seeds().glob("*.txt")))
+        project.add_articles(seed_articles())
         for row in project.articles.rows(()):
             for name, words in ((TASNIM, "Kremlin Not"), (LETTER, "In a letter")):
                 text = project.articles.text(row.id)

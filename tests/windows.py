@@ -13,13 +13,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from factcheck.ids import Id
-from factcheck.intake.articles import import_paths
 from factcheck.project import Project
 from factcheck.records import Person
-from factcheck.resources import seeds
 from factcheck.sample import make
 from factcheck.settings import Settings
 from tests.gestures import Analyst
+from tests.seeding import seed_articles
 from ui import fonts, theme
 from ui.app import make_application
 from ui.theme import Mode
@@ -89,5 +88,5 @@ def desk(tmp_path: Path) -> Path:
     with Project.create(
         location, title="Desk", layering="shared", actor=Person(Id.fixed("lead"), "Lead")
     ) as project:
-        import_paths(project, sorted(seeds().glob("*.txt")))
+        project.add_articles(seed_articles())
     return location

@@ -23,12 +23,13 @@ _USAGE = 2
 def bring_in(asked: Namespace) -> int:
     """Import articles and annotations as one revision."""
     from factcheck.intake.bringing_in import Wishes, bring_in
+    from factcheck.intake.foreign import Manner
 
     wishes = Wishes(
         format_name=asked.format,
         annotator=asked.annotator,
         names=dict(asked.map),
-        encoding=asked.encoding,
+        manner=Manner(asked.encoding, dict(asked.column)),
         skip_bad=asked.skip_bad,
         dry_run=asked.dry_run,
     )

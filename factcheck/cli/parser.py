@@ -46,7 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     words = _Words(parser, common)
     _projects(words)
     _looking(words)
-    _datasets(words)
+    _coming_in(words)
+    _going_out(words)
     _assigning(words)
     words.name("tour", text("cli.tour.does"))
     return parser
@@ -124,9 +125,8 @@ def _looking(words: _Words) -> None:
     log.add_argument("--limit", metavar="N", type=_count, default=100, help=text("cli.log.limit"))
 
 
-def _datasets(words: _Words) -> None:
-    from factcheck.formats import READERS, WRITERS
-    from factcheck.splits import RULES
+def _coming_in(words: _Words) -> None:
+    from factcheck.formats import READERS
 
     come = words.add("import", "datasets.bring_in", text("cli.import.does"))
     come.add_argument("paths", metavar="PATH", nargs="+", help=text("cli.import.path"))
@@ -145,9 +145,23 @@ def _datasets(words: _Words) -> None:
         default=[],
         help=text("cli.import.map"),
     )
+    come.add_argument(
+        "--column",
+        metavar="OURS=THEIRS",
+        type=_pair,
+        action="append",
+        default=[],
+        help=text("cli.import.column"),
+    )
     come.add_argument("--encoding", metavar="E", help=text("cli.import.encoding"))
     come.add_argument("--skip-bad", action="store_true", help=text("cli.import.skip_bad"))
     come.add_argument("--dry-run", action="store_true", help=text("cli.import.dry_run"))
+
+
+def _going_out(words: _Words) -> None:
+    from factcheck.formats import WRITERS
+    from factcheck.splits import RULES
+
     go = words.add("export", "datasets.take_out", text("cli.export.does"))
     go.add_argument("out", metavar="OUT", help=text("cli.export.out"))
     go.add_argument(

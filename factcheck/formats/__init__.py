@@ -1,9 +1,11 @@
 """Which formats there are: by name, what each can do, and how a path shows its format.
 
 A format's module is imported when it is used. All are pure: they know bundles and paths, not
-projects. `txt` brings articles only and is read by `factcheck.intake.articles`.
+projects. `articles` and `txt` bring articles only, files of any kind or plain texts, and are read
+by `factcheck.readers`.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -58,7 +60,8 @@ class Format:
 FORMATS = {
     one.name: one
     for one in (
-        Format("txt", writes=False, ends=(".txt",)),
+        Format("articles", writes=False),
+        Format("txt", writes=False),
         Format("jsonl"),
         Format("csv", ends=(".csv",)),
         Format("html", reads=False),
@@ -72,6 +75,8 @@ FORMATS = {
         Format("refi-qda", ends=(".qdpx", ".qdc", ".qde")),
     )
 }
+#: What brings articles without annotations, which `factcheck.readers` read.
+ARTICLES, TEXTS = "articles", "txt"
 READERS = tuple(name for name, one in FORMATS.items() if one.reads)
 WRITERS = tuple(name for name, one in FORMATS.items() if one.writes)
 
@@ -89,15 +94,26 @@ def writer(name: str, path: Path) -> Writer:
 def guess(path: Path) -> str | None:
     """Say by which format a path would be read, None where it does not show."""
     if path.is_dir():
-        return _of_folder(path) or "txt"
+        return _of_folder(path) or ARTICLES
     if _is_zip(path):
         from factcheck.formats.zipped import inside
 
-        return inside(path, _of_folder)
+        return inside(path, _of_folder) or _of_articles(path)
     fitting = [one.name for one in FORMATS.values() if path.suffix.lower() in one.ends]
-    if len(fitting) == 1:
+    articles = _of_articles(path)
+    if len(fitting) == 1 and not articles:
         return fitting[0]
-    return next((name for name in fitting if reader(name, path).is_ours(path)), None)
+    return next((name for name in fitting if reader(name, path).is_ours(path)), articles)
+
+
+def _of_articles(path: Path) -> str | None:
+    """Say whether a file shows by its name, or else by how it begins, that it holds articles."""
+    from factcheck.readers.kinds import HEAD, by_name, settled
+
+    if by_name(path.name):
+        return ARTICLES
+    with path.open("rb") as stream:
+        return ARTICLES if settled("", stream.read(HEAD)) else None
 
 
 def _of_folder(path: Path) -> str | None:
@@ -107,13 +123,30 @@ def _of_folder(path: Path) -> str | None:
     if named in READERS:
         # What lies beside our own exports may look like other formats.
         return named
-    found = (name for name in READERS if name != "txt" and reader(name, path).is_ours(path))
-    return next(found, None)
+    there = _endings(path)
+    for name in READERS:
+        ends = FORMATS[name].ends
+        # To ask each format would walk a large folder again for each.
+        if is_of_articles(name) or (ends and there.isdisjoint(ends)):
+            continue
+        if reader(name, path).is_ours(path):
+            return name
+    return None
+
+
+def _endings(folder: Path) -> set[str]:
+    names = (name for _, _, names in os.walk(folder) for name in names)
+    return {f".{name.rpartition('.')[2].lower()}" for name in names}
+
+
+def is_of_articles(name: str) -> bool:
+    """Say whether a format brings articles alone, which `factcheck.readers` read."""
+    return name in (ARTICLES, TEXTS)
 
 
 def _of(name: str, path: Path) -> object:
     module = import_module(f"factcheck.formats.{name.replace('-', '_')}")
-    if not _is_zip(path) or name == "txt":
+    if not _is_zip(path):
         return module
     from factcheck.formats.zipped import Folders, Zipped
 

@@ -1,22 +1,21 @@
 """Brings articles into a project: as one revision, each once, whoever imports beside.
 
 Decides what is the same article and what only looks so; how a text is read is the formats'
-business, how rows hide until all are there `batches.py`'s. Texts are read, hashed and folded
-before any lock is taken, in portions, so that neither memory nor others' gestures suffer.
+business, and done in a process apart; how rows hide until all are there `batches.py`'s. Texts are
+read, hashed and folded before any lock is taken, in portions, so that neither memory nor others'
+gestures suffer.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.access import Access
-from factcheck.errors import BadInput, Conflict, FactcheckError
+from factcheck.errors import BadInput, Conflict
 from factcheck.intake.batches import Batch, sweep
+from factcheck.intake.foreign import Bad, Done, Manner, read_files
 from factcheck.intake.sorting import Intake, Ready, portions
-from factcheck.intake.walk import Readable, readables
-from factcheck.prose.decode import LARGEST
+from factcheck.intake.walk import Readable
 from factcheck.records import ImportReport, NewArticle, Progress, What
 
 if TYPE_CHECKING:
@@ -46,62 +45,75 @@ def add_articles(
     return intake.report(revision)
 
 
-def import_paths(
+def import_files(
     project: "Project",
-    paths: Iterable[Path],
+    found: Sequence[Readable],
+    manner: Manner,
     *,
-    encoding: str | None = None,
     skip_bad: bool = False,
     dry_run: bool = False,
     amend: Amend | None = None,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Import text files and folders of them as one revision.
+    """Import files of articles as one revision.
 
-    A dry run only says what it would do; `amend` sets right what was read. Raises NotFound,
-    NotAllowed or BadInput naming the first that cannot be read, unless `skip_bad`; then the
-    report lists those.
+    A dry run only says what it would do; `amend` sets right what was read. Raises BadInput naming
+    the first that cannot be read, unless `skip_bad`; then the report lists those.
     """
-    found = readables(paths)
     intake = Intake(project.database)
-    articles: Iterable[NewArticle] = _read(found, intake, encoding, skip_bad=skip_bad)
+    steps = _Steps(progress, len(found))
+    articles: Iterable[NewArticle] = _read(found, manner, intake, steps, skip_bad=skip_bad)
     if amend is not None:
         articles = map(amend, articles)
-    portions = _portions(articles, intake, progress, len(found))
     if dry_run:
-        for portion in portions:
+        for portion in portions(articles):
             intake.settle(portion)
         return intake.report(None)
-    revision = _write(project.access, portions, intake, None)
+    revision = _write(project.access, portions(articles), intake, None)
     return intake.report(revision)
 
 
+class _Steps:
+    """Tells how far a reading of files is: how many are read, or of one how many articles."""
+
+    def __init__(self, progress: Progress | None, files: int) -> None:
+        self._progress = progress
+        self._total = files if files > 1 else 0
+        self._done = 0
+
+    def file_is_read(self) -> None:
+        """Count a file."""
+        self._done += bool(self._total)
+        self.tell()
+
+    def article_is_read(self) -> None:
+        """Count an article, where there is but one file."""
+        self._done += not self._total
+        if self._done % 50 == 0:
+            self.tell()
+
+    def tell(self) -> None:
+        """Say how far it is; raises Cancelled where that is the wish."""
+        if self._progress:
+            self._progress(self._done, self._total)
+
+
 def _read(
-    found: Sequence[Readable], intake: Intake, encoding: str | None, *, skip_bad: bool
+    found: Sequence[Readable], manner: Manner, intake: Intake, steps: _Steps, *, skip_bad: bool
 ) -> Iterator[NewArticle]:
-    from factcheck.formats import txt
-
-    for one in found:
-        try:
-            reading = txt.read(content_of(one), source_name=one.name, encoding=encoding)
-        except FactcheckError as error:
+    for one in read_files(found, manner, steps.tell):
+        if isinstance(one, Done):
+            steps.file_is_read()
+        elif isinstance(one, Bad):
             if not skip_bad:
-                raise BadInput("import.unreadable", name=one.name, why=str(error)) from error
-            intake.skip(one.name, str(error))
-            continue
-        intake.note_reading(one.name, reading.encoding, reading.notes)
-        yield reading.article
-
-
-def content_of(one: Readable) -> bytes:
-    """Read what is to be an article, a little more than the largest at most; raise BadInput."""
-    try:
-        with open(one.path, "rb") as file:  # noqa: PTH123 - a path of 10,000
-            # A bound beyond its size would have that much memory made ready for each.
-            large = os.fstat(file.fileno()).st_size > LARGEST
-            return file.read(LARGEST + 1) if large else file.read()
-    except OSError as error:
-        raise BadInput("import.closed", why=error.strerror) from error
+                why = str(one.error)
+                raise BadInput("import.unreadable", name=one.name, why=why) from one.error
+            intake.skip(one.name, str(one.error))
+        else:
+            name = one.article.source_name
+            intake.note_reading(name, one.encoding, one.notes)
+            steps.article_is_read()
+            yield one.article
 
 
 def _portions(

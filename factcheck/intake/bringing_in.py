@@ -1,6 +1,6 @@
 """An import as a person asks for it: any paths, whose layer, which labels, and what to do if bad.
 
-Decides by which format each path is read, texts by `intake.articles`, datasets by
+Decides by which format each path is read, files of articles by `intake.articles`, datasets by
 `datasets.importing`.
 """
 
@@ -15,7 +15,9 @@ from factcheck.datasets.importing import import_bundle
 from factcheck.datasets.joining import joined
 from factcheck.errors import BadInput, FactcheckError, NotFound
 from factcheck.formats.bundle import Bundle
-from factcheck.intake.articles import Amend, import_paths
+from factcheck.intake.articles import Amend, import_files
+from factcheck.intake.foreign import Manner
+from factcheck.intake.walk import Readable, readables
 from factcheck.paths import usable
 from factcheck.records import Annotator, ImportReport, Progress
 from factcheck.settings import Settings
@@ -23,8 +25,6 @@ from factcheck.texts import text
 
 if TYPE_CHECKING:
     from factcheck.project import Project
-
-TEXTS = "txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Wishes:
     format_name: str | None = None
     annotator: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
-    encoding: str | None = None
+    manner: Manner = field(default_factory=Manner)
     skip_bad: bool = False
     dry_run: bool = False
     amend: Amend | None = None
@@ -46,7 +46,7 @@ class Wishes:
 def bring_in(
     project: "Project",
     paths: Sequence[Path],
-    wishes: Wishes,
+    wishes: Wishes = Wishes(),
     *,
     progress: Progress | None = None,
 ) -> ImportReport:
@@ -56,17 +56,17 @@ def bring_in(
     cannot be read is reported instead.
     """
     wanted = formats_of(paths, wishes.format_name)
-    if set(wanted.values()) <= {TEXTS}:
-        return import_paths(
+    if all(map(formats.is_of_articles, wanted.values())):
+        return import_files(
             project,
-            paths,
-            encoding=wishes.encoding,
+            files_of(paths, wanted),
+            wishes.manner,
             skip_bad=wishes.skip_bad,
             dry_run=wishes.dry_run,
             amend=wishes.amend,
             progress=progress,
         )
-    if TEXTS in wanted.values():
+    if any(map(formats.is_of_articles, wanted.values())):
         raise BadInput("import.mixed")
     bundle, skipped = _read(wanted, skip_bad=wishes.skip_bad)
     report = import_bundle(
@@ -83,6 +83,15 @@ def bring_in(
 def formats_of(paths: Sequence[Path], given: str | None) -> dict[Path, str]:
     """Give the format of each path, told from it where none is given. Raises as `bring_in`."""
     return {path: given or _guessed(path) for path in paths}
+
+
+def files_of(paths: Sequence[Path], wanted: Mapping[Path, str]) -> list[Readable]:
+    """Give the files of articles at some paths. Raises as `walk.readables`."""
+    found: list[Readable] = []
+    for path in paths:
+        plain = wanted[path] == formats.TEXTS
+        found += readables([path], kind=formats.TEXTS if plain else None)
+    return found
 
 
 def _guessed(path: Path) -> str:

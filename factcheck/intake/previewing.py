@@ -1,6 +1,6 @@
 """Looks at what an import would bring, before anybody decides: each article found, its problems.
 
-Nothing is written. Of a folder with very many texts only the first are looked at one by one.
+Nothing is written. Of very many articles only the first are looked at one by one.
 """
 
 from collections.abc import Sequence
@@ -8,23 +8,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factcheck import formats
 from factcheck.errors import FactcheckError
-from factcheck.intake.articles import content_of
-from factcheck.intake.bringing_in import TEXTS, Wishes, bring_in, formats_of
+from factcheck.intake.bringing_in import Wishes, bring_in, files_of, formats_of
+from factcheck.intake.foreign import Bad, Done, Manner, read_files
 from factcheck.intake.sorting import Intake, ready
-from factcheck.intake.walk import Readable, readables
+from factcheck.intake.walk import Readable
+from factcheck.readers import Reading
 from factcheck.records import ImportReport, NewArticle, Progress
 
 if TYPE_CHECKING:
     from factcheck.project import Project
 
-#: How many texts are looked at one by one; of 10,000 nobody reads a list to its end.
+#: How many articles are looked at one by one; of 10,000 nobody reads a list to its end.
 LOOKED_AT = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One text: its article, or why it cannot be read.
+    """One article, or why it cannot be read.
 
     `standing` is new, known, same_text or same_name.
     """
@@ -39,10 +41,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What was found: `total` texts, the first one by one, or what a dataset would bring."""
+    """What was found: the first articles one by one, or what a dataset would bring.
 
-    total: int = 0
+    `more` counts the files that were not looked at.
+    """
+
     found: tuple[Found, ...] = ()
+    more: int = 0
     report: ImportReport | None = None
 
 
@@ -50,38 +55,52 @@ def preview(
     project: "Project",
     paths: Sequence[Path],
     *,
-    encoding: str | None = None,
+    manner: Manner,
     progress: Progress | None = None,
 ) -> Preview:
     """Look at what is at the paths; raise NotFound, NotAllowed or BadInput if nothing can be."""
-    if set(formats_of(paths, None).values()) <= {TEXTS}:
-        return _texts(project, readables(paths), encoding, progress)
+    wanted = formats_of(paths, None)
+    if all(map(formats.is_of_articles, wanted.values())):
+        return look_at(project, files_of(paths, wanted), manner, progress=progress)
     return Preview(report=bring_in(project, paths, Wishes(dry_run=True), progress=progress))
 
 
-def _texts(
+def look_at(
     project: "Project",
-    all_found: Sequence[Readable],
-    encoding: str | None,
-    progress: Progress | None,
+    files: Sequence[Readable],
+    manner: Manner,
+    *,
+    progress: Progress | None = None,
 ) -> Preview:
+    """Look at the first articles of some files."""
     intake = Intake(project.database)
-    looked = []
-    for one in all_found[:LOOKED_AT]:
-        looked.append(_look(one, intake, encoding))
+    looked: list[Found] = []
+    done, total = 0, min(len(files), LOOKED_AT)
+
+    def tell() -> None:
         if progress:
-            progress(len(looked), min(len(all_found), LOOKED_AT))
-    return Preview(len(all_found), tuple(looked))
+            progress(done, total)
+
+    for one in read_files(files[:LOOKED_AT], manner, tell):
+        if isinstance(one, Done):
+            done += 1
+            tell()
+            continue
+        looked.append(_bad(one) if isinstance(one, Bad) else _look(one, intake))
+        if len(looked) == LOOKED_AT:
+            break
+    return Preview(tuple(looked), len(files) - done)
 
 
-def _look(one: Readable, intake: Intake, encoding: str | None) -> Found:
-    from factcheck.formats import txt
+def _bad(one: Bad) -> Found:
+    return Found(one.name, problem=str(one.error))
 
+
+def _look(one: Reading, intake: Intake) -> Found:
+    article = one.article
     try:
-        reading = txt.read(content_of(one), source_name=one.name, encoding=encoding)
-        article = reading.article
         intake.settle([ready(article)])
     except FactcheckError as error:
-        return Found(one.name, problem=str(error))
-    standing = intake.standings.pop(one.name, "new")
-    return Found(one.name, article, "", reading.encoding, reading.notes, standing)
+        return Found(article.source_name, problem=str(error))
+    standing = intake.standings.pop(article.source_name, "new")
+    return Found(article.source_name, article, "", one.encoding, one.notes, standing)

@@ -1,7 +1,9 @@
 """Finds what an import reads: files given one by one, and folders walked in a settled order.
 
 It opens nothing and follows no link out of a folder; what is hidden stays so. Each find has the
-name by which an article is known again: its path below the imported folder, or its own name.
+name by which an article is known again: its path below the imported folder, or its own name. Of a
+folder only files are taken whose endings show a kind of article, and none of what browsers save
+beside a page.
 """
 
 import os
@@ -12,41 +14,52 @@ from pathlib import Path
 
 from factcheck.errors import BadInput, NotAllowed, NotFound
 from factcheck.paths import usable
+from factcheck.readers.kinds import NAMED_ONLY, by_name, is_beside_a_page
 
-ENDING = ".txt"
+TEXT = "txt"
 
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """Where an article is read from, and the source name it gets."""
+    """What is read: a file, or bytes that lie nowhere; its kind, and the source name it gets.
 
-    path: str
+    `settled` says that the kind is a person's word, whatever the bytes look like.
+    """
+
+    path: str | None
     name: str
+    kind: str = TEXT
+    settled: bool = False
+    data: bytes | None = None
+    uri: str | None = None
+    retrieved_on: str | None = None
 
 
-def readables(paths: Iterable[Path]) -> list[Readable]:
-    """Give what the paths hold: files as given, of folders every text file by name.
+def readables(paths: Iterable[Path], *, kind: str | None = None) -> list[Readable]:
+    """Give what the paths hold: files as given, of folders every file of articles by name.
 
-    Raises NotFound where nothing is, BadInput for what is neither, NotAllowed for a closed folder.
+    Of files whose kind is given a folder is searched for those of that kind. Raises NotFound where
+    nothing is, BadInput for what is neither, NotAllowed for a closed folder.
     """
     found: list[Readable] = []
     for path in paths:
         with usable(path):
-            found += _at(path)
+            found += _at(path, kind)
     return found
 
 
-def _at(path: Path) -> list[Readable]:
+def _at(path: Path, kind: str | None) -> list[Readable]:
     if path.is_dir():
-        return sorted(_below(path), key=lambda one: one.name)
+        return sorted(_below(path, kind), key=lambda one: one.name)
     if path.is_file():
-        return [Readable(str(path), path.name)]
+        shown = kind or by_name(path.name) or TEXT
+        return [Readable(str(path), path.name, shown, settled=kind is not None)]
     if path.exists():
         raise BadInput("import.special", name=path)
     raise NotFound("import.missing", name=path)
 
 
-def _below(folder: Path) -> Iterator[Readable]:
+def _below(folder: Path, kind: str | None) -> Iterator[Readable]:
     root, cut = folder.resolve(), len(str(folder / "x")) - 1
 
     def closed(error: OSError) -> None:
@@ -54,13 +67,20 @@ def _below(folder: Path) -> Iterator[Readable]:
 
     for here, folders, names in os.walk(folder, onerror=closed):
         # Links to folders are not walked: those that stay inside would bring all twice.
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        pages = frozenset(names)
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and not is_beside_a_page(name, pages)
+        ]
         for name in names:
-            if name.startswith(".") or not name.lower().endswith(ENDING):
+            shown = None if name.startswith(".") else by_name(name)
+            if shown is None or shown in NAMED_ONLY or (kind and shown != kind):
                 continue
             path = os.path.join(here, name)  # noqa: PTH118 - ten times faster, for 10,000
             if _is_inside(path, root):
-                yield Readable(path, path[cut:].replace(os.sep, "/"))
+                below = path[cut:].replace(os.sep, "/")
+                yield Readable(path, below, shown, settled=kind is not None)
 
 
 def _is_inside(path: str, root: Path) -> bool:

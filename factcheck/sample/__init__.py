@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from factcheck.datasets.importing import import_bundle
-from factcheck.formats import txt
 from factcheck.formats.bundle import About, Assignment, Bundle, Part
 from factcheck.ids import GOLD, Id
 from factcheck.paths import usable
 from factcheck.project import Project
+from factcheck.readers import Asked, txt
 from factcheck.records import (
     Annotator,
     Claim,
@@ -136,7 +136,7 @@ def _person(layer: SampleLayer) -> Annotator:
 
 def _article(one: SampleArticle) -> NewArticle:
     """Give an article as its reader finds it, but for what the sample says better."""
-    found = txt.read(seeds(one.source_name).read_bytes(), source_name=one.source_name).article
+    found = txt.text_of(seeds(one.source_name).read_bytes(), Asked(one.source_name)).article
     said = {
         "language": one.language,
         "publisher": one.publisher,

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from factcheck.errors import BadInput, Cancelled, NotFound
-from factcheck.intake.articles import import_paths
+from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.models import original
 from factcheck.project import Project
 
@@ -43,7 +43,7 @@ def test_a_folder_becomes_articles_named_by_their_place_in_it(
     project: Project, folder: Path
 ) -> None:
     seen: list[tuple[int, int]] = []
-    report = import_paths(project, [folder], progress=lambda *at: seen.append(at))
+    report = bring_in(project, [folder], progress=lambda *at: seen.append(at))
     assert names(project) == ["a.TXT", "b.txt", "below/c.txt"]
     assert (report.articles, report.revision, report.skipped, report.lost) == (3, 1, (), {})
     assert [project.articles.get(i).source_name for i in report.ids] == names(project)
@@ -53,7 +53,7 @@ def test_a_folder_becomes_articles_named_by_their_place_in_it(
 
 
 def test_a_single_text_is_named_by_itself(project: Project, folder: Path) -> None:
-    report = import_paths(project, [folder / "below" / "c.txt"])
+    report = bring_in(project, [folder / "below" / "c.txt"])
     assert names(project) == ["c.txt"]
     assert report.articles == 1
 
@@ -68,13 +68,13 @@ def test_links_are_followed_inside_the_folder_only(
     (folder / "loop").symlink_to(folder)
     (folder / "broken.txt").symlink_to(tmp_path / "nothing")
     os.mkfifo(folder / "pipe.txt")
-    import_paths(project, [folder])
+    bring_in(project, [folder])
     assert names(project) == ["a.TXT", "b.txt", "below/c.txt", "in.txt"]
 
 
 def test_the_same_article_is_not_a_second_one(project: Project, folder: Path) -> None:
-    first = import_paths(project, [folder])
-    second = import_paths(project, [folder, folder])
+    first = bring_in(project, [folder])
+    second = bring_in(project, [folder, folder])
     assert (second.articles, second.revision) == (0, None)
     assert second.ids == first.ids * 2
     assert "6 articles" in second.notes[0]
@@ -84,10 +84,10 @@ def test_the_same_article_is_not_a_second_one(project: Project, folder: Path) ->
 def test_the_same_text_elsewhere_and_another_text_there_are_kept_and_told(
     project: Project, folder: Path
 ) -> None:
-    import_paths(project, [folder])
+    bring_in(project, [folder])
     (folder / "b.txt").write_text("Changed since.\n")
     (folder / "copy.txt").write_text(KREMLIN)
-    report = import_paths(project, [folder])
+    report = bring_in(project, [folder])
     assert report.articles == 2
     assert names(project) == ["a.TXT", "b.txt", "b.txt", "below/c.txt", "copy.txt"]
     said = " ".join(report.notes)
@@ -99,7 +99,7 @@ def test_the_same_text_elsewhere_and_another_text_there_are_kept_and_told(
 def test_what_cannot_be_read_stops_it_with_nothing_changed(project: Project, folder: Path) -> None:
     (folder / "picture.txt").write_bytes(b"\x89PNG\0\0\0\x0d" * 50)
     with pytest.raises(BadInput, match=r"picture\.txt"):
-        import_paths(project, [folder])
+        bring_in(project, [folder])
     assert names(project) == []
     assert project.log() == []
 
@@ -109,21 +109,21 @@ def test_what_cannot_be_read_is_skipped_and_listed_on_demand(
 ) -> None:
     (folder / "picture.txt").write_bytes(b"\x89PNG\0\0\0\x0d" * 50)
     (folder / "empty.txt").write_text(" \n")
-    report = import_paths(project, [folder], skip_bad=True)
+    report = bring_in(project, [folder], Wishes(skip_bad=True))
     assert [name for name, _ in report.skipped] == ["empty.txt", "picture.txt"]
     assert report.articles == 3
 
 
 def test_nothing_at_a_path_is_told(project: Project, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="nowhere"):
-        import_paths(project, [tmp_path / "nowhere"])
+        bring_in(project, [tmp_path / "nowhere"])
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(project: Project, folder: Path) -> None:
     (folder / "copy.txt").write_text(KREMLIN)
-    dry = import_paths(project, [folder], dry_run=True)
+    dry = bring_in(project, [folder], Wishes(dry_run=True))
     assert names(project) == []
-    real = import_paths(project, [folder])
+    real = bring_in(project, [folder])
     assert (dry.articles, dry.notes) == (real.articles, real.notes) == (4, real.notes)
     assert dry.revision is None
 
@@ -135,7 +135,7 @@ def test_the_original_is_kept_where_it_is_not_the_text_itself(
     plain.write_bytes(b"Plain text, as it is.\r\n")
     data = "Der Präsident sagte: „Ja“. Größe zählt, überall.\r\n".encode("cp1252")
     other.write_bytes(data)
-    report = import_paths(project, [plain, other], encoding=None)
+    report = bring_in(project, [plain, other])
     kept = project.database.rows(select(original))
     assert [(row.sha256, zlib.decompress(row.content), row.length) for row in kept] == [
         (sha256(data).digest(), data, len(data))
@@ -149,7 +149,7 @@ def test_cancelling_leaves_the_project_as_it_was(project: Project, folder: Path)
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        import_paths(project, [folder], progress=cancel)
+        bring_in(project, [folder], progress=cancel)
     assert names(project) == []
     assert project.log() == []
 
@@ -158,7 +158,7 @@ def test_many_texts_come_in_portions(project: Project, tmp_path: Path) -> None:
     for n in range(400):
         (tmp_path / f"{n:03}.txt").write_text(f"Text number {n} says no.")
     seen: list[int] = []
-    report = import_paths(project, [tmp_path], progress=lambda done, _: seen.append(done))
+    report = bring_in(project, [tmp_path], progress=lambda done, _: seen.append(done))
     assert report.articles == 400
     assert len(seen) > 2
     assert seen == sorted(seen)

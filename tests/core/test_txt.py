@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 from factcheck.errors import BadInput
-from factcheck.formats import txt
 from factcheck.prose.layout import guess
+from factcheck.readers import Asked, txt
 from factcheck.records import Date, NewArticle
 from factcheck.resources import seeds
 from tests.texts_strategy import texts
@@ -15,7 +15,7 @@ from tests.texts_strategy import texts
 
 def seed(number: str) -> NewArticle:
     path = next(seeds().glob(f"{number}_*.txt"))
-    return txt.read(path.read_bytes(), source_name=path.name).article
+    return txt.text_of(path.read_bytes(), Asked(path.name)).article
 
 
 def furniture(article: NewArticle) -> list[str]:
@@ -113,7 +113,7 @@ PROSE = "The spokesman said on Monday that the list does not exist, and that it 
 def test_the_head_of_an_article_is_read(
     head: str, title: str, published: str | None, author: str | None, publisher: str | None
 ) -> None:
-    article = txt.read((head + PROSE).encode(), source_name="a.txt").article
+    article = txt.text_of((head + PROSE).encode(), Asked("a.txt")).article
     assert article.title == title
     assert (article.published and article.published.edtf) == published
     assert (article.author, article.publisher) == (author, publisher)
@@ -149,7 +149,7 @@ def test_any_text_has_a_title_and_ordered_furniture(text: str) -> None:
 
 def test_an_original_is_kept_only_where_it_differs_from_the_text() -> None:
     for data, kept in (("“lie”".encode(), False), ("“lie”".encode("utf-16"), True)):
-        reading = txt.read(data, source_name="a.txt")
+        reading = txt.text_of(data, Asked("a.txt"))
         assert reading.article.text == "“lie”"
         original = reading.article.original
         assert original is not None
@@ -158,8 +158,8 @@ def test_an_original_is_kept_only_where_it_differs_from_the_text() -> None:
 
 
 def test_the_report_hears_of_guessed_encodings_and_replaced_characters() -> None:
-    assert txt.read(b"a \0 lie", source_name="a").notes == ("characters_replaced",)
+    assert txt.text_of(b"a \0 lie", Asked("a")).notes == ("characters_replaced",)
     french = "Le président a dénoncé la façon dont étaient menées les négociations à Genève."
-    assert txt.read(french.encode("cp1252"), source_name="a").notes == ("encoding_guessed",)
+    assert txt.text_of(french.encode("cp1252"), Asked("a")).notes == ("encoding_guessed",)
     with pytest.raises(BadInput):
-        txt.read(b"", source_name="a")
+        txt.text_of(b"", Asked("a"))

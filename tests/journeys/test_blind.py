@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 
 from factcheck.ids import Id
-from factcheck.intake.articles import import_paths
 from factcheck.project import Project
 from factcheck.records import Person
-from factcheck.resources import seeds
 from tests.gestures import Analyst
+from tests.seeding import seed_articles
 from tests.windows import NewAnalyst
 from ui.claim_board.board import ClaimBoard
 from ui.find_in_project import FindSheet
@@ -32,7 +31,7 @@ def blind(tmp_path: Path) -> Path:
     location = tmp_path / "blind.factcheck"
     lead = Person(Id.fixed("lead"), "Lead")
     with Project.create(location, title="Blind", actor=lead) as project:
-        import_paths(project, sorted(seeds().glob("*.txt")))
+        project.add_articles(seed_articles())
         project.about.set_blind(True)
     return location
 

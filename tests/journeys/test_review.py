@@ -13,11 +13,10 @@ import pytest
 from factcheck.builtin import ALLEGATION, CONFIRMATION, DENIAL, DENIES
 from factcheck.datasets.exporting import export
 from factcheck.ids import GOLD, Id
-from factcheck.intake.articles import import_paths
 from factcheck.project import Project
-from factcheck.resources import seeds
 from tests.gestures import TASNIM, Analyst
 from tests.reviewing import CLEAR, FICTION, PREMATURE, person
+from tests.seeding import seed_articles
 from tests.windows import NewAnalyst
 from ui.review.page import ReviewPage
 
@@ -32,7 +31,7 @@ def made(tmp_path: Path) -> Path:
     """A project of Mira's over the seeds, in which each has a layer."""
     location = tmp_path / "desk.factcheck"
     with Project.create(location, title="Desk", actor=person(tmp_path, "Mira")) as project:
-        import_paths(project, sorted(seeds().glob("*.txt")))
+        project.add_articles(seed_articles())
     return location
 
 

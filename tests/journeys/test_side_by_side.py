@@ -9,11 +9,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 
 from factcheck.ids import Id
-from factcheck.intake.articles import import_paths
 from factcheck.project import Project
 from factcheck.records import Person
-from factcheck.resources import seeds
 from tests.gestures import Analyst
+from tests.seeding import seed_articles
 from tests.windows import NewAnalyst
 from ui.commenting.panel import CommentsPanel
 from ui.sheets.assignments_sheet import AssignmentsSheet
@@ -75,7 +74,7 @@ def both(analyst: NewAnalyst, team: Path) -> tuple[Analyst, Analyst]:
     """Ada, who leads, and Ben, who has just opened the project and joined."""
     ada = analyst(name="Ada")
     with Project.create(team, title="Team", actor=ada.settings.person("Ada")) as project:
-        import_paths(project, sorted(seeds().glob("*.txt"))[:4])
+        project.add_articles(seed_articles()[:4])
     ada.open(team)
     ben = analyst(team, name="Ben")
     assert not button(ben, "Join").isHidden()

@@ -106,7 +106,7 @@ def test_a_wrong_path_is_said_in_the_sheet(desk: Desk, qtbot: QtBot, tmp_path: P
 def test_a_folder_without_texts_says_so(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     sheet = sheet_on(desk, qtbot, tmp_path / "empty")
-    assert "no texts" in sheet.found.message
+    assert "no articles" in sheet.found.message
     assert not sheet.take.isEnabled()
 
 

@@ -64,9 +64,8 @@ class FoundPart(Columns):
         """List what was found; corrections of the same texts stay."""
         self._found = dict(enumerate(preview.found))
         self.list.set_entries([_entry(row, one) for row, one in self._found.items()])
-        rest = preview.total - len(preview.found)
-        self._more.setVisible(rest > 0)
-        self._more.set_words(tr_n("import.sheet.more", rest) if rest else "")
+        self._more.setVisible(preview.more > 0)
+        self._more.set_words(tr_n("import.sheet.more", preview.more) if preview.more else "")
         self.list.set_current(0)
         self._show()
 

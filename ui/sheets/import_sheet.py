@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from factcheck.datasets.losses import sentences
 from factcheck.errors import FactcheckError
 from factcheck.intake.bringing_in import Wishes, bring_in
+from factcheck.intake.foreign import Manner
 from factcheck.intake.previewing import Preview, preview
 from factcheck.records import ImportReport
 from ui import theme
@@ -97,8 +98,8 @@ class ImportSheet(JobSheet):
             self._look()
 
     def _look(self) -> None:
-        paths, encoding = self.places.paths(), self._wanted_encoding()
-        self._read_with = encoding or ""
+        paths, manner = self.places.paths(), Manner(self._wanted_encoding())
+        self._read_with = manner.encoding or ""
         if not paths:
             self.found.say(tr("import.sheet.nothing_yet"))
             self.take.setEnabled(False)
@@ -106,7 +107,7 @@ class ImportSheet(JobSheet):
         self.found.say(tr("sheets.working"))
         self.take.setEnabled(False)
         self.run(
-            lambda project, step: preview(project, paths, encoding=encoding, progress=step),
+            lambda project, step: preview(project, paths, manner=manner, progress=step),
             self._show,
         )
 
@@ -128,8 +129,8 @@ class ImportSheet(JobSheet):
         assert isinstance(result, Preview)
         if result.report is None:
             self.found.show_preview(result)
-            self.take.setEnabled(result.total > 0)
-            if not result.total:
+            self.take.setEnabled(bool(result.found))
+            if not result.found:
                 self.found.say(tr("import.sheet.no_texts"))
         else:
             words = tr("import.sheet.would", **_counts(result.report))
@@ -142,7 +143,7 @@ class ImportSheet(JobSheet):
         if not self.found.form.save():
             return
         wishes = Wishes(
-            encoding=self._wanted_encoding(),
+            manner=Manner(self._wanted_encoding()),
             skip_bad=self.skip_bad.isChecked(),
             amend=self.found.amend,
         )

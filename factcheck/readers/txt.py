@@ -4,30 +4,28 @@ It has no annotation and loses nothing; the text is kept as decoded. Pure: no fi
 """
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import BinaryIO
 
-from factcheck.prose.decode import decode
+from factcheck.prose.decode import LARGEST, decode
 from factcheck.prose.layout import guess
+from factcheck.readers import Asked, Reading
 from factcheck.records import NewArticle, Original
 
 NAME = "txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """An article as found, and codes of what the report must say of its decoding."""
-
-    article: NewArticle
-    encoding: str
-    notes: tuple[str, ...]
+def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading]:
+    """Read a plain text; raise BadInput where it is empty, too large, or no text."""
+    yield text_of(stream.read(LARGEST + 1), asked)
 
 
-def read(data: bytes, *, source_name: str, encoding: str | None = None) -> Reading:
-    """Read a plain text; raise BadInput where it is empty, too large, or no text.
+def text_of(data: bytes, asked: Asked) -> Reading:
+    """Give the article that a plain text is; raise BadInput as `read`.
 
     The original's bytes are kept only where they are not the text's own UTF-8.
     """
-    decoded = decode(data, encoding=encoding)
+    decoded = decode(data, encoding=asked.encoding)
     layout = guess(decoded.text)
     same = decoded.text.encode() == data
     fields = {
@@ -39,13 +37,15 @@ def read(data: bytes, *, source_name: str, encoding: str | None = None) -> Readi
     }
     article = NewArticle(
         text=decoded.text,
-        source_name=source_name,
-        title=layout.title or source_name,
+        source_name=asked.uri or asked.name,
+        title=layout.title or asked.name,
         publisher=layout.publisher,
         author=layout.author,
         published=layout.published,
+        uri=asked.uri,
         reader=NAME,
         original=Original(hashlib.sha256(data).digest(), None if same else data),
+        retrieved_on=asked.retrieved_on,
         guessed=frozenset(name for name, value in fields.items() if value),
         furniture=layout.furniture,
     )

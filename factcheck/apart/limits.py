@@ -1,0 +1,53 @@
+"""What the process apart denies itself before it looks at anything foreign.
+
+Memory where the system can bound it, and in Python's own doors whatever reaches beyond reading:
+networks, other programs, writing. It is a second fence: no reader asks for any of these.
+"""
+
+import os
+import sys
+
+_DENIED = (
+    *("socket.", "http.client", "urllib.", "ftplib.", "smtplib.", "webbrowser."),
+    *("subprocess.", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.fork"),
+    "os.startfile",
+)
+_ALTERING = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.chmod")
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+def bound_memory(megabytes: int) -> None:
+    """Let memory end at a limit, where the system can; then Python raises MemoryError."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit; there only time is bounded.
+        return
+    size = megabytes << 20
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def fence(writable: str | None = None) -> None:
+    """Refuse from now on, by PermissionError, what no reader needs.
+
+    Only below the folder `writable` may something be written.
+    """
+    below = f"{os.path.realpath(writable)}{os.sep}" if writable else None
+
+    def inside(path: object) -> bool:
+        if below is None or not isinstance(path, str):
+            return False
+        return os.path.realpath(path).startswith(below)
+
+    def hook(event: str, args: tuple[object, ...]) -> None:
+        if event == "open":
+            path, _, flags = args
+            if isinstance(flags, int) and flags & _WRITING and not inside(path):
+                raise PermissionError(f"opening {path!r} for writing")
+        elif event.startswith(_ALTERING):
+            if not inside(args[0]):
+                raise PermissionError(event)
+        elif event.startswith(_DENIED) and event != "socket.__new__":
+            raise PermissionError(event)
+
+    sys.addaudithook(hook)

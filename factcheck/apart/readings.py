@@ -1,0 +1,165 @@
+"""Articles as frames and back: what a reader found, as it crosses from the process apart.
+
+Coming back everything is checked again; a frame that is not as it should be is a BadFrame.
+"""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any, cast
+
+from factcheck.apart.frames import BadFrame, Frame
+from factcheck.errors import FactcheckError
+from factcheck.prose.decode import LARGEST, clean
+from factcheck.readers import Asked, Reading, Unread
+from factcheck.records import Date, NewArticle, Original
+
+_LINES = ("language", "publisher", "author", "uri", "retrieved_on", "archive_uri")
+
+
+def asked_row(asked: Asked) -> dict[str, object]:
+    """Give what is asked as plain data."""
+    return {
+        "name": asked.name,
+        "encoding": asked.encoding,
+        "columns": dict(asked.columns),
+        "uri": asked.uri,
+        "retrieved_on": asked.retrieved_on,
+    }
+
+
+def asked_of(row: Mapping[str, object]) -> Asked:
+    """Give what is asked from plain data."""
+    return Asked(**cast(dict[str, Any], row))
+
+
+def packed(found: Reading | Unread) -> Frame:
+    """Give what a reader found as a frame; the original's bytes are its body."""
+    if isinstance(found, Unread):
+        bad = {"name": found.name, "code": found.code, "params": dict(found.params)}
+        return Frame({"unread": bad})
+    one = found.article
+    original = one.original
+    row: dict[str, object] = {
+        "text": clean(one.text)[0],
+        "source_name": clean(one.source_name)[0],
+        "title": clean(one.title)[0],
+        "reader": one.reader,
+        "published": _date_row(one.published),
+        "original": original.sha256.hex() if original else None,
+        "guessed": sorted(one.guessed),
+        "furniture": [list(stretch) for stretch in one.furniture],
+        "attributes": {clean(k)[0]: clean(v)[0] for k, v in one.attributes.items()},
+        "encoding": found.encoding,
+        "notes": list(found.notes),
+        **{name: _cleaned(getattr(one, name)) for name in _LINES},
+    }
+    content = original.content if original else None
+    return Frame({"reading": row}, content or b"")
+
+
+def unpacked(frame: Frame) -> Reading | Unread:
+    """Give what a reader found; raise BadFrame where it is not as `packed` gives it."""
+    try:
+        if "unread" in frame.head:
+            return _unread(_Row(frame.head["unread"]))
+        return _reading(_Row(frame.head["reading"]), frame.body)
+    except (KeyError, TypeError, ValueError, FactcheckError) as error:
+        raise BadFrame("no reading") from error
+
+
+class _Row:
+    """A row of plain data that is asked for values of a kind."""
+
+    def __init__(self, row: object) -> None:
+        if not isinstance(row, dict):
+            raise TypeError("no row")
+        self._row = row
+
+    def word(self, name: str) -> str:
+        return _word(self._row[name])
+
+    def maybe(self, name: str) -> str | None:
+        value = self._row[name]
+        return None if value is None else _word(value)
+
+    def words(self, name: str) -> Iterator[str]:
+        return map(_word, _list(self._row[name]))
+
+    def pairs(self, name: str) -> dict[str, str]:
+        row = self._row[name]
+        if not isinstance(row, dict):
+            raise TypeError(name)
+        return {_word(key): _word(value) for key, value in row.items()}
+
+    def row(self, name: str) -> "_Row | None":
+        return None if self._row[name] is None else _Row(self._row[name])
+
+    def stretches(self, name: str, length: int) -> Iterator[tuple[int, int]]:
+        last = 0
+        for start, end in _list(self._row[name]):
+            if not (type(start) is type(end) is int and last <= start < end <= length):
+                raise ValueError(name)
+            last = end
+            yield start, end
+
+
+def _reading(row: _Row, body: bytes) -> Reading:
+    text = row.word("text")
+    if len(text) > LARGEST:
+        raise ValueError("too long")
+    date, digest = row.row("published"), row.maybe("original")
+    article = NewArticle(
+        text=text,
+        source_name=row.word("source_name"),
+        title=row.word("title"),
+        reader=row.word("reader"),
+        published=_date(date) if date else None,
+        original=_original(digest, body) if digest else None,
+        guessed=frozenset(row.words("guessed")),
+        furniture=tuple(row.stretches("furniture", len(text))),
+        attributes=row.pairs("attributes"),
+        **cast(dict[str, Any], {name: row.maybe(name) for name in _LINES}),
+    )
+    return Reading(article, row.word("encoding"), tuple(row.words("notes")))
+
+
+def _original(digest: str, body: bytes) -> Original:
+    found = bytes.fromhex(digest)
+    if len(found) != 32 or (body and sha256(body).digest() != found):
+        raise ValueError("hash")
+    return Original(found, body or None)
+
+
+def _unread(row: _Row) -> Unread:
+    return Unread(row.word("name"), row.word("code"), row.pairs("params"))
+
+
+def _date_row(date: Date | None) -> dict[str, str | None] | None:
+    if date is None:
+        return None
+    return {"edtf": date.edtf, "words": _cleaned(date.words), "basis": date.basis}
+
+
+def _date(row: _Row) -> Date:
+    from factcheck.prose.edtf import check
+
+    basis, when = row.word("basis"), row.maybe("edtf")
+    if when is not None:
+        check(when)
+    return Date(when, row.maybe("words"), "inferred" if basis == "inferred" else "stated")
+
+
+def _cleaned(value: str | None) -> str | None:
+    return None if value is None else clean(value)[0]
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no word")
+    return value
+
+
+def _list(value: object) -> list[list[int]]:
+    if not isinstance(value, list):
+        raise TypeError("no list")
+    return value

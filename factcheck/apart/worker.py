@@ -1,0 +1,93 @@
+"""The process apart: reads what it is asked to, one file after the other, and says what it found.
+
+Run as `python -m factcheck.apart.worker MEGABYTES`; it hears frames on its standard input and ends
+when that does.
+"""
+
+import os
+import queue
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Iterator
+from io import BytesIO
+from typing import BinaryIO
+
+from factcheck.apart.frames import Frame, read, written
+from factcheck.apart.limits import bound_memory, fence
+from factcheck.apart.readings import asked_of, packed
+from factcheck.errors import FactcheckError
+from factcheck.readers import kinds, reader
+
+_PATIENCE = 0.02  # seconds for which what was found may wait for more
+
+
+def main() -> None:
+    """Serve until the other side is gone."""
+    heard, said = sys.stdin.buffer, os.fdopen(os.dup(1), "wb", buffering=1 << 20)
+    # What a library prints must not get between the frames.
+    os.dup2(2, 1)
+    bound_memory(int(sys.argv[1]))
+    asked: queue.SimpleQueue[Frame] = queue.SimpleQueue()
+    threading.Thread(target=_hear, args=(heard, asked), daemon=True).start()
+    fence()
+    flushed = time.monotonic()
+    while True:
+        request = asked.get()
+        for frame in _answers(request):
+            said.write(written(frame))
+            if asked.empty() or time.monotonic() - flushed > _PATIENCE:
+                said.flush()
+                flushed = time.monotonic()
+
+
+def _hear(stream: BinaryIO, asked: "queue.SimpleQueue[Frame]") -> None:
+    for frame in read(stream):
+        asked.put(frame)
+    # Nobody listens any more, whatever is being read.
+    os._exit(0)
+
+
+def _answers(request: Frame) -> Iterator[Frame]:
+    number = request.head["n"]
+    try:
+        for found in _found(request):
+            yield Frame({"n": number, **found.head}, found.body)
+        yield Frame({"n": number, "done": True})
+    except FactcheckError as error:
+        params = {name: str(value) for name, value in error.params.items()}
+        yield Frame({"n": number, "failed": error.code, "params": params})
+    except MemoryError:
+        yield Frame({"n": number, "failed": "apart.memory", "params": {}})
+    except Exception as error:  # noqa: BLE001 - a library's, of any kind; told with its traceback
+        trace = traceback.format_exc()
+        yield Frame({"n": number, "broke": f"{type(error).__name__}: {error}", "trace": trace})
+
+
+def _found(request: Frame) -> Iterator[Frame]:
+    asked = asked_of(request.head["asked"])  # type: ignore[arg-type]  # our own side wrote it
+    with _opened(request) as stream:
+        head = stream.read(kinds.HEAD)
+        stream.seek(0)
+        kind = str(request.head["kind"])
+        if not request.head["settled"]:
+            kind = kinds.settled(kind, head)
+        for found in reader(kind).read(stream, asked):
+            yield packed(found)
+
+
+def _opened(request: Frame) -> BinaryIO:
+    path = request.head["path"]
+    if path is None:
+        return BytesIO(request.body)
+    try:
+        return open(str(path), "rb")  # noqa: PTH123 - a path of 10,000
+    except OSError as error:
+        from factcheck.errors import BadInput
+
+        raise BadInput("import.closed", why=error.strerror) from error
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""Asks the process apart for the articles of many files, and goes on with another when it dies.
+
+What a file holds comes whole or not at all: its articles are held back until it is read to its end.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from factcheck.apart.frames import BadFrame, Frame
+from factcheck.apart.process import Apart, checked
+from factcheck.apart.readings import asked_row, unpacked
+from factcheck.errors import BadInput
+from factcheck.intake.walk import Readable
+from factcheck.readers import Asked, Reading, Unread
+
+#: Characters of one file's articles that are held back; a file with more streams.
+_HELD = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a person wants files to be read; `columns` are our fields with a table's columns."""
+
+    encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A file, or an article of one, that cannot be read, and why."""
+
+    name: str
+    error: BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A file was read to its end, or given up."""
+
+
+Found = Reading | Bad | Done
+
+
+def read_files(
+    found: Sequence[Readable], manner: Manner, waiting: Callable[[], None]
+) -> Iterator[Found]:
+    """Read files one after the other; `waiting` is called often and may raise Cancelled."""
+    first = 0
+    while first < len(found):
+        with ExitStack() as stack:
+            apart = stack.enter_context(Apart())
+            apart.ask(_request(n, found[n], manner) for n in range(first, len(found)))
+            answers = apart.answers(waiting)
+            try:
+                while first < len(found):
+                    yield from _file(found[first], answers)
+                    first += 1
+            except _Dead as dead:
+                # Only this file is given up; another process reads the rest.
+                yield Bad(found[first].name, dead.error)
+                yield Done()
+                first += 1
+
+
+class _Dead(Exception):
+    """The process broke down, or was silent for too long."""
+
+    def __init__(self, error: BadInput) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+def _file(one: Readable, answers: Iterator[Frame]) -> Iterator[Found]:
+    held: deque[Reading | Bad] = deque()
+    size, streams = 0, False
+    while True:
+        try:
+            frame = next(answers)
+        except BadInput as error:
+            raise _Dead(error) from error
+        try:
+            if "done" in checked(frame).head:
+                break
+        except BadInput as error:
+            if streams:
+                raise
+            held.clear()
+            held.append(Bad(one.name, error))
+            break
+        found = _unpacked(frame)
+        if isinstance(found, Reading):
+            size += len(found.article.text)
+            held.append(found)
+        else:
+            held.append(Bad(found.name, BadInput(found.code, **found.params)))
+        if size > _HELD:
+            streams = True
+            while held:
+                yield held.popleft()
+    yield from held
+    yield Done()
+
+
+def _unpacked(frame: Frame) -> Reading | Unread:
+    try:
+        return unpacked(frame)
+    except BadFrame as error:
+        raise _Dead(BadInput("apart.broke", why=str(error))) from error
+
+
+def _request(n: int, one: Readable, manner: Manner) -> Frame:
+    asked = Asked(one.name, manner.encoding, manner.columns, one.uri, one.retrieved_on)
+    head: dict[str, object] = {
+        "n": n,
+        "path": one.path,
+        "kind": one.kind,
+        "settled": one.settled,
+        "asked": asked_row(asked),
+    }
+    return Frame(head, one.data or b"")

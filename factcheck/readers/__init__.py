@@ -1,0 +1,59 @@
+"""What reads articles from files, one module per kind of file, and how a file shows its kind.
+
+A reader is pure: it gets a stream and says what it found, article by article; it knows no project,
+opens nothing by name and fetches nothing. Readers run in a process apart (`factcheck.apart`), for
+what they are given is anybody's bytes. Their modules, and the libraries these need, are imported
+when used.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import BinaryIO, Protocol, cast
+
+from factcheck.records import NewArticle
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Of what file articles are wanted, and what a person said of it.
+
+    `name` is the source name of an article that has no better one; articles of a file that holds
+    many are named below it. `columns` are our fields with the columns of a table that hold them.
+    """
+
+    name: str
+    encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    uri: str | None = None
+    retrieved_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as found, how it was decoded, and codes of what the report must say of it."""
+
+    article: NewArticle
+    encoding: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """One of the articles of a file that cannot be read: a code of `errors`, with parameters."""
+
+    name: str
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+class ArticleReader(Protocol):
+    """The module of one kind of file."""
+
+    def read(self, stream: BinaryIO, asked: Asked) -> Iterator[Reading | Unread]:
+        """Read articles from a stream that can be rewound; raise BadInput for a bad file."""
+
+
+def reader(kind: str) -> ArticleReader:
+    """Give what reads a kind of file."""
+    return cast(ArticleReader, import_module(f"factcheck.readers.{kind}"))

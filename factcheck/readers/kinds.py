@@ -1,0 +1,41 @@
+"""How a file shows what kind it is: by its ending, and by its first bytes where these say more.
+
+A file is read as what it is, not as what it is called: a web page saved as `.txt` is a web page.
+"""
+
+import re
+from collections.abc import Collection
+
+#: How many bytes from the beginning of a file tell its kind.
+HEAD = 4096
+
+#: Kinds of file that hold articles, with the endings that show them.
+ENDS = {
+    "txt": (".txt", ".text"),
+}
+#: Of these a folder is not searched: they need to be named, and often are no articles.
+NAMED_ONLY = frozenset[str]()
+_KINDS = {end: kind for kind, ends in ENDS.items() for end in ends}
+_LONGEST_FIRST = sorted(_KINDS, key=len, reverse=True)
+# What only one kind begins with, whatever its name says.
+_PAGES = (".html", ".htm", ".xhtml")
+# What browsers call the folder, in their languages.
+_BESIDE = re.compile(r"(.+)(?:_files|-Dateien|_fichiers|-filer|_archivos|_bestanden|\.files)")
+_SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = ()
+
+
+def by_name(name: str) -> str | None:
+    """Give the kind that a file's name shows."""
+    low = name.lower()
+    return next((_KINDS[end] for end in _LONGEST_FIRST if low.endswith(end)), None)
+
+
+def settled(kind: str, head: bytes) -> str:
+    """Give what kind a file is that claims to be of one, by its first bytes."""
+    return next((other for sign, other in _SIGNS if sign.match(head)), kind)
+
+
+def is_beside_a_page(folder: str, names: Collection[str]) -> bool:
+    """Say whether a folder holds what a browser saved beside one of the files of these names."""
+    match = _BESIDE.fullmatch(folder)
+    return match is not None and any(f"{match[1]}{end}" in names for end in _PAGES)

@@ -1,0 +1,169 @@
+"""The process apart: what it finds comes back as it was, what it must not do fails; it may die."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.apart.frames import BadFrame, Frame, Frames, written
+from factcheck.apart.process import Apart, checked
+from factcheck.apart.readings import packed, unpacked
+from factcheck.errors import BadInput, Cancelled
+from factcheck.intake.bringing_in import Wishes, bring_in
+from factcheck.intake.foreign import Bad, Done, Manner, read_files
+from factcheck.intake.walk import Readable
+from factcheck.project import Project
+from factcheck.readers import Reading, Unread
+from factcheck.records import Date, NewArticle, Original
+from tests.texts_strategy import texts
+
+
+@given(text=texts(), title=texts(), cut=st.integers(1, 7))
+def test_a_reading_crosses_as_it_is(text: str, title: str, cut: int) -> None:
+    article = NewArticle(
+        text=text,
+        source_name="a/b.eml",
+        title=title,
+        author="A. Uthor",
+        published=Date("2022-02-20~", "Sunday night", "inferred"),
+        original=Original(bytes.fromhex("e3b0c44298fc1c149afbf4c8996fb924" * 2)),
+        guessed=frozenset({"title", "author"}),
+        furniture=((0, 1),) if text else (),
+        attributes={"Message-ID": "<1@x>"},
+    )
+    reading = Reading(article, "utf-8", ("encoding_guessed",))
+    data = written(packed(reading)) + written(packed(Unread("a/2", "text.empty")))
+    frames = Frames()
+    back = [
+        unpacked(frame)
+        for at in range(0, len(data), cut)
+        for frame in frames.add(data[at : at + cut])
+    ]
+    assert back == [reading, Unread("a/2", "text.empty")]
+
+
+@given(st.recursive(st.none() | st.text() | st.integers(), st.lists))
+def test_what_is_no_reading_is_refused(value: object) -> None:
+    for kind in ("reading", "unread", "else"):
+        (frame,) = Frames().add(written(Frame({kind: value})))
+        with pytest.raises(BadFrame):
+            unpacked(frame)
+
+
+@pytest.mark.parametrize("head", [b"[]", b"{", b"[" * 100_000, b"\xff"])
+def test_what_is_no_frame_is_refused(head: bytes) -> None:
+    lengths = len(head).to_bytes(8, "big") + bytes(8)
+    with pytest.raises(BadFrame):
+        list(Frames().add(lengths + head))
+    with pytest.raises(BadFrame):
+        list(Frames().add(b"\xff" * 16))
+
+
+DENIED = (
+    "open('x', 'w')",
+    "os.open('x', os.O_CREAT | os.O_WRONLY)",
+    "os.remove('x')",
+    "socket.create_connection(('127.0.0.1', 9))",
+    "socket.socket().connect(('127.0.0.1', 9))",
+    "subprocess.run(['true'])",
+    "os.system('true')",
+    "os.execv('/bin/true', ['true'])",
+)
+
+
+def test_behind_the_fence_there_is_only_reading(tmp_path: Path) -> None:
+    code = f"""
+import json, os, socket, subprocess
+from factcheck.apart.limits import fence
+fence({str(tmp_path)!r})
+passed = []
+for one in {DENIED!r}:
+    try:
+        exec(one)
+        passed.append(one)
+    except PermissionError:
+        pass
+open(os.path.join({str(tmp_path)!r}, "y"), "w").close()
+print(json.dumps(passed))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert json.loads(done.stdout) == []
+    assert [one.name for one in tmp_path.iterdir()] == ["y"]
+
+
+def asked(apart: Apart, path: Path, waiting: Callable[[], None]) -> Frame:
+    """Ask for a plain text, and give the first answer."""
+    asked: dict[str, object] = {
+        "name": path.name,
+        "encoding": None,
+        "columns": {},
+        "uri": None,
+        "retrieved_on": None,
+    }
+    head = {"n": 0, "path": str(path), "kind": "txt", "settled": False, "asked": asked}
+    apart.ask([Frame(head)])
+    return next(apart.answers(waiting))
+
+
+def nothing() -> None:
+    """Wait without cancelling."""
+
+
+def test_one_that_is_silent_is_given_up(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with Apart(silence=0.1) as apart, pytest.raises(BadInput, match="longer than"):
+        asked(apart, tmp_path / "pipe.txt", nothing)
+
+
+def test_one_that_dies_is_noticed(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with Apart() as apart, pytest.raises(BadInput, match="signal 9"):
+        asked(apart, tmp_path / "pipe.txt", lambda: os.kill(apart.pid, signal.SIGKILL))
+
+
+def test_cancelling_ends_it_whatever_it_is_at(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+
+    def cancel() -> None:
+        raise Cancelled
+
+    with Apart() as apart:
+        with pytest.raises(Cancelled):
+            asked(apart, tmp_path / "pipe.txt", cancel)
+        pid = apart.pid
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_memory_is_bounded(tmp_path: Path) -> None:
+    (tmp_path / "large.txt").write_bytes(b"a lie. " * 8_000_000)
+    with Apart(megabytes=200) as apart, pytest.raises(BadInput, match="memory"):
+        checked(asked(apart, tmp_path / "large.txt", nothing))
+
+
+def test_another_process_reads_the_rest(tmp_path: Path) -> None:
+    found = []
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text(f"{name} says no.")
+        found.append(Readable(str(tmp_path / name), name))
+    found[1] = Readable(str(tmp_path / "b.txt"), "b.txt", kind="kinds")  # no reader: it breaks down
+    read = list(read_files(found, Manner(), nothing))
+    assert [type(one) for one in read] == [Reading, Done, Bad, Done, Reading, Done]
+
+
+def test_a_file_that_cannot_be_opened_is_told(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("odd")
+    gone = Readable(str(tmp_path / "gone.txt"), "gone.txt")
+    (bad, _) = read_files([gone], Manner(), nothing)
+    assert isinstance(bad, Bad)
+    assert "No such file" in str(bad.error)
+    with pytest.raises(BadInput, match=r"a\.txt.*utf-16"):
+        bring_in(project, [path], Wishes(manner=Manner("utf-16")))
