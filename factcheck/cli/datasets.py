@@ -30,6 +30,7 @@ def bring_in(asked: Namespace) -> int:
         annotator=asked.annotator,
         names=dict(asked.map),
         manner=Manner(asked.encoding, dict(asked.column)),
+        offsets=asked.offsets,
         skip_bad=asked.skip_bad,
         dry_run=asked.dry_run,
     )

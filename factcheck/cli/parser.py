@@ -127,6 +127,7 @@ def _looking(words: _Words) -> None:
 
 def _coming_in(words: _Words) -> None:
     from factcheck.formats import READERS
+    from factcheck.formats.given import OFFSETS
 
     come = words.add("import", "datasets.bring_in", text("cli.import.does"))
     come.add_argument("paths", metavar="PATH", nargs="+", help=text("cli.import.path"))
@@ -154,6 +155,7 @@ def _coming_in(words: _Words) -> None:
         help=text("cli.import.column"),
     )
     come.add_argument("--encoding", metavar="E", help=text("cli.import.encoding"))
+    come.add_argument("--offsets", choices=OFFSETS, help=text("cli.import.offsets"))
     come.add_argument("--skip-bad", action="store_true", help=text("cli.import.skip_bad"))
     come.add_argument("--dry-run", action="store_true", help=text("cli.import.dry_run"))
 

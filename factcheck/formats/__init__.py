@@ -12,6 +12,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
+from factcheck.errors import BadInput
+from factcheck.formats.given import NOTHING, Given
+
 if TYPE_CHECKING:
     from factcheck.formats.bundle import Bundle
 
@@ -30,7 +33,7 @@ class Written:
 class Reader(Protocol):
     """The module of a format that can be read."""
 
-    def read(self, path: Path) -> "Bundle":
+    def read(self, path: Path, *given: Given) -> "Bundle":
         """Read a dataset; raise BadInput naming the line and id at fault."""
 
     def is_ours(self, path: Path) -> bool:
@@ -49,36 +52,57 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What a format is called and can do; `ends` are the endings of paths that show it."""
+    """What a format is called and can do; `ends` are the endings of paths that show it.
+
+    `takes` names what its reader takes of what is given beside the data (see `Given`).
+    """
 
     name: str
     reads: bool = True
     writes: bool = True
     ends: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
 
 
 FORMATS = {
     one.name: one
     for one in (
-        Format("articles", writes=False),
-        Format("txt", writes=False),
+        Format("articles", writes=False, takes=("encoding",)),
+        Format("txt", writes=False, takes=("encoding",)),
         Format("jsonl"),
-        Format("csv", ends=(".csv",)),
+        Format("csv", ends=(".csv",), takes=("encoding",)),
         Format("html", reads=False),
-        Format("brat", ends=(".ann", ".a1", ".a2")),
-        Format("label-studio", ends=(".json",)),
+        Format("brat", ends=(".ann", ".a1", ".a2"), takes=("encoding",)),
+        Format("label-studio", ends=(".json",), takes=("offsets",)),
         Format("webanno-tsv", ends=(".tsv",)),
-        Format("doccano", ends=(".jsonl",)),
+        Format("doccano", ends=(".jsonl",), takes=("offsets",)),
         Format("prodigy", ends=(".jsonl",)),
-        Format("web-annotation", ends=(".jsonld", ".json")),
-        Format("conll", ends=(".conll", ".bio", ".iob", ".iob2", ".conll2002", ".conll2003")),
-        Format("refi-qda", ends=(".qdpx", ".qdc", ".qde")),
+        Format("web-annotation", ends=(".jsonld", ".json"), takes=("offsets", "encoding")),
+        Format(
+            "conll",
+            ends=(".conll", ".bio", ".iob", ".iob2", ".conll2002", ".conll2003"),
+            takes=("encoding",),
+        ),
+        Format("refi-qda", ends=(".qdpx", ".qdc", ".qde"), takes=("offsets",)),
     )
 }
 #: What brings articles without annotations, which `factcheck.readers` read.
 ARTICLES, TEXTS = "articles", "txt"
 READERS = tuple(name for name, one in FORMATS.items() if one.reads)
 WRITERS = tuple(name for name, one in FORMATS.items() if one.writes)
+
+
+def check_given(name: str, given: Given) -> None:
+    """Raise BadInput where something is given that the format fixes itself."""
+    for said in ("offsets", "encoding"):
+        if said not in FORMATS[name].takes and getattr(given, said) is not None:
+            raise BadInput(f"import.fixed_{said}", format=name)
+
+
+def read(name: str, path: Path, given: Given = NOTHING) -> "Bundle":
+    """Read a dataset with what is given beside it; raise BadInput as its reader does."""
+    module = reader(name, path)
+    return module.read(path, given) if FORMATS[name].takes else module.read(path)
 
 
 def reader(name: str, path: Path) -> Reader:

@@ -24,6 +24,8 @@ from factcheck.formats.brat_lines import Page
 from factcheck.formats.brat_out import Lines, Tools
 from factcheck.formats.building import Building, Origin
 from factcheck.formats.bundle import UNSAID, Bundle, Part
+from factcheck.formats.decoding import decoded
+from factcheck.formats.given import NOTHING, Given
 from factcheck.formats.ours_in import Returning
 from factcheck.formats.parts import opened
 from factcheck.formats.places import below
@@ -67,16 +69,17 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
     return Written({k: written[k] for k in ("articles", "statements", "links")}, dict(lost))
 
 
-def read(path: Path) -> Bundle:
+def read(path: Path, given: Given = NOTHING) -> Bundle:
     """Read a folder of articles, or one article; raise BadInput naming the line at fault."""
-    returning = Returning(Building(NAME))
+    returning, encoding = Returning(Building(NAME)), given.encoding
     if path.is_dir():
-        _Reader(returning, path, beside.find(path, NAME)).read(below(path, (TEXT, *LINES)))
+        reading = _Reader(returning, path, beside.find(path, NAME), encoding)
+        reading.read(below(path, (TEXT, *LINES)))
     else:
         there = [path.with_suffix(e).name for e in (TEXT, *LINES) if path.with_suffix(e).exists()]
         if path.name not in there:
             raise BadInput("dataset.incomplete", location=path.parent, name=path.name)
-        _Reader(returning, path.parent, Beside()).read(there)
+        _Reader(returning, path.parent, Beside(), encoding).read(there)
     return returning.bundle()
 
 
@@ -124,6 +127,7 @@ class _Reader:
     returning: Returning
     root: Path
     side: Beside
+    encoding: str | None
     _there: dict[str, Id] = field(default_factory=dict)
 
     def read(self, ways: Iterable[str]) -> None:
@@ -168,7 +172,7 @@ class _Reader:
         if not texts:
             name = str(PurePosixPath(parts[0]).with_suffix(TEXT))
             raise BadInput("dataset.incomplete", location=parts[0], name=name)
-        words = _words(self._bytes(texts[0]), texts[0])
+        words = decoded(self._bytes(texts[0]), texts[0], self.encoding)
         shift = 0
         # A mark at the beginning counts in brat, and is no character of ours.
         if words.startswith(_MARK) and not self.side.was(place, words):
@@ -186,7 +190,7 @@ class _Reader:
         page = Page(shift)
         for way in parts:
             if way not in texts:
-                page.take(way, clean(_words(self._bytes(way), way))[0])
+                page.take(way, clean(decoded(self._bytes(way), way, self.encoding))[0])
         reading = Reading(
             self.returning, page, article, annotator=annotator, symmetric=symmetric_links
         )
@@ -201,13 +205,6 @@ class _Reader:
         if len(data) > LARGEST:
             raise Origin(way).bad("too_long")
         return data
-
-
-def _words(data: bytes, way: str) -> str:
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        raise Origin(way, data.count(b"\n", 0, error.start) + 1).bad("not_utf8") from error
 
 
 def _folder(stem: str) -> str:

@@ -87,6 +87,11 @@ class Building:
     claims: dict[Id, Claim] = field(default_factory=dict)
     _assignments: dict[Id, Assignment] = field(default_factory=dict)
 
+    def note(self, said: str) -> None:
+        """Keep a sentence for the report, once."""
+        if said not in self.notes:
+            self.notes.append(said)
+
     def article(self, found: NewArticle) -> Id:
         """Take in an article and give its id; the same text of the same source is one article."""
         made = self._id("article", found.source_name, sha256(found.text.encode()).hexdigest())

@@ -20,6 +20,8 @@ from factcheck.formats.bundle import Bundle
 from factcheck.formats.conll_in import Reading
 from factcheck.formats.conll_lines import OURS, columns
 from factcheck.formats.conll_out import write_folder, write_one
+from factcheck.formats.decoding import decoded
+from factcheck.formats.given import NOTHING, Given
 from factcheck.formats.ours_in import Returning
 from factcheck.formats.parts import opened
 from factcheck.formats.places import below
@@ -60,7 +62,7 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
     return write_folder(bundle, out, tick, format_name=NAME, ending=ENDING)
 
 
-def read(path: Path) -> Bundle:
+def read(path: Path, given: Given = NOTHING) -> Bundle:
     """Read a file or a folder of them; raise BadInput naming the line at fault."""
     returning = Returning(Building(NAME))
     if path.is_dir():
@@ -72,7 +74,7 @@ def read(path: Path) -> Bundle:
     side.begin(returning)
     reading = Reading(returning, side, reader=NAME)
     for way in ways:
-        reading.read(way, columns(_bytes(root, way), way))
+        reading.read(way, columns(decoded(_bytes(root, way), way, given.encoding), way))
     side.end(returning)
     building = returning.building
     if reading.guessed:

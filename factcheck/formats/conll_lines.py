@@ -60,15 +60,10 @@ class Columns:
         return "".join(pieces), places
 
 
-def columns(data: bytes, name: str) -> Iterator[Columns]:
+def columns(words: str, name: str) -> Iterator[Columns]:
     """Give the articles in a file of columns; raise BadInput naming the line at fault."""
-    try:
-        words = data.removeprefix(b"\xef\xbb\xbf").decode()
-    except UnicodeDecodeError as error:
-        at = data.count(b"\n", 0, error.start) + 1
-        raise Origin(name, at).bad("not_utf8") from error
     reading = _Reading(name)
-    for number, line in enumerate(words.split("\n"), 1):
+    for number, line in enumerate(words.removeprefix("\ufeff").split("\n"), 1):
         yield from reading.take(line.removesuffix("\r"), Origin(name, number))
     yield from reading.end()
 

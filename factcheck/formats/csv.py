@@ -15,8 +15,10 @@ from factcheck.errors import BadInput
 from factcheck.formats import Tick, Written, rows
 from factcheck.formats.bundle import About, Bundle, Part
 from factcheck.formats.cells import cells_of, guarded, row_of
+from factcheck.formats.decoding import named
 from factcheck.formats.fields import Fields
 from factcheck.formats.gathering import Gathering
+from factcheck.formats.given import NOTHING, Given
 from factcheck.formats.parts import opened
 from factcheck.ids import Id
 from factcheck.prose.decode import LARGEST
@@ -73,6 +75,8 @@ _SHOWN = {"statement": ("text", "speaker_name", "proposition")}
 _RENAMED = {"annotator": "kind_of_annotator", "speaker": "kind_of_speaker"}
 _ALL = ("kind", *dict.fromkeys(column for columns in COLUMNS.values() for column in columns))
 _DELIMITERS = (",", ";", "\t")
+# With a mark at its beginning, or spreadsheets take it for their machine's old encoding.
+_ENCODING = "utf-8-sig"
 
 
 def is_ours(path: Path) -> bool:
@@ -106,18 +110,19 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
     return Written({f"{kind}s": n for kind, n in counts.items()}, lost)
 
 
-def read(path: Path) -> Bundle:
+def read(path: Path, given: Given = NOTHING) -> Bundle:
     """Read a folder of tables or one table; raise BadInput naming the line and id at fault."""
+    encoding = _named(given.encoding)
     held: dict[str, list[Fields]] = {kind: [] for kind in COLUMNS}
     if path.is_dir():
         for kind in COLUMNS:
             table = _table(path, kind)
             if table.exists():
-                held[kind] += (fields for _, fields in _read_table(table, kind))
+                held[kind] += (fields for _, fields in _read_table(table, kind, encoding))
             elif kind in ("about", "article"):
                 raise BadInput("dataset.incomplete", location=path, name=table.name)
     else:
-        for kind, fields in _read_table(path, None):
+        for kind, fields in _read_table(path, None, encoding):
             held[kind].append(fields)
     return _gathered(held)
 
@@ -239,14 +244,14 @@ def _gathered(held: Mapping[str, Iterable[Fields]]) -> Bundle:
     return gathering.bundle(about)
 
 
-def _read_table(path: Path, only: str | None) -> Iterator[tuple[str, Fields]]:
+def _read_table(path: Path, only: str | None, encoding: str) -> Iterator[tuple[str, Fields]]:
     """Give the rows of a table with their kinds; each ends before the next one is asked for."""
     line = 1
     # The limit is the module's own: it would refuse texts of 130,000 characters.
     csv.field_size_limit(LARGEST)
     try:
-        with TextIOWrapper(opened(path), encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream, delimiter=_delimiter(path), strict=True)
+        with TextIOWrapper(opened(path), encoding=encoding, newline="") as stream:
+            reader = csv.reader(stream, delimiter=_delimiter(path, encoding), strict=True)
             header = tuple(next(reader, ()))
             if not {"id"} <= set(header) and only != "about":
                 raise BadInput("dataset.not_our_table", name=path.name)
@@ -258,8 +263,9 @@ def _read_table(path: Path, only: str | None) -> Iterator[tuple[str, Fields]]:
                 line = reader.line_num + 1
     except OSError as error:
         raise BadInput("dataset.unreadable", name=path, why=error.strerror) from error
-    except UnicodeDecodeError as error:
-        raise _bad(path, line, "not_utf8") from error
+    except UnicodeError as error:
+        why = "not_utf8" if encoding == _ENCODING else "not_encoded"
+        raise _bad(path, line, why, encoding=encoding) from error
     except csv.Error as error:
         raise _bad(path, line, "not_csv") from error
 
@@ -280,18 +286,25 @@ def _fields(found: dict[str, str], kind: str, *, name: str, line: int) -> Fields
         raise BadInput("dataset.line", name=name, line=line, why=why) from error
 
 
-def _delimiter(path: Path) -> str:
+def _delimiter(path: Path, encoding: str) -> str:
     """Tell by the header with what a spreadsheet has divided the cells when it saved."""
-    return next((d for d in _DELIMITERS if len(_header(path, d)) > 1), ",")
+    return next((d for d in _DELIMITERS if len(_header(path, d, encoding)) > 1), ",")
 
 
-def _header(path: Path, delimiter: str = ",") -> tuple[str, ...]:
+def _header(path: Path, delimiter: str = ",", encoding: str = _ENCODING) -> tuple[str, ...]:
+    """Give the names of the columns, none where it is no table; they are all of plain letters."""
     try:
-        with TextIOWrapper(opened(path), encoding="utf-8-sig", newline="") as stream:
+        with TextIOWrapper(opened(path), encoding, "replace", newline="") as stream:
             line = stream.readline(10_000)
-    except (OSError, UnicodeDecodeError, BadInput):
+    except (OSError, UnicodeError, BadInput):
         return ()
     return tuple(next(csv.reader([line], delimiter=delimiter), ()))
+
+
+def _named(encoding: str | None) -> str:
+    """Give the encoding to read with; raise BadInput for one that there is not."""
+    name = "utf-8" if encoding is None else named(encoding)
+    return _ENCODING if name == "utf-8" else name
 
 
 def _table(folder: Path, kind: str) -> Path:
@@ -299,10 +312,9 @@ def _table(folder: Path, kind: str) -> Path:
 
 
 def _created(path: Path) -> TextIO:
-    # With a mark at its beginning, or spreadsheets take it for their machine's old encoding.
-    return path.open("x", encoding="utf-8-sig", newline="")
+    return path.open("x", encoding=_ENCODING, newline="")
 
 
-def _bad(path: Path, line: int, why: str) -> BadInput:
-    said = text(f"errors.dataset.why.{why}")
+def _bad(path: Path, line: int, why: str, **params: object) -> BadInput:
+    said = text(f"errors.dataset.why.{why}", **params)
     return BadInput("dataset.line", name=path.name, line=line, why=said)

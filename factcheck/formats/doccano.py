@@ -12,6 +12,7 @@ from pathlib import Path
 from factcheck.formats import Tick, Written, cross_links, doccano_in, line_parts
 from factcheck.formats.building import Building
 from factcheck.formats.bundle import Bundle, Part, extent
+from factcheck.formats.given import NOTHING, Given
 from factcheck.formats.line_parts import ENDING, Line
 from factcheck.formats.ours import KEY, Outgoing
 from factcheck.formats.ours_in import Returning
@@ -34,16 +35,16 @@ def is_ours(path: Path) -> bool:
     return path.suffix.lower() == ENDING and doccano_in.shows_lines(path)
 
 
-def read(path: Path) -> Bundle:
+def read(path: Path, given: Given = NOTHING) -> Bundle:
     """Read a file or a folder of them; raise BadInput naming the line and id at fault."""
     returning = Returning(Building(NAME))
     if path.is_dir():
         for one in line_parts.parts(path):
             annotator = "" if one.stem == NOBODY else one.stem
-            doccano_in.read_lines(one, returning, annotator=annotator)
+            doccano_in.read_lines(one, returning, given.offsets, annotator=annotator)
         cross_links.read(path, returning)
     else:
-        doccano_in.read_lines(path, returning, annotator="")
+        doccano_in.read_lines(path, returning, given.offsets, annotator="")
     return returning.bundle()
 
 

@@ -1,9 +1,9 @@
 """Reads lines of doccano, from any version of it, into a bundle.
 
 Spans are lists under `label` or `labels`, or objects under `entities` or `annotations`, whose ids
-hold within their line; other fields are the article's attributes. Offsets are code points, unless
-one is beyond the end of its text and fits UTF-16, by which doccano's own window counts: then all
-of the file are.
+hold within their line; other fields are the article's attributes. Offsets count as is said; where
+nothing is, code points, unless one is beyond the end of its text and fits UTF-16, by which
+doccano's own window counts: then all of the file are. What travelled with us counts as we do.
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from pathlib import Path
 from factcheck.formats import foreign
 from factcheck.formats.building import Origin, Stretch
 from factcheck.formats.fields import Fields
+from factcheck.formats.given import Offsets
 from factcheck.formats.lines import first_row, values
 from factcheck.formats.ours import KEY
 from factcheck.formats.ours_in import Returning
@@ -35,16 +36,17 @@ def shows_lines(path: Path) -> bool:
     return held and "text" in row and _OTHERS.isdisjoint(row)
 
 
-def read_lines(path: Path, returning: Returning, *, annotator: str) -> None:
+def read_lines(
+    path: Path, returning: Returning, offsets: Offsets | None, *, annotator: str
+) -> None:
     """Take in the lines of a file, of an annotator unless they say whose they are."""
-    utf16 = _counts_utf16(path)
+    utf16 = _counts_utf16(path) if offsets is None else offsets == "utf-16"
     guessed = False
     for line in _read(path):
         astral = line.take(returning, annotator, utf16=utf16)
-        guessed = guessed or (astral and not utf16)
-    said = text("import.dataset.units", name=path.name)
-    if guessed and said not in returning.building.notes:
-        returning.building.notes.append(said)
+        guessed = guessed or (astral and not utf16 and offsets is None)
+    if guessed:
+        returning.building.note(text("import.dataset.units", name=path.name))
 
 
 def _read(path: Path) -> Iterator["_Line"]:
@@ -126,16 +128,20 @@ class _Line:
         placed = Placed(ours, self.at)
         units = Utf16Map(words)
         statements: dict[str, Id] = {}
+        uncertain = False
         for span in self.spans():
-            start, end = self._place(span, units, utf16=utf16)
+            start, end = span.start, span.end
             known = placed.statement(span.label, start, end)
+            if known is None:
+                start, end = self._place(span, units, utf16=utf16)
+                uncertain = units.units != len(words)
             by = None if known else span.by or placed.annotator or annotator
             content: list[Stretch] = [("content", start, end)]
             made = returning.statement(known, article, span.label, content, span.at, annotator=by)
             if span.at.id and statements.setdefault(span.at.id, made) != made:
                 raise span.at.bad("id_twice")
         self._links(returning, placed, statements)
-        return ours is None and any(self.spans()) and units.units != len(words)
+        return uncertain
 
     def _links(self, returning: Returning, placed: Placed, statements: dict[str, Id]) -> None:
         for one in foreign.many(self.row, "relations", self.at):

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from factcheck.formats.building import Origin
 from factcheck.formats.fields import Fields
+from factcheck.formats.given import Offsets
 from factcheck.formats.rows import Json
 from factcheck.prose import layout
 from factcheck.prose.utf16 import Utf16Map
@@ -59,22 +60,25 @@ def many(row: Fields, key: str, at: Origin) -> list[Fields]:
 class Units:
     """How another program counts in one text: code points, or UTF-16 where only that fits."""
 
-    def __init__(self, text: str, places: Sequence[Place]) -> None:
-        """Tell by the words that the data repeats; code points where it repeats none."""
+    def __init__(self, text: str, places: Sequence[Place], given: Offsets | None = None) -> None:
+        """Tell by the words that the data repeats, else as given; code points if nothing is."""
         self._text = text
         self._map = Utf16Map(text)
         told = [(start, end, words) for start, end, words in places if words is not None]
         self.astral = self._map.units != len(text)
         self.told = bool(told)
-        self._utf16 = self.astral and self._tell(told)
+        self._utf16 = self.astral and self._tell(told, first=given == "utf-16")
 
-    def _tell(self, told: Sequence[tuple[int, int, str]]) -> bool:
-        """Say whether only UTF-16 gives the words, exactly, or else up to white space."""
+    def _tell(self, told: Sequence[tuple[int, int, str]], *, first: bool) -> bool:
+        """Say by what the words are found, exactly, or else up to white space: UTF-16 or not.
+
+        Where both find them, or none does, it is as is to be tried first.
+        """
         for alike in (str, str.split):
-            for utf16 in (False, True):
+            for utf16 in (first, not first):
                 if all(alike(self._at(*p, utf16=utf16)) == alike(w) for *p, w in told):
                     return utf16
-        return False
+        return first
 
     def place(self, start: int, end: int, at: Origin) -> tuple[int, int]:
         """Give a place in code points; raise BadInput where it is none in the text."""

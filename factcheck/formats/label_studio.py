@@ -16,6 +16,7 @@ from factcheck.formats import Tick, Written, cross_links, label_studio_in
 from factcheck.formats.building import Building
 from factcheck.formats.bundle import Bundle, Part, extent
 from factcheck.formats.cross_links import Crossing
+from factcheck.formats.given import NOTHING, Given
 from factcheck.formats.ours import KEY, Outgoing
 from factcheck.formats.ours_in import Returning
 from factcheck.formats.parts import beginning
@@ -49,11 +50,11 @@ def is_replaceable(path: Path) -> bool:
     return path.suffix.lower() == ENDING and found in (_OURS, _NOTHING)
 
 
-def read(path: Path) -> Bundle:
+def read(path: Path, given: Given = NOTHING) -> Bundle:
     """Read tasks, or a folder of them; raise BadInput naming the task and region at fault."""
     returning = Returning(Building(NAME))
     for one in _parts(path) if path.is_dir() else [path]:
-        label_studio_in.read_tasks(one, returning)
+        label_studio_in.read_tasks(one, returning, given.offsets)
     if path.is_dir():
         cross_links.read(path, returning)
     return returning.bundle()

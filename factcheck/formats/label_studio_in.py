@@ -2,8 +2,8 @@
 
 Only annotations count: drafts, predictions and what was cancelled are counted as lost, as are
 regions that are not of plain text, and answers about a task as a whole. Offsets are code points,
-before the end of 2021 UTF-16: the text of the regions tells. Of several labels of a region each
-is a statement, and the first one is linked.
+before the end of 2021 UTF-16: the text of the regions tells, else what is given. Of several labels
+of a region each is a statement, and the first one is linked.
 """
 
 import re
@@ -14,6 +14,7 @@ from factcheck.formats import foreign
 from factcheck.formats.building import Origin
 from factcheck.formats.fields import Fields
 from factcheck.formats.foreign import Place, Units
+from factcheck.formats.given import Offsets
 from factcheck.formats.ours import KEY
 from factcheck.formats.ours_in import Returning
 from factcheck.formats.parts import beginning, whole
@@ -37,7 +38,7 @@ def shows_tasks(path: Path) -> bool:
     return head[:1] in (b"[", b"{") and b'"@context"' not in head and bool(_TASK.search(head))
 
 
-def read_tasks(path: Path, returning: Returning) -> None:
+def read_tasks(path: Path, returning: Returning, offsets: Offsets | None) -> None:
     """Take in the tasks of a file; raise BadInput naming the task and region at fault."""
     found = parse(whole(path), name=path.name)
     for number, value in enumerate(found if isinstance(found, list) else [found], 1):
@@ -45,10 +46,10 @@ def read_tasks(path: Path, returning: Returning) -> None:
         row = at.fields(value)
         if not any(row.has(key) for key in ("data", "annotations", "completions")):
             raise row.bad("lacking", key="data")
-        _take(row, at, returning)
+        _take(row, at, returning, offsets)
 
 
-def _take(row: Fields, at: Origin, returning: Returning) -> None:
+def _take(row: Fields, at: Origin, returning: Returning, offsets: Offsets | None) -> None:
     """Take in one task; its place in errors is its number in the file."""
     lost = returning.building.lost
     lost["predictions"] += len(row.inner_rows("predictions"))
@@ -74,7 +75,7 @@ def _take(row: Fields, at: Origin, returning: Returning) -> None:
         if one.values.get("was_cancelled") or one.values.get("skipped"):
             lost["cancelled"] += 1
         else:
-            _Annotation(one, at, returning, article).take()
+            _Annotation(one, at, returning, article).take(offsets)
 
 
 def _text_key(data: Row) -> str | None:
@@ -117,7 +118,7 @@ class _Annotation:
         self._statements: dict[str, Id] = {}
         self._places: dict[str, tuple[int, int]] = {}
 
-    def take(self) -> None:
+    def take(self, offsets: Offsets | None) -> None:
         """Take in its regions, then what links them."""
         for one in foreign.many(self._row, "result", self._at):
             self._sort(one)
@@ -125,10 +126,9 @@ class _Annotation:
             (one.start, one.end, one.row.inner("value").any_text("text")) for one in self._regions
         ]
         building = self._returning.building
-        units = Units(building.article_of(self._article).text, places)
-        if units.astral and places and not units.told:
-            said = text("import.dataset.units", name=self._at.name)
-            building.notes += [] if said in building.notes else [said]
+        units = Units(building.article_of(self._article).text, places, offsets)
+        if units.astral and places and not units.told and offsets is None:
+            building.note(text("import.dataset.units", name=self._at.name))
         annotator = self._annotator()
         for region in self._regions:
             self._region(region, units, annotator)

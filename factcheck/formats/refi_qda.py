@@ -19,6 +19,7 @@ from factcheck import __version__
 from factcheck.formats import Tick, Written, refi_qda_in
 from factcheck.formats.building import Building
 from factcheck.formats.bundle import Bundle, Part, extent
+from factcheck.formats.given import NOTHING, Given
 from factcheck.formats.ours import Outgoing
 from factcheck.formats.ours_in import Returning
 from factcheck.formats.parts import beginning
@@ -57,12 +58,12 @@ def is_replaceable(path: Path) -> bool:
     return path.suffix.lower() == refi_qda_in.CODEBOOK and _OURS in beginning(path, 1_000)
 
 
-def read(path: Path) -> Bundle:
+def read(path: Path, given: Given = NOTHING) -> Bundle:
     """Read a project or a codebook; raise BadInput naming the line at fault."""
     if path.suffix.lower() == refi_qda_in.PACKED and not path.is_dir():
-        return _packed().read(path)
+        return _packed().read(path, given)
     returning = Returning(Building(NAME))
-    refi_qda_in.read(path, returning)
+    refi_qda_in.read(path, returning, given)
     return returning.bundle()
 
 

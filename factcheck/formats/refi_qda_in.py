@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from factcheck.errors import BadInput
 from factcheck.formats import foreign, rows_in
 from factcheck.formats.building import Origin, Stretch
+from factcheck.formats.given import Given
 from factcheck.formats.ours_in import Returning
 from factcheck.formats.parts import opened
 from factcheck.formats.placed import Placed
@@ -48,7 +49,7 @@ def project_in(folder: Path) -> Path | None:
     return found[0] if len(found) == 1 else None
 
 
-def read(path: Path, returning: Returning) -> None:
+def read(path: Path, returning: Returning, given: Given) -> None:
     """Take in a codebook, a project, or the folder of one; raise BadInput naming the line."""
     project = project_in(path) if path.is_dir() else path
     if project is None:
@@ -60,7 +61,7 @@ def read(path: Path, returning: Returning) -> None:
     root = parse(data, name=project.name)
     if root.name not in ("Project", "CodeBook"):
         raise Origin(project.name, root.line).bad("not_project")
-    reading = _Project(root, project, returning)
+    reading = _Project(root, project, returning, given)
     reading.labels()
     if root.name == "Project":
         reading.sources()
@@ -75,6 +76,7 @@ class _Project:
     root: Node
     path: Path
     returning: Returning
+    given: Given
     _labels: dict[str, str] = field(default_factory=dict)
     _annotators: dict[str, str] = field(default_factory=dict)
     _types: dict[str, str] = field(default_factory=dict)
@@ -236,7 +238,10 @@ class _Project:
         placed = Placed(ours, self._at(node))
         selections = [*node.all("PlainTextSelection")]
         self._lost("regions", len([*node.all("TranscriptSelection")]))
-        counting = Counting(words, [self._place(one) for one in selections])
+        places = [self._place(one) for one in selections]
+        counting = Counting(words, places, self.given.offsets)
+        if not counting.sure:
+            self.returning.building.note(text("import.dataset.units", name=name or self.path.name))
         for one in selections:
             self._selection(one, article, placed, counting)
 

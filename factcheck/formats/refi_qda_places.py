@@ -7,6 +7,7 @@ braces. It knows elements, not what is made of them.
 from collections.abc import Mapping, Sequence
 
 from factcheck.formats.building import Origin
+from factcheck.formats.given import Offsets
 from factcheck.formats.xml_tree import Node
 from factcheck.formats.xml_words import kept
 from factcheck.prose.utf16 import Utf16Map
@@ -17,17 +18,23 @@ _VALUES = ("TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue
 class Counting:
     """How positions are meant in one text: most say it by names that are the words selected."""
 
-    def __init__(self, words: str, places: Sequence[tuple[int, int, str]]) -> None:
+    def __init__(
+        self, words: str, places: Sequence[tuple[int, int, str]], given: Offsets | None = None
+    ) -> None:
+        """Tell by the names; where they do not, as is given, else as is usual."""
         self._words = words
         self._map = Utf16Map(words)
         told = [one for one in places if len(one[2].split()) > 1]
         votes = {
             (utf16, last): sum(self._fits(one, utf16=utf16, last=last) for one in told)
-            for utf16 in (False, True)
+            for utf16 in ((True, False) if given == "utf-16" else (False, True))
             for last in (0, 1)
         }
-        # What is usual counts where nothing else fits better.
+        # What comes first counts where nothing else fits better.
         self._utf16, self._last = max(votes, key=lambda how: votes[how])
+        is_told = votes[True, self._last] != votes[False, self._last] or given is not None
+        #: Whether it is known, or of no account, in what units positions are counted.
+        self.sure = is_told or all(self._is_same(end) for _, end, _ in places)
 
     def place(self, start: int, end: int, at: Origin) -> tuple[int, int]:
         """Give a place in characters, its end not part of it; raise BadInput where it is none."""
@@ -41,6 +48,10 @@ class Counting:
             if self._map.snap(position) != position:
                 raise at.bad("inside_character", position=position)
         return self._map.from_utf16(start), self._map.from_utf16(end)
+
+    def _is_same(self, position: int) -> bool:
+        """Say whether a position is the same in code points and in UTF-16."""
+        return self._map.from_utf16(self._map.snap(position)) == min(position, len(self._words))
 
     def _fits(self, place: tuple[int, int, str], *, utf16: bool, last: int) -> bool:
         start, end, name = place[0], place[1] + last, place[2]

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from factcheck.formats import Tick, Written, web_annotation_in
 from factcheck.formats.building import Building
 from factcheck.formats.bundle import Bundle, Part
+from factcheck.formats.given import NOTHING, Given
 from factcheck.formats.ours import KEY, Outgoing
 from factcheck.formats.ours_in import Returning
 from factcheck.formats.parts import beginning
@@ -50,10 +51,10 @@ def is_replaceable(path: Path) -> bool:
     return path.suffix.lower() in ENDINGS and beginning(path, len(_OURS)) == _OURS
 
 
-def read(path: Path) -> Bundle:
+def read(path: Path, given: Given = NOTHING) -> Bundle:
     """Read a collection or a folder with some; raise BadInput naming the annotation at fault."""
     returning = Returning(Building(NAME))
-    web_annotation_in.read(path, returning)
+    web_annotation_in.read(path, returning, given)
     return returning.bundle()
 
 

@@ -1,30 +1,29 @@
 """Reads annotations of W3C's model, of any program, into a bundle.
 
-What is annotated must be there: a text of ours in the collection, or a text file beside whose name
-is the last part of the source's address. Sources that are not are counted, for nothing is fetched.
+What is annotated must be there: a text of ours in the collection, a text file beside whose name is
+the last part of the source's address, or an article of the project with that address. Sources that
+are not are counted, for nothing is fetched.
 Several targets are several statements, a Composite or List of them is one with gaps. Annotations
 on annotations are links. A quote alone is looked for; if it is not there once, it is counted.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from pathlib import Path
 
 from factcheck.formats import foreign
 from factcheck.formats.building import Origin, Stretch
 from factcheck.formats.fields import Fields
-from factcheck.formats.foreign import Units
+from factcheck.formats.given import Given
 from factcheck.formats.ours import KEY
 from factcheck.formats.ours_in import Returning
-from factcheck.formats.parts import beginning, opened, whole
+from factcheck.formats.parts import beginning, whole
 from factcheck.formats.rows import Json, Row
 from factcheck.formats.strict_json import parse
 from factcheck.formats.web_annotation_model import CONTEXT, check, check_context, every, types
+from factcheck.formats.web_annotation_places import Place, place, place_elsewhere, quote_in
+from factcheck.formats.web_annotation_sources import Source, Sources
 from factcheck.ids import Id
-from factcheck.prose.decode import LARGEST
-from factcheck.spans import Quote, anchor
 from factcheck.texts import text
 from factcheck.verbs.checks import LONGEST_LINE, LONGEST_PROSE
 
@@ -32,8 +31,6 @@ ENDINGS = (".jsonld", ".json")
 _HEAD = 100_000
 _TAGS = frozenset(("tagging", "classifying", "identifying"))
 _TOGETHER = frozenset(("Composite", "List"))
-# RFC 5147: characters of a plain text.
-_CHARACTERS = re.compile(r"char=(\d{1,10}),(\d{1,10})")
 
 
 def collections(folder: Path) -> list[Path]:
@@ -47,10 +44,11 @@ def shows_annotations(path: Path) -> bool:
     return fits and CONTEXT.encode() in beginning(path, _HEAD)
 
 
-def read(path: Path, returning: Returning) -> None:
+def read(path: Path, returning: Returning, given: Given) -> None:
     """Take in a collection, or all of a folder; raise BadInput naming the annotation at fault."""
     texts = path.iterdir() if path.is_dir() else ()
-    reading = _Reading(returning, {one.name: one for one in texts if one.suffix == ".txt"})
+    beside = {one.name: one for one in texts if one.suffix == ".txt"}
+    reading = _Reading(returning, Sources(returning, beside, given), given)
     for one in collections(path) if path.is_dir() else [path]:
         reading.collection(one)
     reading.link()
@@ -61,8 +59,8 @@ class _Reading:
     """Annotations on their way in: statements as they come, links when all are there."""
 
     returning: Returning
-    texts: Mapping[str, Path]
-    _sources: dict[str, Id | None] = field(default_factory=dict)
+    sources: Sources
+    given: Given
     _statements: dict[str, list[Id]] = field(default_factory=dict)
     _waiting: list[tuple[Fields, Origin]] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
@@ -147,15 +145,14 @@ class _Reading:
             known = one.inner("article")
             record = known.id()
             words = one.any_text("text")
-            if words is None and f"{record}.txt" not in self.texts:
-                raise one.bad("unknown", key="text", said=f"{record}.txt")
             if words is None:
-                words = _text(self.texts[f"{record}.txt"])
+                words = self.sources.words_of_ours(record)
+            if words is None:
+                raise one.bad("unknown", key="text", said=f"{record}.txt")
             title = known.maybe_line("title") or ""
             found = foreign.article(words, str(record), reader="web-annotation", title=title)
-            self._sources[f"urn:uuid:{record}"] = self.returning.article(
-                found, dict(one.values), at
-            )
+            article = self.returning.article(found, dict(one.values), at)
+            self.sources.travelled(record, article)
 
     def _statement(self, row: Fields, at: Origin) -> None:
         labels, note = _said(row)
@@ -181,55 +178,46 @@ class _Reading:
         """Give where targets are that belong together: an article, and stretches of its text."""
         stretches: list[Stretch] = []
         articles: set[Id] = set()
+        lost = self.returning.building.lost
         for one in targets:
             target: Row = one if isinstance(one, dict) else {"source": one}
-            article = self._source(target.get("source") or target.get("id"))
-            selector = target.get("selector")
-            if article is None or not selector:
-                reason = "sources" if article is None else "answers"
-                self.returning.building.lost[reason] += 1
+            sources = self.sources.find(target.get("source") or target.get("id"))
+            selectors = [*every(target.get("selector"))]
+            if not sources or not selectors:
+                lost["answers" if sources else "sources"] += 1
                 return None, []
-            words = self.returning.building.article_of(article).text
-            place = _place([*every(selector)], words, at)
-            if place is None:
-                self.returning.building.lost["regions"] += 1
+            found = self._place(sources, selectors, at)
+            if found is None:
+                lost["regions" if quote_in(selectors) is None else "quotes"] += 1
                 return None, []
+            article, spot = found
             articles.add(article)
-            stretches.append(("content", *place))
+            stretches.append(("content", spot.start, spot.end))
         if len(articles) != 1:
-            self.returning.building.lost["several_articles"] += 1
+            lost["several_articles"] += 1
             return None, []
         return articles.pop(), stretches
 
-    def _source(self, source: Json) -> Id | None:
-        """Give the article of a source, None where its text is not there."""
-        name = source.get("id") if isinstance(source, dict) else source
-        if not isinstance(name, str):
+    def _place(
+        self, sources: Sequence[Source], selectors: list[Json], at: Origin
+    ) -> tuple[Id, Place] | None:
+        """Give where selectors point to in the one article that has what they say."""
+        building = self.returning.building
+        told, found = quote_in(selectors), []
+        for one in sources:
+            words = building.article_of(one.article).text
+            if len(sources) > 1 and told and told.exact not in words:
+                continue
+            look = place if one.annotated else place_elsewhere
+            found.append((one.article, look(selectors, words, at, self.given.offsets)))
+        article, spot = found[0] if len(found) == 1 else (sources[0].article, None)
+        if spot is None:
             return None
-        if name not in self._sources:
-            stem = PurePosixPath(unquote(urlsplit(name).path)).name
-            wanted = (stem, f"{stem}.txt", f"{PurePosixPath(stem or '_').stem}.txt")
-            found = next((self.texts[one] for one in wanted if one in self.texts), None)
-            made = None
-            if found is not None:
-                words = _text(found).removeprefix("\ufeff")
-                article = foreign.article(words, found.name, reader="web-annotation")
-                made = self.returning.building.article(article)
-            self._sources[name] = made
-        return self._sources[name]
-
-
-def _text(path: Path) -> str:
-    """Give a text exactly as it is in its file."""
-    with opened(path) as stream:
-        data = stream.read(4 * LARGEST + 1)
-    why = "too_long" if len(data) > 4 * LARGEST else "not_utf8"
-    try:
-        if why == "not_utf8":
-            return data.decode()
-    except UnicodeDecodeError:
-        pass
-    raise Origin(path.name).bad(why)
+        if not spot.sure:
+            building.note(text("import.dataset.units", name=at.name))
+        if not sources[0].annotated and told is None:
+            building.note(text("import.dataset.unchecked", name=at.name))
+        return article, spot
 
 
 def _names(value: Json) -> Iterator[str]:
@@ -303,35 +291,3 @@ def _creator(value: Json) -> str:
         found = (one.get(key) for key in ("name", "nickname", "id"))
         one = next((x for x in found if isinstance(x, str) and x.strip()), None)
     return one[:200] if isinstance(one, str) else ""
-
-
-def _place(selectors: list[Json], words: str, at: Origin) -> tuple[int, int] | None:
-    """Give the place that selectors of one and the same words tell, None where they do not."""
-    held = {kind: one for one in selectors if isinstance(one, dict) for kind in types(one)}
-    if any("refinedBy" in one for one in held.values()):
-        return None
-    quoted = held.get("TextQuoteSelector")
-    exact = quoted.get("exact") if quoted else None
-    told = exact if isinstance(exact, str) else None
-    place = _numbers(held, at)
-    if place is not None:
-        found = Units(words, [(*place, told)]).place(*place, at)
-        if told is not None and 0 <= found[0] < found[1] <= len(words):
-            if words[slice(*found)].split() != told.split():
-                raise at.bad("span_text", start=found[0], end=found[1])
-        return found
-    if quoted is None or told is None:
-        return None
-    prefix, suffix = (str(quoted.get(key) or "") for key in ("prefix", "suffix"))
-    there = anchor(words, Quote(told, prefix, suffix))
-    return (there.start, there.end) if there and there.sureness in ("same", "moved") else None
-
-
-def _numbers(held: Mapping[str, Row], at: Origin) -> tuple[int, int] | None:
-    """Give the positions that a selector has in characters."""
-    if "TextPositionSelector" in held:
-        row = at.fields(held["TextPositionSelector"])
-        return row.number("start"), row.number("end")
-    fragment = held.get("FragmentSelector")
-    match = _CHARACTERS.fullmatch(str(fragment.get("value"))) if fragment else None
-    return (int(match[1]), int(match[2])) if match else None

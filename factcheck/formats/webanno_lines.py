@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from factcheck.errors import BadInput
 from factcheck.formats.building import Origin
+from factcheck.formats.decoding import decoded
 from factcheck.formats.webanno_cells import text_unescaped
 from factcheck.prose.utf16 import Utf16Map
 
@@ -184,11 +185,7 @@ class _Reading:
 
 
 def _lines(data: bytes, name: str) -> Iterator[tuple[int, str]]:
-    try:
-        words = data.decode()
-    except UnicodeDecodeError as error:
-        at = data.count(b"\n", 0, error.start) + 1
-        raise Origin(name, at).bad("not_utf8") from error
+    words = decoded(data, name)
     if "\0" in words:
         at = words.count("\n", 0, words.index("\0")) + 1
         raise Origin(name, at).bad("nul", key="#Text")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from factcheck.errors import BadInput
 from factcheck.formats.bundle import Bundle
+from factcheck.formats.given import Given
 from factcheck.formats.parts import opened
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _BROKEN = (
 class Folders(Protocol):
     """The module of a format that is a folder."""
 
-    def read(self, path: Path) -> Bundle:
+    def read(self, path: Path, *given: Given) -> Bundle:
         """Read a dataset; raise BadInput naming the line and id at fault."""
 
     def is_ours(self, path: Path) -> bool:
@@ -64,10 +65,10 @@ class Zipped:
     def __init__(self, inner: Folders) -> None:
         self._inner = inner
 
-    def read(self, path: Path) -> Bundle:
+    def read(self, path: Path, *given: Given) -> Bundle:
         """Read a packed dataset; raise BadInput where it is no zip, too large, or not whole."""
         with _unpacked(path) as folder:
-            return self._inner.read(folder)
+            return self._inner.read(folder, *given)
 
     def is_ours(self, path: Path) -> bool:
         """Say whether what is packed at a path shows to be in this format."""

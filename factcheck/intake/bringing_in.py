@@ -6,6 +6,7 @@ Decides by which format each path is read, files of articles by `intake.articles
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,10 @@ from factcheck import formats
 from factcheck.annotators import of_name
 from factcheck.datasets.importing import import_bundle
 from factcheck.datasets.joining import joined
+from factcheck.datasets.known import articles_called
 from factcheck.errors import BadInput, FactcheckError, NotFound
 from factcheck.formats.bundle import Bundle
+from factcheck.formats.given import Given, Offsets
 from factcheck.intake.articles import Amend, import_files
 from factcheck.intake.foreign import Manner
 from factcheck.intake.walk import Readable, readables
@@ -31,13 +34,15 @@ if TYPE_CHECKING:
 class Wishes:
     """How an import is to go; `names` are the data's labels and link types with ours.
 
-    `amend` sets articles right that are read from texts, before they are kept.
+    `manner` and `offsets` are what the data does not say of itself; `amend` sets articles right
+    that are read from texts, before they are kept.
     """
 
     format_name: str | None = None
     annotator: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     manner: Manner = field(default_factory=Manner)
+    offsets: Offsets | None = None
     skip_bad: bool = False
     dry_run: bool = False
     amend: Amend | None = None
@@ -56,6 +61,10 @@ def bring_in(
     cannot be read is reported instead.
     """
     wanted = formats_of(paths, wishes.format_name)
+    encoding = wishes.manner.encoding
+    given = Given(wishes.offsets, encoding, partial(articles_called, project.database))
+    for name in wanted.values():
+        formats.check_given(name, given)
     if all(map(formats.is_of_articles, wanted.values())):
         return import_files(
             project,
@@ -68,7 +77,7 @@ def bring_in(
         )
     if any(map(formats.is_of_articles, wanted.values())):
         raise BadInput("import.mixed")
-    bundle, skipped = _read(wanted, skip_bad=wishes.skip_bad)
+    bundle, skipped = _read(wanted, given, skip_bad=wishes.skip_bad)
     report = import_bundle(
         project.access,
         bundle,
@@ -104,11 +113,13 @@ def _guessed(path: Path) -> str:
     return found
 
 
-def _read(wanted: Mapping[Path, str], *, skip_bad: bool) -> tuple[Bundle, list[tuple[str, str]]]:
+def _read(
+    wanted: Mapping[Path, str], given: Given, *, skip_bad: bool
+) -> tuple[Bundle, list[tuple[str, str]]]:
     bundles, skipped = [], []
     for path, name in wanted.items():
         try:
-            bundles.append(formats.reader(name, path).read(path))
+            bundles.append(formats.read(name, path, given))
         except FactcheckError as error:
             if not skip_bad:
                 raise

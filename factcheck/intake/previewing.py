@@ -62,7 +62,8 @@ def preview(
     wanted = formats_of(paths, None)
     if all(map(formats.is_of_articles, wanted.values())):
         return look_at(project, files_of(paths, wanted), manner, progress=progress)
-    return Preview(report=bring_in(project, paths, Wishes(dry_run=True), progress=progress))
+    wishes = Wishes(manner=manner, dry_run=True)
+    return Preview(report=bring_in(project, paths, wishes, progress=progress))
 
 
 def look_at(

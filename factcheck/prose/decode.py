@@ -55,7 +55,7 @@ def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
     if len(data) > LARGEST:
         raise BadInput("text.too_large", largest=LARGEST // 2**20)
     if encoding is not None:
-        return _stored(_given(data, encoding), codecs.lookup(encoding).name, "given")
+        return _stored(strictly(data, encoding), encoding_name(encoding), "given")
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _stored(_strict(data, name, errors="surrogatepass"), name, "mark")
@@ -66,6 +66,21 @@ def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
         return _stored(data.decode("utf-8"), "utf-8", "utf-8")
     except UnicodeDecodeError:
         return _guessed(data)
+
+
+def encoding_name(encoding: str) -> str:
+    """Give the one name of an encoding that has several; raise BadInput where there is none."""
+    try:
+        # Also codecs that are no encodings of text, such as "zip", show at a character.
+        " ".encode(encoding)
+        return codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        raise BadInput("text.unknown_encoding", encoding=encoding) from None
+
+
+def strictly(data: bytes, encoding: str) -> str:
+    """Decode all, a byte order mark too; raise BadInput with the position that does not fit."""
+    return _strict(data, encoding_name(encoding), errors="strict")
 
 
 def clean(text: str) -> tuple[str, int]:
@@ -96,14 +111,6 @@ def _stored(text: str, encoding: str, how: str) -> Decoded:
     if replaced * 2 > len(text):
         raise BadInput("text.binary")
     return Decoded(text, encoding, how, replaced, marked)
-
-
-def _given(data: bytes, encoding: str) -> str:
-    try:
-        return _strict(data, encoding, errors="strict")
-    except (LookupError, ValueError):
-        # Also codecs that are no encodings of text, such as "zip".
-        raise BadInput("text.unknown_encoding", encoding=encoding) from None
 
 
 def _strict(data: bytes, encoding: str, *, errors: str) -> str:

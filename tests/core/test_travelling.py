@@ -72,7 +72,8 @@ def test_any_dataset_comes_back(bundle: Bundle, name: str) -> None:
     with TemporaryDirectory() as above:
         out = Path(above) / "out"
         done = writer(name, out).write(bundle, out, tick=lambda _: None)
-        assert guess(out) == name
+        # Of nothing at all it does not show what it is.
+        assert guess(out) == name or not bundle.parts
         again = reader(name, out).read(out)
         assert writer(name, out).is_replaceable(out)
     assert set(done.lost) <= {"gaps_shown_closed", "shown_moved", "without_article"}
