@@ -94,9 +94,11 @@ WRITERS = tuple(name for name, one in FORMATS.items() if one.writes)
 
 def check_given(name: str, given: Given) -> None:
     """Raise BadInput where something is given that the format fixes itself."""
-    for said in ("offsets", "encoding"):
-        if said not in FORMATS[name].takes and getattr(given, said) is not None:
-            raise BadInput(f"import.fixed_{said}", format=name)
+    takes = FORMATS[name].takes
+    if given.offsets is not None and "offsets" not in takes:
+        raise BadInput("import.fixed_offsets", format=name)
+    if given.encoding is not None and "encoding" not in takes:
+        raise BadInput("import.fixed_encoding", format=name)
 
 
 def read(name: str, path: Path, given: Given = NOTHING) -> "Bundle":

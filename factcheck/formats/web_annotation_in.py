@@ -21,7 +21,7 @@ from factcheck.formats.parts import beginning, whole
 from factcheck.formats.rows import Json, Row
 from factcheck.formats.strict_json import parse
 from factcheck.formats.web_annotation_model import CONTEXT, check, check_context, every, types
-from factcheck.formats.web_annotation_places import Place, place, place_elsewhere, quote_in
+from factcheck.formats.web_annotation_places import Place, place, place_elsewhere, words_told
 from factcheck.formats.web_annotation_sources import Source, Sources
 from factcheck.ids import Id
 from factcheck.texts import text
@@ -188,7 +188,7 @@ class _Reading:
                 return None, []
             found = self._place(sources, selectors, at)
             if found is None:
-                lost["regions" if quote_in(selectors) is None else "quotes"] += 1
+                lost["regions" if words_told(selectors) is None else "other_words"] += 1
                 return None, []
             article, spot = found
             articles.add(article)
@@ -203,7 +203,7 @@ class _Reading:
     ) -> tuple[Id, Place] | None:
         """Give where selectors point to in the one article that has what they say."""
         building = self.returning.building
-        told, found = quote_in(selectors), []
+        told, found = words_told(selectors), []
         for one in sources:
             words = building.article_of(one.article).text
             if len(sources) > 1 and told and told.exact not in words:

@@ -38,7 +38,7 @@ def place(
     held = _by_type(selectors)
     if any("refinedBy" in one for one in held.values()):
         return None
-    told = quote_in(selectors)
+    told = words_told(selectors)
     numbers = _numbers(held, at)
     if numbers is None:
         return None if told is None else _quoted(told, words)
@@ -57,7 +57,7 @@ def place_elsewhere(
 
     There positions may be others: where they do not fit, the quote is looked for.
     """
-    told = quote_in(selectors)
+    told = words_told(selectors)
     try:
         found = place(selectors, words, at, offsets)
     except BadInput:
@@ -67,7 +67,7 @@ def place_elsewhere(
     return None if told is None else _quoted(told, words)
 
 
-def quote_in(selectors: list[Json]) -> Quote | None:
+def words_told(selectors: list[Json]) -> Quote | None:
     """Give the words that selectors quote, with those around them; None where there are none."""
     quoted = _by_type(selectors).get("TextQuoteSelector", {})
     exact = quoted.get("exact")

@@ -245,7 +245,7 @@ def test_positions_in_another_form_of_the_text_give_way_to_the_quote(
     report = annotated(
         empty, tmp_path, quoted("denies", 105), quoted("admits", 5), quoted("denies", 2**31 - 9)
     )
-    assert report.lost == {"quotes": 1}
+    assert report.lost == {"other_words": 1}
     assert words(empty) == ["denies", "denies"]
 
 
@@ -271,7 +271,7 @@ def test_of_two_editions_the_one_that_has_the_words_is_meant(
     parts = (article(1, "He denies it.", uri=ADDRESS), article(2, "He admits it.", uri=ADDRESS))
     import_bundle(empty.access, Bundle(parts=parts))
     report = annotated(empty, tmp_path, quoted("admits"), quoted("it"))
-    assert (report.statements, report.lost) == (1, {"quotes": 1})
+    assert (report.statements, report.lost) == (1, {"other_words": 1})
     assert words(empty) == ["admits"]
 
 

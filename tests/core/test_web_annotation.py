@@ -57,7 +57,7 @@ def test_annotations_of_others_find_their_texts_beside() -> None:
         ("He denies it", "She says so")
     ]
     # A quote that is there twice has no place, and nothing is fetched.
-    assert found.lost == {"replies": 1, "sources": 1, "regions": 1, "quotes": 1}
+    assert found.lost == {"replies": 1, "sources": 1, "regions": 1, "other_words": 1}
     assert [part.article.text[0] for part in found.parts] == ["😀"]
 
 
