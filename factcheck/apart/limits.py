@@ -45,7 +45,8 @@ def fence(writable: str | None = None) -> None:
             if isinstance(flags, int) and flags & _WRITING and not inside(path):
                 raise PermissionError(f"opening {path!r} for writing")
         elif event.startswith(_ALTERING):
-            if not inside(args[0]):
+            # What is named below an open folder was let through when that was opened.
+            if not (inside(args[0]) or (below and args[-1] != -1)):
                 raise PermissionError(event)
         elif event.startswith(_DENIED) and event != "socket.__new__":
             raise PermissionError(event)

@@ -32,17 +32,25 @@ _log = logging.getLogger(__name__)
 class Apart:
     """A process apart; use it in a `with`, which ends it whatever it is at."""
 
-    def __init__(self, *, megabytes: int = MEGABYTES, silence: float = SILENCE) -> None:
+    def __init__(
+        self,
+        *,
+        megabytes: int = MEGABYTES,
+        silence: float = SILENCE,
+        writable: Path | None = None,
+    ) -> None:
+        """Start it; only below the folder `writable` it may write."""
         self._silence = silence
         root = str(Path(__file__).resolve().parents[2])
         # -P: what lies in the folder that one happens to be in is nobody's module.
         command = [sys.executable, "-P", "-s", "-m", "factcheck.apart.worker", str(megabytes)]
+        command += [str(writable)] if writable else []
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(root),
+            env=_environment(root, writable),
         )
         self._pieces: queue.Queue[bytes] = queue.Queue(_PIECES)
         self._gone = threading.Event()
@@ -137,9 +145,10 @@ def _how(code: int) -> str:
     return f"signal {-code}" if code < 0 else f"exit {code}"
 
 
-def _environment(root: str) -> dict[str, str]:
+def _environment(root: str, writable: Path | None) -> dict[str, str]:
     kept = ("SYSTEMROOT", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "PATH")
     found = {name: os.environ[name] for name in kept if name in os.environ}
     # One thread each: no reader needs more, and each would take its share of the memory.
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return found | threads | {"PYTHONPATH": root, "PYTHONUTF8": "1"}
+    there = {"TMPDIR": str(writable)} if writable else {}
+    return found | threads | there | {"PYTHONPATH": root, "PYTHONUTF8": "1"}

@@ -1,7 +1,7 @@
 """The process apart: reads what it is asked to, one file after the other, and says what it found.
 
-Run as `python -m factcheck.apart.worker MEGABYTES`; it hears frames on its standard input and ends
-when that does.
+Run as `python -m factcheck.apart.worker MEGABYTES [FOLDER]`; it hears frames on its standard input
+and ends when that does. Only below the folder it may write.
 """
 
 import os
@@ -12,13 +12,16 @@ import time
 import traceback
 from collections.abc import Iterator
 from io import BytesIO
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from factcheck.apart.frames import Frame, read, written
 from factcheck.apart.limits import bound_memory, fence
 from factcheck.apart.readings import asked_of, packed
 from factcheck.errors import FactcheckError
 from factcheck.readers import kinds, reader
+
+if TYPE_CHECKING:
+    from factcheck.apart.datasets import Which
 
 _PATIENCE = 0.02  # seconds for which what was found may wait for more
 
@@ -31,11 +34,17 @@ def main() -> None:
     bound_memory(int(sys.argv[1]))
     asked: queue.SimpleQueue[Frame] = queue.SimpleQueue()
     threading.Thread(target=_hear, args=(heard, asked), daemon=True).start()
-    fence()
+    fence(sys.argv[2] if len(sys.argv) > 2 else None)
     flushed = time.monotonic()
     while True:
         request = asked.get()
-        for frame in _answers(request):
+
+        def which(name: str) -> Frame:
+            said.write(written(Frame({"n": 0, "which": name})))
+            said.flush()
+            return asked.get()
+
+        for frame in _answers(request, which):
             said.write(written(frame))
             if asked.empty() or time.monotonic() - flushed > _PATIENCE:
                 said.flush()
@@ -49,10 +58,10 @@ def _hear(stream: BinaryIO, asked: "queue.SimpleQueue[Frame]") -> None:
     os._exit(0)
 
 
-def _answers(request: Frame) -> Iterator[Frame]:
+def _answers(request: Frame, which: "Which") -> Iterator[Frame]:
     number = request.head["n"]
     try:
-        for found in _found(request):
+        for found in _found(request, which):
             yield Frame({"n": number, **found.head}, found.body)
         yield Frame({"n": number, "done": True})
     except FactcheckError as error:
@@ -65,7 +74,15 @@ def _answers(request: Frame) -> Iterator[Frame]:
         yield Frame({"n": number, "broke": f"{type(error).__name__}: {error}", "trace": trace})
 
 
-def _found(request: Frame) -> Iterator[Frame]:
+def _found(request: Frame, which: "Which") -> Iterator[Frame]:
+    if "format" not in request.head:
+        return _articles(request)
+    from factcheck.apart.datasets import read_apart
+
+    return iter((read_apart(request, which),))
+
+
+def _articles(request: Frame) -> Iterator[Frame]:
     asked = asked_of(request.head["asked"])  # type: ignore[arg-type]  # our own side wrote it
     with _opened(request) as stream:
         head = stream.read(kinds.HEAD)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from factcheck.formats.bundle import Assignment, Bundle, Comment, Decision, extent
+from factcheck.formats.bundle import UNSAID, Assignment, Bundle, Comment, Decision, extent
 from factcheck.ids import Id
 from factcheck.records import (
     Annotator,
@@ -35,9 +35,12 @@ GUESSED = "factcheck.guessed"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What ids of layers, labels and link types are called in a dataset; parts of its split."""
+    """What ids of layers, labels and link types are called in a dataset; parts of its split.
 
-    annotators: Mapping[Id, str]
+    An annotator whom a dataset does not name has no name.
+    """
+
+    annotators: Mapping[Id, str | None]
     labels: Mapping[Id, str]
     link_types: Mapping[Id, str]
     parts: Mapping[Id, str] = field(default_factory=dict)
@@ -46,7 +49,7 @@ class Names:
     def of(cls, bundle: Bundle) -> "Names":
         """Take the names from a bundle."""
         return cls(
-            {one.id: one.name for one in bundle.annotators},
+            {UNSAID: None} | {one.id: one.name for one in bundle.annotators},
             {one.id: one.name for one in bundle.labels},
             {one.id: one.name for one in bundle.link_types},
             bundle.split.where if bundle.split else {},

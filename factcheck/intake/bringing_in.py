@@ -5,6 +5,7 @@ Decides by which format each path is read, files of articles by `intake.articles
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from factcheck import formats
 from factcheck.annotators import of_name
+from factcheck.apart.datasets import foreign_dataset
 from factcheck.datasets.importing import import_bundle
 from factcheck.datasets.joining import joined
 from factcheck.datasets.known import articles_called
@@ -28,6 +30,10 @@ from factcheck.texts import text
 
 if TYPE_CHECKING:
     from factcheck.project import Project
+
+
+#: The format that is read as it is: what is read of all others becomes this first.
+OURS = "jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +83,16 @@ def bring_in(
         )
     if any(map(formats.is_of_articles, wanted.values())):
         raise BadInput("import.mixed")
-    bundle, skipped = _read(wanted, given, skip_bad=wishes.skip_bad)
-    report = import_bundle(
-        project.access,
-        bundle,
-        layer=_layer(project, wishes.annotator),
-        names=wishes.names,
-        dry_run=wishes.dry_run,
-        progress=progress,
-    )
+    with ExitStack() as held:
+        bundle, skipped = _read(wanted, given, held, progress, skip_bad=wishes.skip_bad)
+        report = import_bundle(
+            project.access,
+            bundle,
+            layer=_layer(project, wishes.annotator),
+            names=wishes.names,
+            dry_run=wishes.dry_run,
+            progress=progress,
+        )
     return replace(report, skipped=tuple(skipped), notes=(*report.notes, *_unused(bundle, wishes)))
 
 
@@ -114,12 +121,25 @@ def _guessed(path: Path) -> str:
 
 
 def _read(
-    wanted: Mapping[Path, str], given: Given, *, skip_bad: bool
+    wanted: Mapping[Path, str],
+    given: Given,
+    held: ExitStack,
+    progress: Progress | None,
+    *,
+    skip_bad: bool,
 ) -> tuple[Bundle, list[tuple[str, str]]]:
     bundles, skipped = [], []
+
+    def waiting() -> None:
+        if progress:
+            progress(0, 0)
+
     for path, name in wanted.items():
         try:
-            bundles.append(formats.read(name, path, given))
+            if name == OURS:
+                bundles.append(formats.read(name, path, given))
+            else:
+                bundles.append(held.enter_context(foreign_dataset(name, path, given, waiting)))
         except FactcheckError as error:
             if not skip_bad:
                 raise
