@@ -10,7 +10,7 @@ from typing import Any, cast
 from factcheck.apart.frames import BadFrame, Frame
 from factcheck.errors import FactcheckError
 from factcheck.prose.decode import LARGEST, clean
-from factcheck.readers import Asked, Reading, Unread
+from factcheck.readers import Aside, Asked, Reading, Unread
 from factcheck.records import Date, NewArticle, Original
 
 _LINES = ("language", "publisher", "author", "uri", "retrieved_on", "archive_uri")
@@ -32,8 +32,11 @@ def asked_of(row: Mapping[str, object]) -> Asked:
     return Asked(**cast(dict[str, Any], row))
 
 
-def packed(found: Reading | Unread) -> Frame:
+def packed(found: Reading | Unread | Aside) -> Frame:
     """Give what a reader found as a frame; the original's bytes are its body."""
+    if isinstance(found, Aside):
+        counts = {clean(name)[0]: n for name, n in found.counts.items()}
+        return Frame({"aside": {"code": found.code, "counts": counts}})
     if isinstance(found, Unread):
         bad = {"name": found.name, "code": found.code, "params": dict(found.params)}
         return Frame({"unread": bad})
@@ -57,9 +60,11 @@ def packed(found: Reading | Unread) -> Frame:
     return Frame({"reading": row}, content or b"")
 
 
-def unpacked(frame: Frame) -> Reading | Unread:
+def unpacked(frame: Frame) -> Reading | Unread | Aside:
     """Give what a reader found; raise BadFrame where it is not as `packed` gives it."""
     try:
+        if "aside" in frame.head:
+            return _aside(_Row(frame.head["aside"]))
         if "unread" in frame.head:
             return _unread(_Row(frame.head["unread"]))
         return _reading(_Row(frame.head["reading"]), frame.body)
@@ -90,6 +95,12 @@ class _Row:
         if not isinstance(row, dict):
             raise TypeError(name)
         return {_word(key): _word(value) for key, value in row.items()}
+
+    def counts(self, name: str) -> dict[str, int]:
+        row = self._row[name]
+        if not isinstance(row, dict) or not all(type(n) is int and n > 0 for n in row.values()):
+            raise TypeError(name)
+        return {_word(key): n for key, n in row.items()}
 
     def row(self, name: str) -> "_Row | None":
         return None if self._row[name] is None else _Row(self._row[name])
@@ -132,6 +143,10 @@ def _original(digest: str, body: bytes) -> Original:
 
 def _unread(row: _Row) -> Unread:
     return Unread(row.word("name"), row.word("code"), row.pairs("params"))
+
+
+def _aside(row: _Row) -> Aside:
+    return Aside(row.word("code"), row.counts("counts"))
 
 
 def _date_row(date: Date | None) -> dict[str, str | None] | None:

@@ -15,7 +15,8 @@ from factcheck.errors import BadInput, Conflict
 from factcheck.intake.batches import Batch, sweep
 from factcheck.intake.foreign import Bad, Done, Manner, read_files
 from factcheck.intake.sorting import Intake, Ready, portions
-from factcheck.intake.walk import Readable
+from factcheck.intake.walk import Finds, Readable
+from factcheck.readers import LEFT_ASIDE, Aside
 from factcheck.records import ImportReport, NewArticle, Progress, What
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def add_articles(
 
 def import_files(
     project: "Project",
-    found: Sequence[Readable],
+    found: Finds,
     manner: Manner,
     *,
     skip_bad: bool = False,
@@ -61,8 +62,9 @@ def import_files(
     the first that cannot be read, unless `skip_bad`; then the report lists those.
     """
     intake = Intake(project.database)
-    steps = _Steps(progress, len(found))
-    articles: Iterable[NewArticle] = _read(found, manner, intake, steps, skip_bad=skip_bad)
+    intake.note_aside(Aside(LEFT_ASIDE, found.aside))
+    steps = _Steps(progress, len(found.files))
+    articles: Iterable[NewArticle] = _read(found.files, manner, intake, steps, skip_bad=skip_bad)
     if amend is not None:
         articles = map(amend, articles)
     if dry_run:
@@ -109,6 +111,8 @@ def _read(
                 why = str(one.error)
                 raise BadInput("import.unreadable", name=one.name, why=why) from one.error
             intake.skip(one.name, str(one.error))
+        elif isinstance(one, Aside):
+            intake.note_aside(one)
         else:
             name = one.article.source_name
             intake.note_reading(name, one.encoding, one.notes)

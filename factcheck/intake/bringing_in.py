@@ -4,6 +4,7 @@ Decides by which format each path is read, files of articles by `intake.articles
 `datasets.importing`.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,7 @@ from factcheck.formats.bundle import Bundle
 from factcheck.formats.given import Given, Offsets
 from factcheck.intake.articles import Amend, import_files
 from factcheck.intake.foreign import Manner
-from factcheck.intake.walk import Readable, readables
+from factcheck.intake.walk import Finds, Readable, readables
 from factcheck.paths import usable
 from factcheck.records import Annotator, ImportReport, Progress
 from factcheck.settings import Settings
@@ -101,13 +102,16 @@ def formats_of(paths: Sequence[Path], given: str | None) -> dict[Path, str]:
     return {path: given or _guessed(path) for path in paths}
 
 
-def files_of(paths: Sequence[Path], wanted: Mapping[Path, str]) -> list[Readable]:
+def files_of(paths: Sequence[Path], wanted: Mapping[Path, str]) -> Finds:
     """Give the files of articles at some paths. Raises as `walk.readables`."""
-    found: list[Readable] = []
+    files: list[Readable] = []
+    aside: Counter[str] = Counter()
     for path in paths:
         plain = wanted[path] == formats.TEXTS
-        found += readables([path], kind=formats.TEXTS if plain else None)
-    return found
+        found = readables(path, kind=formats.TEXTS if plain else None)
+        files += found.files
+        aside.update(found.aside)
+    return Finds(tuple(files), aside)
 
 
 def _guessed(path: Path) -> str:

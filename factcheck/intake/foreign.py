@@ -13,7 +13,7 @@ from factcheck.apart.process import Apart, checked
 from factcheck.apart.readings import asked_row, unpacked
 from factcheck.errors import BadInput
 from factcheck.intake.walk import Readable
-from factcheck.readers import Asked, Reading, Unread
+from factcheck.readers import Aside, Asked, Reading, Unread
 
 #: Characters of one file's articles that are held back; a file with more streams.
 _HELD = 64_000_000
@@ -40,7 +40,7 @@ class Done:
     """A file was read to its end, or given up."""
 
 
-Found = Reading | Bad | Done
+Found = Reading | Bad | Aside | Done
 
 
 def read_files(
@@ -73,7 +73,7 @@ class _Dead(Exception):
 
 
 def _file(one: Readable, answers: Iterator[Frame]) -> Iterator[Found]:
-    held: deque[Reading | Bad] = deque()
+    held: deque[Reading | Bad | Aside] = deque()
     size, streams = 0, False
     while True:
         try:
@@ -90,11 +90,12 @@ def _file(one: Readable, answers: Iterator[Frame]) -> Iterator[Found]:
             held.append(Bad(one.name, error))
             break
         found = _unpacked(frame)
+        if isinstance(found, Unread):
+            held.append(Bad(found.name, BadInput(found.code, **found.params)))
+        else:
+            held.append(found)
         if isinstance(found, Reading):
             size += len(found.article.text)
-            held.append(found)
-        else:
-            held.append(Bad(found.name, BadInput(found.code, **found.params)))
         if size > _HELD:
             streams = True
             while held:
@@ -103,7 +104,7 @@ def _file(one: Readable, answers: Iterator[Frame]) -> Iterator[Found]:
     yield Done()
 
 
-def _unpacked(frame: Frame) -> Reading | Unread:
+def _unpacked(frame: Frame) -> Reading | Unread | Aside:
     try:
         return unpacked(frame)
     except BadFrame as error:

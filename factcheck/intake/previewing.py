@@ -13,8 +13,8 @@ from factcheck.errors import FactcheckError
 from factcheck.intake.bringing_in import Wishes, bring_in, files_of, formats_of
 from factcheck.intake.foreign import Bad, Done, Manner, read_files
 from factcheck.intake.sorting import Intake, ready
-from factcheck.intake.walk import Readable
-from factcheck.readers import Reading
+from factcheck.intake.walk import Finds
+from factcheck.readers import LEFT_ASIDE, Aside, Reading
 from factcheck.records import ImportReport, NewArticle, Progress
 
 if TYPE_CHECKING:
@@ -43,11 +43,12 @@ class Found:
 class Preview:
     """What was found: the first articles one by one, or what a dataset would bring.
 
-    `more` counts the files that were not looked at.
+    `more` counts the files that were not looked at; `notes` are sentences on what is left aside.
     """
 
     found: tuple[Found, ...] = ()
     more: int = 0
+    notes: tuple[str, ...] = ()
     report: ImportReport | None = None
 
 
@@ -68,13 +69,14 @@ def preview(
 
 def look_at(
     project: "Project",
-    files: Sequence[Readable],
+    finds: Finds,
     manner: Manner,
     *,
     progress: Progress | None = None,
 ) -> Preview:
     """Look at the first articles of some files."""
-    intake = Intake(project.database)
+    intake, files = Intake(project.database), finds.files
+    intake.note_aside(Aside(LEFT_ASIDE, finds.aside))
     looked: list[Found] = []
     done, total = 0, min(len(files), LOOKED_AT)
 
@@ -87,10 +89,13 @@ def look_at(
             done += 1
             tell()
             continue
+        if isinstance(one, Aside):
+            intake.note_aside(one)
+            continue
         looked.append(_bad(one) if isinstance(one, Bad) else _look(one, intake))
         if len(looked) == LOOKED_AT:
             break
-    return Preview(tuple(looked), len(files) - done)
+    return Preview(tuple(looked), len(files) - done, intake.asides())
 
 
 def _bad(one: Bad) -> Found:

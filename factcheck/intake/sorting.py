@@ -20,6 +20,7 @@ from factcheck.journal import Edit, inserted
 from factcheck.models import article as article_table
 from factcheck.prose.decode import clean
 from factcheck.prose.passages import passages
+from factcheck.readers import Aside
 from factcheck.records import ImportReport, NewArticle, What
 from factcheck.store.database import Database, visible
 from factcheck.store.lots import lots
@@ -32,6 +33,7 @@ LONGEST_TITLE = 1_000
 _AT_ONCE = 150
 _CHARACTERS_AT_ONCE = 2_000_000
 _NAMED = 3  # Names that a note gives before it only counts.
+_KINDS_NAMED = 8
 _LEVEL = 1  # Higher levels save little of a text and cost a tenth of an import.
 
 
@@ -90,6 +92,7 @@ class Intake:
         self._skipped: list[tuple[str, str]] = []
         self._noted: dict[str, list[str]] = {}
         self._counts: Counter[str] = Counter()
+        self._aside: dict[str, Counter[str]] = {}
         self._first = ""
         self.articles = 0
         #: By source name, why an article is not simply new: known, same_text or same_name.
@@ -143,6 +146,10 @@ class Intake:
         for code in notes:
             self._note(code, f"{name} ({encoding})" if code == "encoding_guessed" else name)
 
+    def note_aside(self, aside: Aside) -> None:
+        """Note what was left aside because it is no article."""
+        self._aside.setdefault(aside.code, Counter()).update(aside.counts)
+
     def what(self) -> What:
         """Name the revision."""
         if self.articles == 1:
@@ -152,14 +159,19 @@ class Intake:
     def report(self, revision: int | None) -> ImportReport:
         """Say what became of everything."""
         replaced = self._counts["characters_replaced"]
+        of_articles = (self._sentence(code, n) for code, n in self._counts.items())
         return ImportReport(
             articles=self.articles,
             revision=revision,
             lost={"characters": replaced} if replaced else {},
             skipped=tuple(self._skipped),
-            notes=tuple(self._sentence(code, n) for code, n in self._counts.items()),
+            notes=(*of_articles, *self.asides()),
             ids=tuple(self._ids),
         )
+
+    def asides(self) -> tuple[str, ...]:
+        """Say what was left aside, a sentence for each reason."""
+        return tuple(_left(code, counts) for code, counts in self._aside.items() if counts)
 
     def _stand(self, code: str, name: str) -> None:
         self.standings[name] = code
@@ -196,6 +208,13 @@ class Intake:
             pairs = select(own.c.id, other.c.id).where(own.c.id.in_(lot), *same, visible(other))
             found.update((row[0], row[1]) for row in self._database.rows(pairs))
         return found
+
+
+def _left(code: str, counts: Counter[str]) -> str:
+    names = ", ".join(f"{name} ({n})" for name, n in counts.most_common(_KINDS_NAMED))
+    if len(counts) > _KINDS_NAMED:
+        names += ", …"
+    return plural(f"import.note.{code}", counts.total(), names=names)
 
 
 def identity(sha256: bytes, source_name: str) -> bytes:

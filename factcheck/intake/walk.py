@@ -3,18 +3,19 @@
 It opens nothing and follows no link out of a folder; what is hidden stays so. Each find has the
 name by which an article is known again: its path below the imported folder, or its own name. Of a
 folder only files are taken whose endings show a kind of article, and none of what browsers save
-beside a page.
+beside a page; what else there is of files is counted by its endings.
 """
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from factcheck.errors import BadInput, NotAllowed, NotFound
 from factcheck.paths import usable
-from factcheck.readers.kinds import NAMED_ONLY, by_name, is_beside_a_page
+from factcheck.readers.kinds import NAMED_ONLY, by_name, ending, is_beside_a_page
 
 TEXT = "txt"
 
@@ -35,22 +36,28 @@ class Readable:
     retrieved_on: str | None = None
 
 
-def readables(paths: Iterable[Path], *, kind: str | None = None) -> list[Readable]:
-    """Give what the paths hold: files as given, of folders every file of articles by name.
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """What is read of some places, and what of folders is left aside, counted by its endings."""
 
-    Of files whose kind is given a folder is searched for those of that kind. Raises NotFound where
+    files: tuple[Readable, ...]
+    aside: Mapping[str, int] = field(default_factory=dict)
+
+
+def readables(path: Path, *, kind: str | None = None) -> Finds:
+    """Give what a path holds: a file as given, of a folder every file of articles by name.
+
+    Where a kind is given a folder is searched for files of that kind. Raises NotFound where
     nothing is, BadInput for what is neither, NotAllowed for a closed folder.
     """
-    found: list[Readable] = []
-    for path in paths:
-        with usable(path):
-            found += _at(path, kind)
-    return found
+    aside: Counter[str] = Counter()
+    with usable(path):
+        return Finds(tuple(_at(path, kind, aside)), aside)
 
 
-def _at(path: Path, kind: str | None) -> list[Readable]:
+def _at(path: Path, kind: str | None, aside: Counter[str]) -> list[Readable]:
     if path.is_dir():
-        return sorted(_below(path, kind), key=lambda one: one.name)
+        return sorted(_below(path, kind, aside), key=lambda one: one.name)
     if path.is_file():
         shown = kind or by_name(path.name) or TEXT
         return [Readable(str(path), path.name, shown, settled=kind is not None)]
@@ -59,7 +66,7 @@ def _at(path: Path, kind: str | None) -> list[Readable]:
     raise NotFound("import.missing", name=path)
 
 
-def _below(folder: Path, kind: str | None) -> Iterator[Readable]:
+def _below(folder: Path, kind: str | None, aside: Counter[str]) -> Iterator[Readable]:
     root, cut = folder.resolve(), len(str(folder / "x")) - 1
 
     def closed(error: OSError) -> None:
@@ -74,8 +81,11 @@ def _below(folder: Path, kind: str | None) -> Iterator[Readable]:
             if not name.startswith(".") and not is_beside_a_page(name, pages)
         ]
         for name in names:
-            shown = None if name.startswith(".") else by_name(name)
+            if name.startswith("."):
+                continue
+            shown = by_name(name)
             if shown is None or shown in NAMED_ONLY or (kind and shown != kind):
+                aside[ending(name)] += 1
                 continue
             path = os.path.join(here, name)  # noqa: PTH118 - ten times faster, for 10,000
             if _is_inside(path, root):

@@ -13,6 +13,9 @@ from typing import BinaryIO, Protocol, cast
 
 from factcheck.records import NewArticle
 
+#: The code of the note on files that are read by their endings, and show no kind by theirs.
+LEFT_ASIDE = "left_aside"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -47,10 +50,18 @@ class Unread:
     params: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What was left aside as no article, counted by what it is, and its note's code."""
+
+    code: str
+    counts: Mapping[str, int]
+
+
 class ArticleReader(Protocol):
     """The module of one kind of file."""
 
-    def read(self, stream: BinaryIO, asked: Asked) -> Iterator[Reading | Unread]:
+    def read(self, stream: BinaryIO, asked: Asked) -> Iterator[Reading | Unread | Aside]:
         """Read articles from a stream that can be rewound; raise BadInput for a bad file."""
 
 

@@ -17,6 +17,7 @@ ENDS = {
 NAMED_ONLY = frozenset[str]()
 _KINDS = {end: kind for kind, ends in ENDS.items() for end in ends}
 _LONGEST_FIRST = sorted(_KINDS, key=len, reverse=True)
+_LONGEST_ENDING = 12
 # What only one kind begins with, whatever its name says.
 _PAGES = (".html", ".htm", ".xhtml")
 # What browsers call the folder, in their languages.
@@ -28,6 +29,12 @@ def by_name(name: str) -> str | None:
     """Give the kind that a file's name shows."""
     low = name.lower()
     return next((_KINDS[end] for end in _LONGEST_FIRST if low.endswith(end)), None)
+
+
+def ending(name: str) -> str:
+    """Give by what a report names files like this one: the ending, else the name itself."""
+    stem, dot, end = name.rpartition(".")
+    return f".{end.lower()}" if dot and stem and len(end) <= _LONGEST_ENDING else name
 
 
 def settled(kind: str, head: bytes) -> str:

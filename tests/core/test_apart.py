@@ -20,7 +20,7 @@ from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.intake.foreign import Bad, Done, Manner, read_files
 from factcheck.intake.walk import Readable
 from factcheck.project import Project
-from factcheck.readers import Reading, Unread
+from factcheck.readers import Aside, Reading, Unread
 from factcheck.records import Date, NewArticle, Original
 from tests.texts_strategy import texts
 
@@ -39,19 +39,20 @@ def test_a_reading_crosses_as_it_is(text: str, title: str, cut: int) -> None:
         attributes={"Message-ID": "<1@x>"},
     )
     reading = Reading(article, "utf-8", ("encoding_guessed",))
-    data = written(packed(reading)) + written(packed(Unread("a/2", "text.empty")))
+    others = (Unread("a/2", "text.empty"), Aside("left_aside", {".jpg": 2}))
+    data = b"".join(written(packed(one)) for one in (reading, *others))
     frames = Frames()
     back = [
         unpacked(frame)
         for at in range(0, len(data), cut)
         for frame in frames.add(data[at : at + cut])
     ]
-    assert back == [reading, Unread("a/2", "text.empty")]
+    assert back == [reading, *others]
 
 
 @given(st.recursive(st.none() | st.text() | st.integers(), st.lists))
 def test_what_is_no_reading_is_refused(value: object) -> None:
-    for kind in ("reading", "unread", "else"):
+    for kind in ("reading", "unread", "aside", "else"):
         (frame,) = Frames().add(written(Frame({kind: value})))
         with pytest.raises(BadFrame):
             unpacked(frame)

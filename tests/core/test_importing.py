@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from factcheck.errors import BadInput, Cancelled, NotFound
 from factcheck.intake.bringing_in import Wishes, bring_in
+from factcheck.intake.foreign import Manner
+from factcheck.intake.previewing import preview
 from factcheck.models import original
 from factcheck.project import Project
 
@@ -50,6 +52,17 @@ def test_a_folder_becomes_articles_named_by_their_place_in_it(
     assert seen[-1] == (3, 3)
     assert project.articles.text(report.ids[1]) == KREMLIN
     assert project.log()[0].what.params == {"n": 3}
+
+
+def test_what_shows_no_kind_is_left_aside_and_told_by_its_endings(
+    project: Project, folder: Path
+) -> None:
+    for name in ("a.JPG", "b.jpg", "below/c.jpg", "Makefile", ".hidden.jpg", "table.csv"):
+        (folder / name).write_text("x")
+    (note,) = bring_in(project, [folder, folder / "b.txt"]).notes[-1:]
+    assert ".jpg (3)" in note
+    assert "Makefile (1)" in note
+    assert preview(project, [folder], manner=Manner()).notes == (note,)
 
 
 def test_a_single_text_is_named_by_itself(project: Project, folder: Path) -> None:

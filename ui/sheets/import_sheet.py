@@ -129,6 +129,8 @@ class ImportSheet(JobSheet):
         assert isinstance(result, Preview)
         if result.report is None:
             self.found.show_preview(result)
+            if result.notes:
+                self.notices.say("\n".join(result.notes))
             self.take.setEnabled(bool(result.found))
             if not result.found:
                 self.found.say(tr("import.sheet.no_texts"))
