@@ -143,9 +143,10 @@ def holds_only_texts_in_use(
         said.update(_SOME_KEY.findall(source.text))
     entries = allowed().get("text-keys", [])
     built = tuple(str(e["prefix"]) for e in entries if not e.get("rest_is_said"))
+    rests = frozenset(said)
     for entry in entries:
         if entry.get("rest_is_said"):
-            said |= {f"{entry['prefix']}{value}" for value in said}
+            said |= {f"{entry['prefix']}{value}" for value in rests}
     for key, place in keys_of(text_files).items():
         if key not in said and not key.startswith(built):
             yield f"{place}: nothing asks for the text {key!r}"
