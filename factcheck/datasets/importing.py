@@ -67,7 +67,7 @@ def import_bundle(
         statements=counts["statements"],
         links=counts["links"],
         revision=number,
-        lost=bundle.lost,
+        lost=_lost(bundle, plan),
         notes=(*bundle.notes, *_notes(plan)),
         ids=tuple(plan.articles.values()),
     )
@@ -152,6 +152,13 @@ def _upward(records: Iterable[T], above: Callable[[T], Sequence[Id | None]], err
 def _tell(progress: Progress | None, done: int, total: int) -> None:
     if progress:
         progress(done, total)
+
+
+def _lost(bundle: Bundle, plan: Plan) -> dict[str, int]:
+    lost = dict(bundle.lost)
+    if plan.links_twice:
+        lost["links_twice"] = lost.get("links_twice", 0) + plan.links_twice
+    return lost
 
 
 def _notes(plan: Plan) -> list[str]:

@@ -27,6 +27,7 @@ from factcheck.records import Annotator, Claim, Link, NewArticle, Speaker, State
 from factcheck.store.lots import lots
 from factcheck.texts import plural
 
+_l = models.link.c
 T = TypeVar("T", Speaker, Claim, Comment, Decision)
 
 
@@ -182,11 +183,25 @@ class Plan:
         ours = {one.id: self._link(one) for one in self._bundle.links}
         there = set()
         for lot in lots(ours):
-            for known in load_links(self._database, models.link.c.id.in_(lot)):
+            for known in load_links(self._database, _l.id.in_(lot)):
                 there.add(known.id)
                 if known != ours[known.id]:
                     raise _differs("link", known.id)
-        self.new_links = [one for i, one in ours.items() if i not in there]
+        new = [one for i, one in ours.items() if i not in there]
+        self.new_links = self._once(new, [one for i, one in ours.items() if i in there])
+        self.links_twice = len(new) - len(self.new_links)
+
+    def _once(self, new: Sequence[Link], known: Iterable[Link]) -> list[Link]:
+        """Leave out links that others stand for: two types of theirs may be one of ours."""
+        there = {_pair(one) for one in known}
+        for lot in lots({one.source for one in new}):
+            there |= {_pair(one) for one in load_links(self._database, _l.source.in_(lot))}
+        kept = []
+        for one in new:
+            if _pair(one) not in there:
+                there.add(_pair(one))
+                kept.append(one)
+        return kept
 
     def _link(self, one: Link) -> Link:
         kind = self.labelling.ids.get(one.type, one.type)
@@ -257,6 +272,10 @@ def _new(kind: str, theirs: Iterable[T], read: Callable[[list[Id]], Sequence[T]]
             if _plain(known) != _plain(by_id[known.id]):
                 raise _differs(kind, known.id)
     return [one for i, one in by_id.items() if i not in there]
+
+
+def _pair(one: Link) -> tuple[Id, Id, Id, Id]:
+    return one.type, one.source, one.target, one.annotator
 
 
 def _plain(

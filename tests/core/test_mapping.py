@@ -1,0 +1,82 @@
+"""`--map THEIRS=OURS` holds for labels and link types in whatever format the data is."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from factcheck.builtin import CONTRADICTS
+from factcheck.datasets.exporting import export
+from factcheck.datasets.importing import import_bundle
+from factcheck.formats import READERS, WRITERS
+from factcheck.formats.bundle import Bundle, Part
+from factcheck.formats.rows_in import annotator_of_name, label_of_name, link_type_of_name
+from factcheck.ids import Id
+from factcheck.project import Project
+from factcheck.records import Link, NewArticle, Person, Span, Statement
+from tests.core.datasets import bring, rows
+
+ANA = Person(Id.fixed("test/ana"), "Ana")
+BEN = Person(Id.fixed("test/ben"), "Ben")
+TEXT = "He denies it. She says so. Who knows?"
+NAMES = {"no": "denial", "never": "denial", "against": "contradicts", "versus": "contradicts"}
+FORMATS = [name for name in READERS if name in WRITERS]
+
+
+def theirs() -> Bundle:
+    """Three statements of three labels, two of them linked in two ways, once backwards."""
+    ada, article = annotator_of_name("Ada"), Id.fixed("test/article")
+    labels = tuple(label_of_name(name) for name in ("no", "never", "said"))
+    types = tuple(link_type_of_name(name) for name in ("against", "versus"))
+    marks = []
+    for number, exact in enumerate(("He denies it", "She says so", "Who knows")):
+        start = TEXT.index(exact)
+        span = Span("content", start, start + len(exact), exact)
+        record = Id.fixed(f"test/statement/{number}")
+        marks.append(Statement(record, article, ada.id, labels[number].id, (span,)))
+    ends = [one.id for one in marks[:2]]
+    links = [
+        Link(Id.fixed("test/link/0"), types[0].id, ends[0], ends[1], ada.id),
+        Link(Id.fixed("test/link/1"), types[1].id, ends[1], ends[0], ada.id),
+    ]
+    return Bundle(
+        parts=(Part(NewArticle(TEXT, "a.txt", "A", id=article), tuple(marks)),),
+        links=tuple(sorted(links, key=lambda one: one.id)),
+        annotators=(ada,),
+        labels=labels,
+        link_types=types,
+    )
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_two_of_theirs_may_be_one_of_ours_and_what_is_unused_is_said(
+    name: str, tmp_path: Path
+) -> None:
+    out, wanted = tmp_path / "out", {**NAMES, "nowhere": "denial"}
+    with Project.create(tmp_path / "a.factcheck", title="a", actor=BEN) as first:
+        import_bundle(first.access, theirs())
+        export(first, out, format_name=name, layer="all")
+    with Project.create(tmp_path / "b.factcheck", title="b", actor=ANA) as second:
+        report = bring(second, out, format_name=name, names=wanted)
+        found = second.stats()
+        assert {k: n for k, n in found["labels"].items() if n} == {"denial": 2, "said": 1}
+        assert not {"no", "never"} & {one.name for one in second.labels.labels()}
+        assert [note for note in report.notes if "nowhere" in note and "versus" not in note]
+        export(second, tmp_path / "again", format_name="jsonl", layer="all")
+        assert second.check()["problems"] == []
+        assert bring(second, out, format_name=name, names=wanted).revision is None
+    links = rows(tmp_path / "again", "links")
+    # Both ways it is the same link, for ours goes neither way.
+    assert [one["type"] for one in links] == ["contradicts"]
+    assert report.lost.get("links_twice", 0) == 1
+
+
+def test_what_stands_for_theirs_may_be_in_the_project_already(tmp_path: Path) -> None:
+    bundle = theirs()
+    with Project.create(tmp_path / "a.factcheck", title="a", actor=ANA) as project:
+        own = project.layer
+        import_bundle(project.access, replace(bundle, links=()), names=NAMES, layer=own)
+        one, other, _ = bundle.statements()
+        project.links.link(one.id, other.id, CONTRADICTS)
+        report = import_bundle(project.access, bundle, names=NAMES, layer=own)
+        assert (report.links, report.lost, report.revision) == (0, {"links_twice": 2}, None)
