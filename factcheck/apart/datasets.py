@@ -13,13 +13,11 @@ from typing import cast
 from factcheck import formats
 from factcheck.apart.frames import Frame
 from factcheck.apart.process import Apart, checked
-from factcheck.apart.readings import packed, unpacked
 from factcheck.errors import BadInput
 from factcheck.formats import jsonl
 from factcheck.formats.bundle import Bundle
 from factcheck.formats.given import Given, Offsets
 from factcheck.ids import Id
-from factcheck.readers import Reading
 from factcheck.records import NewArticle
 
 #: Asked for the articles that the project has under a name, gives them.
@@ -42,14 +40,18 @@ def foreign_dataset(
         with Apart(megabytes=_MEGABYTES, silence=_SILENCE, writable=folder) as apart:
             apart.ask([_request(format_name, path, given, out)])
             answers = apart.answers(waiting)
+            known: set[Id] = set()
             while "which" in (answer := checked(next(answers))).head:
-                apart.ask([_known(given, str(answer.head["which"]))])
+                there = given.articles(str(answer.head["which"])) if given.articles else ()
+                known |= {one.id for one in there if one.id}
+                apart.ask([Frame({"articles": [_row(one) for one in there]})])
         lost, notes = answer.head.get("lost"), answer.head.get("notes")
         if not isinstance(lost, dict) or not isinstance(notes, list):
             raise BadInput("apart.broke", why="no dataset")
         bundle = jsonl.read(out)
         yield replace(
             bundle,
+            known=frozenset(known),
             lost={str(name): int(n) for name, n in lost.items()},
             notes=(*map(str, notes), *bundle.notes),
         )
@@ -83,13 +85,10 @@ def _request(format_name: str, path: Path, given: Given, out: Path) -> Frame:
     )
 
 
-def _known(given: Given, name: str) -> Frame:
-    found = given.articles(name) if given.articles else ()
-    bare = [replace(one, original=None) for one in found]
-    return Frame({"articles": [{"id": str(one.id), **packed(Reading(one)).head} for one in bare]})
+def _row(one: NewArticle) -> dict[str, object]:
+    return {"id": str(one.id), "text": one.text, "name": one.source_name, "title": one.title}
 
 
 def _article(row: dict[str, object]) -> NewArticle:
-    found = unpacked(Frame(row))
-    assert isinstance(found, Reading)
-    return replace(found.article, id=Id.parse(str(row["id"])))
+    name, title = str(row["name"]), str(row["title"])
+    return NewArticle(str(row["text"]), name, title, id=Id.parse(str(row["id"])))

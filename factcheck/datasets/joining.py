@@ -43,6 +43,7 @@ def joined(bundles: Sequence[Bundle]) -> Bundle:
         decisions=_once("decision", (one for bundle in bundles for one in bundle.decisions)),
         labels=_first(one for bundle in bundles for one in bundle.labels),
         link_types=_first(one for bundle in bundles for one in bundle.link_types),
+        known=frozenset(i for bundle in bundles for i in bundle.known),
         lost=lost,
         notes=tuple(note for bundle in bundles for note in bundle.notes),
     )

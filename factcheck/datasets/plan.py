@@ -117,8 +117,10 @@ class Plan:
             for known in read_articles(self._database, lot):
                 assert known.id is not None
                 there.add(known.id)
-                if _article_values(known) != _article_values(by_id[known.id]):
+                if not self._is_same(known, by_id[known.id]):
                     raise _differs("article", known.id)
+        if self._bundle.known & by_id.keys() - there:
+            raise Conflict("dataset.article_gone")
         twins = self._twins({i: one for i, one in by_id.items() if i not in there})
         self.articles = {i: twins.get(i, i) for i in by_id}
         self.new_articles = [
@@ -130,6 +132,11 @@ class Plan:
         ]
         if twins:
             self.notes.append(plural("import.dataset.known_articles", len(twins)))
+
+    def _is_same(self, ours: NewArticle, theirs: NewArticle) -> bool:
+        if ours.id in self._bundle.known:
+            return ours.text == theirs.text
+        return _article_values(ours) == _article_values(theirs)
 
     def _twins(self, articles: Mapping[Id, NewArticle]) -> dict[Id, Id]:
         """Find the project's articles that have the same text and source name."""

@@ -77,6 +77,7 @@ class Building:
     format_name: str
     lost: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    _known: set[Id] = field(default_factory=set)
     _articles: dict[Id, NewArticle] = field(default_factory=dict)
     _statements: dict[Id, Statement] = field(default_factory=dict)
     _links: dict[Id, Link] = field(default_factory=dict)
@@ -123,6 +124,14 @@ class Building:
     def keep_article(self, article: NewArticle, record: Id) -> bool:
         """Take in an article of ours as it is; no where another one has its id."""
         return self._articles.setdefault(record, article) == article
+
+    def refer(self, article: NewArticle) -> Id:
+        """Take in an article of the project that the data only refers to, and give its id."""
+        assert article.id is not None
+        bare = NewArticle(article.text, article.source_name, article.title, id=article.id)
+        if self._articles.setdefault(article.id, bare) is bare:
+            self._known.add(article.id)
+        return article.id
 
     def keep_statement(self, statement: Statement) -> bool:
         """Take in a statement of ours as it is; no where its id is taken."""
@@ -297,6 +306,7 @@ class Building:
             claims=tuple(self.claims.values()),
             assignments=tuple(self._assignments.values()),
             about=about or About(),
+            known=frozenset(self._known),
             lost={reason: n for reason, n in self.lost.items() if n},
             notes=tuple(self.notes),
         )

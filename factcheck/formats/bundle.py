@@ -124,8 +124,9 @@ class Split:
 class Bundle:
     """A dataset: what refers to each other does so by id; articles and links in order of id.
 
-    The names of annotators, labels and link types are unique in it. `lost` counts by reason what
-    could not be had; `notes` are sentences for the report.
+    The names of annotators, labels and link types are unique in it. `known` are articles that it
+    does not bring but only refers to: the project's own, of which it has no more than the text.
+    `lost` counts by reason what could not be had; `notes` are sentences for the report.
     """
 
     parts: Iterable[Part] = ()
@@ -140,6 +141,7 @@ class Bundle:
     link_types: tuple[LinkType, ...] = ()
     about: About = About()
     split: Split | None = None
+    known: frozenset[Id] = frozenset()
     lost: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 

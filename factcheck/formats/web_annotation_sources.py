@@ -19,7 +19,6 @@ from factcheck.formats.parts import opened
 from factcheck.formats.rows import Json
 from factcheck.ids import Id
 from factcheck.prose.decode import LARGEST
-from factcheck.records import NewArticle
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +60,13 @@ class Sources:
     def _look(self, name: str) -> Sequence[Source]:
         there = self.given.articles(name) if self.given.articles else ()
         there = there or (self.given.articles(urldefrag(name)[0]) if self.given.articles else ())
-        path = self._beside(name)
+        path, refer = self._beside(name), self.returning.building.refer
         if path is None:
-            return [Source(self._keep(one), annotated=False) for one in there]
+            return [Source(refer(one), annotated=False) for one in there]
         words = text_in(path, self.given.encoding).removeprefix("\ufeff")
         for one in there:
             if one.text == words:
-                return [Source(self._keep(one))]
+                return [Source(refer(one))]
         found = foreign.article(words, path.name, reader="web-annotation")
         return [Source(self.returning.building.article(found))]
 
@@ -75,11 +74,6 @@ class Sources:
         stem = PurePosixPath(unquote(urlsplit(name).path)).name
         wanted = (stem, f"{stem}.txt", f"{PurePosixPath(stem or '_').stem}.txt")
         return next((self.texts[one] for one in wanted if one in self.texts), None)
-
-    def _keep(self, article: NewArticle) -> Id:
-        assert article.id is not None
-        self.returning.building.keep_article(article, article.id)
-        return article.id
 
 
 def text_in(path: Path, encoding: str | None) -> str:

@@ -15,7 +15,7 @@ from factcheck.formats.bundle import Bundle, Part
 from factcheck.ids import Id
 from factcheck.intake.foreign import Manner
 from factcheck.project import Project
-from factcheck.records import ImportReport, NewArticle, Person
+from factcheck.records import Date, ImportReport, NewArticle, Original, Person
 from tests.core.datasets import bring
 
 ANA = Person(Id.fixed("test/ana"), "Ana")
@@ -195,9 +195,24 @@ def test_both_can_be_said_on_the_command_line(
 
 
 def article(number: int, text: str, uri: str | None = None) -> Part:
-    """An article of an address."""
+    """An article of an address, with all that a reader of web pages tells of one."""
     record = Id.fixed(f"test/{number}")
-    return Part(NewArticle(text, f"{number}.txt", str(number), uri=uri, id=record))
+    return Part(
+        NewArticle(
+            text,
+            f"{number}.txt",
+            str(number),
+            uri=uri,
+            published=Date("2022-02-20", "Sunday"),
+            reader="html",
+            original=Original(bytes([number] * 32)),
+            edition_of=Id.fixed("test/1") if number > 1 else None,
+            guessed=frozenset({"title"}),
+            furniture=((0, 1),),
+            attributes={"a": "b"},
+            id=record,
+        )
+    )
 
 
 def quoted(exact: str, start: int | None = None, source: str = ADDRESS) -> dict[str, object]:
