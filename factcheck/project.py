@@ -22,6 +22,7 @@ from factcheck.articles import Articles
 from factcheck.assignments import Assignments
 from factcheck.claims import Claims
 from factcheck.comments import Comments
+from factcheck.copies import Copies
 from factcheck.history import History
 from factcheck.ids import Id
 from factcheck.journal import Journal
@@ -97,6 +98,7 @@ class Project:
         self.speakers = Speakers(access)
         self.claims = Claims(access)
         self.comments = Comments(access)
+        self.copies = Copies(database)
         self.labels = Labels(access)
         self.people = People(access)
         self.history = History(access)

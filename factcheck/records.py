@@ -341,3 +341,5 @@ class ImportReport:
     skipped: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     ids: tuple[Id, ...] = ()
+    #: Articles with the same text or nearly the same, in groups with at least one of `ids`.
+    copies: tuple[tuple[Id, ...], ...] = ()

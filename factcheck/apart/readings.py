@@ -10,6 +10,7 @@ from typing import Any, cast
 from factcheck.apart.frames import BadFrame, Frame
 from factcheck.errors import FactcheckError
 from factcheck.prose.decode import LARGEST, clean
+from factcheck.prose.near import BINS, EMPTY
 from factcheck.readers import Aside, Asked, Reading, Unread
 from factcheck.records import Date, NewArticle, Original
 
@@ -54,6 +55,7 @@ def packed(found: Reading | Unread | Aside) -> Frame:
         "attributes": {clean(k)[0]: clean(v)[0] for k, v in one.attributes.items()},
         "encoding": found.encoding,
         "notes": list(found.notes),
+        "sketch": found.sketch,
         **{name: _cleaned(getattr(one, name)) for name in _LINES},
     }
     content = original.content if original else None
@@ -105,6 +107,14 @@ class _Row:
     def row(self, name: str) -> "_Row | None":
         return None if self._row[name] is None else _Row(self._row[name])
 
+    def numbers(self, name: str, n: int) -> tuple[int, ...] | None:
+        if self._row[name] is None:
+            return None
+        found = tuple(cast(list[object], _list(self._row[name])))
+        if len(found) != n or any(type(one) is not int or not 0 <= one <= EMPTY for one in found):
+            raise ValueError(name)
+        return cast(tuple[int, ...], found)
+
     def stretches(self, name: str, length: int) -> Iterator[tuple[int, int]]:
         last = 0
         for start, end in _list(self._row[name]):
@@ -131,7 +141,9 @@ def _reading(row: _Row, body: bytes) -> Reading:
         attributes=row.pairs("attributes"),
         **cast(dict[str, Any], {name: row.maybe(name) for name in _LINES}),
     )
-    return Reading(article, row.word("encoding"), tuple(row.words("notes")))
+    return Reading(
+        article, row.word("encoding"), tuple(row.words("notes")), row.numbers("sketch", BINS)
+    )
 
 
 def _original(digest: str, body: bytes) -> Original:

@@ -11,6 +11,7 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -18,7 +19,8 @@ from factcheck.apart.frames import Frame, read, written
 from factcheck.apart.limits import bound_memory, fence
 from factcheck.apart.readings import asked_of, packed
 from factcheck.errors import FactcheckError
-from factcheck.readers import kinds, reader
+from factcheck.prose.near import sketch
+from factcheck.readers import Reading, kinds, reader
 
 if TYPE_CHECKING:
     from factcheck.apart.datasets import Which
@@ -91,6 +93,8 @@ def _articles(request: Frame) -> Iterator[Frame]:
         if not request.head["settled"]:
             kind = kinds.settled(kind, head)
         for found in reader(kind).read(stream, asked):
+            if isinstance(found, Reading):
+                found = replace(found, sketch=sketch(found.article.text))
             yield packed(found)
 
 

@@ -4,7 +4,7 @@ It reads a project; how groups are dealt is in `splits`, what is nearly the same
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -12,20 +12,18 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from factcheck import models
+from factcheck.copies import Copies
 from factcheck.errors import BadInput
 from factcheck.formats import jsonl
 from factcheck.formats.bundle import PartSize, Split
 from factcheck.ids import Id
-from factcheck.prose.near import near_pairs
 from factcheck.queries.standing import standing_claims
 from factcheck.records import Link, Progress
 from factcheck.splits import Piece, Rule, Tie, dealt, dealt_by_time, groups_of, parted
 from factcheck.store.database import Database
-from factcheck.store.lots import lots
 from factcheck.verbs.dated import by_time, date_of
 
-_a, _s, _t = models.article.c, models.statement.c, models.text.c
-_LOT = 200  # texts in memory at once
+_a, _s = models.article.c, models.statement.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def plan_split(
         pieces = _pieces(database, layers)
         ties = _Ties(
             _linked(database, layers, links),
-            [*_near(database, progress), *_editions(database)],
+            [*Copies(database).ties(progress=progress), *_editions(database)],
             _claimed(database, layers),
         )
         pinned = _kept(wish.keep) if wish.keep else {}
@@ -127,29 +125,6 @@ def _linked(database: Database, layers: Sequence[Id], links: Iterable[Link]) -> 
     articles = {row[0]: row[1] for row in database.rows(select(_s.id, _s.article).where(*here))}
     ends = ((articles.get(one.source), articles.get(one.target)) for one in links)
     return sorted({(min(a, b), max(a, b)) for a, b in ends if a and b and a != b})
-
-
-def _near(database: Database, progress: Progress | None) -> list[Tie]:
-    rows = sorted(database.rows(select(_a.id, _a.text).where(database.shown(models.article))))
-    publishing: dict[bytes, list[Id]] = defaultdict(list)
-    for article, sha in rows:
-        publishing[sha].append(article)
-    same = [pair for articles in publishing.values() for pair in pairwise(articles)]
-    alike = near_pairs(_texts(database, list(publishing), progress))
-    return same + [(publishing[a][0], publishing[b][0]) for a, b in alike]
-
-
-def _texts(
-    database: Database, shas: Sequence[bytes], progress: Progress | None
-) -> Iterator[tuple[bytes, str]]:
-    done = 0
-    for some in lots(shas, _LOT):
-        query = select(_t.sha256, _t.characters).where(_t.sha256.in_(some))
-        for row in sorted(database.rows(query)):
-            yield row[0], row[1]
-        done += len(some)
-        if progress:
-            progress(done, len(shas))
 
 
 def _editions(database: Database) -> list[Tie]:

@@ -8,16 +8,18 @@ gestures suffer.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.access import Access
 from factcheck.errors import BadInput, Conflict
 from factcheck.intake.batches import Batch, sweep
 from factcheck.intake.foreign import Bad, Done, Manner, read_files
-from factcheck.intake.sorting import Intake, Ready, portions
+from factcheck.intake.sorting import Intake, Ready, noted, portions
 from factcheck.intake.walk import Finds, Readable
 from factcheck.readers import LEFT_ASIDE, Aside
 from factcheck.records import ImportReport, NewArticle, Progress, What
+from factcheck.sketches import Sketches
 
 if TYPE_CHECKING:
     from factcheck.project import Project
@@ -72,7 +74,19 @@ def import_files(
             intake.settle(portion)
         return intake.report(None)
     revision = _write(project.access, portions(articles), intake, None)
-    return intake.report(revision)
+    return _with_copies(project, intake, intake.report(revision))
+
+
+def _with_copies(project: "Project", intake: Intake, report: ImportReport) -> ImportReport:
+    """Say which of the new articles are nearly the same as others."""
+    Sketches(project.id).add(intake.sketches)
+    groups = project.copies.groups(among=report.ids)
+    new, near = set(report.ids), list[str]()
+    for group in map(project.articles.get_many, groups):
+        if len({one.sha256 for one in group}) > 1:
+            near += [one.title for one in group if one.id in new]
+    notes = [noted("near", len(near), near)] if near else []
+    return replace(report, copies=tuple(groups), notes=(*report.notes, *notes))
 
 
 class _Steps:
@@ -116,6 +130,7 @@ def _read(
         else:
             name = one.article.source_name
             intake.note_reading(name, one.encoding, one.notes)
+            intake.note_sketch(one)
             steps.article_is_read()
             yield one.article
 

@@ -4,7 +4,7 @@ Nothing is written. Of very many articles only the first are looked at one by on
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ LOOKED_AT = 500
 class Found:
     """One article, or why it cannot be read.
 
-    `standing` is new, known, same_text or same_name.
+    `standing` is new, known, same_text, same_name or near; `like` names those nearly the same.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Found:
     encoding: str = ""
     notes: tuple[str, ...] = ()
     standing: str = "new"
+    like: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def look_at(
     intake, files = Intake(project.database), finds.files
     intake.note_aside(Aside(LEFT_ASIDE, finds.aside))
     looked: list[Found] = []
+    readings: dict[str, Reading] = {}
     done, total = 0, min(len(files), LOOKED_AT)
 
     def tell() -> None:
@@ -92,10 +94,20 @@ def look_at(
         if isinstance(one, Aside):
             intake.note_aside(one)
             continue
+        if isinstance(one, Reading):
+            readings[one.article.source_name] = one
         looked.append(_bad(one) if isinstance(one, Bad) else _look(one, intake))
         if len(looked) == LOOKED_AT:
             break
+    like = project.copies.of_arriving(readings, progress=progress)
+    looked = [_told_near(one, like.get(one.name, ())) for one in looked]
     return Preview(tuple(looked), len(files) - done, intake.asides())
+
+
+def _told_near(one: Found, like: Sequence[str]) -> Found:
+    if not like or one.standing != "new":
+        return one
+    return replace(one, standing="near", like=tuple(like))
 
 
 def _bad(one: Bad) -> Found:

@@ -19,8 +19,9 @@ from factcheck.intake.batches import Batch
 from factcheck.journal import Edit, inserted
 from factcheck.models import article as article_table
 from factcheck.prose.decode import clean
+from factcheck.prose.near import Sketch
 from factcheck.prose.passages import passages
-from factcheck.readers import Aside
+from factcheck.readers import Aside, Reading
 from factcheck.records import ImportReport, NewArticle, What
 from factcheck.store.database import Database, visible
 from factcheck.store.lots import lots
@@ -95,6 +96,7 @@ class Intake:
         self._aside: dict[str, Counter[str]] = {}
         self._first = ""
         self.articles = 0
+        self.sketches: dict[bytes, Sketch | None] = {}
         #: By source name, why an article is not simply new: known, same_text or same_name.
         self.standings: dict[str, str] = {}
 
@@ -150,6 +152,13 @@ class Intake:
         """Note what was left aside because it is no article."""
         self._aside.setdefault(aside.code, Counter()).update(aside.counts)
 
+    def note_sketch(self, reading: Reading) -> None:
+        """Keep by what nearly the same texts are told."""
+        characters, original = reading.article.text, reading.article.original
+        is_text = original is not None and original.content is None
+        sha256 = original.sha256 if original and is_text else None
+        self.sketches[sha256 or hashlib.sha256(characters.encode()).digest()] = reading.sketch
+
     def what(self) -> What:
         """Name the revision."""
         if self.articles == 1:
@@ -159,7 +168,9 @@ class Intake:
     def report(self, revision: int | None) -> ImportReport:
         """Say what became of everything."""
         replaced = self._counts["characters_replaced"]
-        of_articles = (self._sentence(code, n) for code, n in self._counts.items())
+        of_articles = (
+            noted(code, n, self._noted.get(code, [])) for code, n in self._counts.items()
+        )
         return ImportReport(
             articles=self.articles,
             revision=revision,
@@ -182,11 +193,6 @@ class Intake:
         named = self._noted.setdefault(code, [])
         if len(named) < _NAMED:
             named.append(name)
-
-    def _sentence(self, code: str, n: int) -> str:
-        named = self._noted.get(code, [])
-        names = ", ".join(named) + (", …" if n > len(named) else "")
-        return plural(f"import.note.{code}", n, names=names)
 
     def _look_up(self, portion: Sequence[Ready]) -> None:
         """Read what the project holds of these names and texts."""
@@ -215,6 +221,12 @@ def _left(code: str, counts: Counter[str]) -> str:
     if len(counts) > _KINDS_NAMED:
         names += ", …"
     return plural(f"import.note.{code}", counts.total(), names=names)
+
+
+def noted(code: str, n: int, names: Sequence[str]) -> str:
+    """Give the sentence of a note on `n` articles, which gives the first of their names."""
+    some = ", ".join(names[:_NAMED]) + (", …" if n > min(len(names), _NAMED) else "")
+    return plural(f"import.note.{code}", n, names=some)
 
 
 def identity(sha256: bytes, source_name: str) -> bytes:

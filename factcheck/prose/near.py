@@ -1,12 +1,16 @@
 """Which texts are nearly the same: syndicated copies, retouched or cut a little.
 
 Pure. Five words at a time are hashed into bins that keep their least hash (one permutation hashing:
-Li, Owen and Zhang, NIPS 2012); texts whose bins agree band by band (Broder 1997; Leskovec et al.,
-Mining of Massive Datasets, ch. 3) are compared word for word, so that chance decides nothing.
+Li, Owen and Zhang, NIPS 2012); these bins are a text's sketch. Texts whose bins agree band by band
+(Broder 1997; Leskovec et al., Mining of Massive Datasets, ch. 3) are compared word for word, so
+that chance decides nothing. A shingle that begins with a word of a fixed eighth of all words comes
+first in its bin (sampling by anchors: Manber, USENIX 1994), so that of a long text only an eighth
+is hashed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import TypeVar
 from zlib import crc32
@@ -14,43 +18,62 @@ from zlib import crc32
 from factcheck.prose import fold
 
 Key = TypeVar("Key")
+#: The least hash of each bin; EMPTY where no shingle is.
+Sketch = tuple[int, ...]
 
 WORDS = 5
 #: Jaccard similarity of five-word shingles from which two texts count as nearly the same.
 LIKE = 0.7
-_BINS = 64
-_BAND = 4
-_EMPTY = -1
+BINS = 16
+EMPTY = 0xFFFFFFFF
+_BAND = 2
+_ANCHORS = 8  # of so many words one is an anchor
+_CANDIDATE = 0.4  # share of bins that agree, from which words are compared
 _CROWD = 40  # of one band that are compared with their neighbors only, not each with each
+_REMEMBERED = 256  # texts whose shingles are in memory at once
+_ANCHORED = 0x7FFFFFFF
 
 
-def near_pairs(texts: Iterable[tuple[Key, str]], *, like: float = LIKE) -> list[tuple[Key, Key]]:
+def sketch(characters: str) -> Sketch | None:
+    """Give the sketch of a text, None for one without words."""
+    words = fold.key(characters).split()
+    if not words:
+        return None
+    last = max(1, len(words) - WORDS + 1)
+    bins = [EMPTY] * BINS
+    anchored = [at for at in range(last) if _is_anchor(words[at])]
+    for hashed in _hashes(words, anchored):
+        _keep(bins, hashed & _ANCHORED)
+    if EMPTY in bins:
+        found = set(anchored)
+        filled = [one != EMPTY for one in bins]
+        for hashed in _hashes(words, (at for at in range(last) if at not in found)):
+            if not filled[hashed % BINS]:
+                _keep(bins, hashed | ~_ANCHORED & EMPTY)
+    return tuple(bins)
+
+
+def near_pairs(
+    sketches: Mapping[Key, Sketch | None], read: Callable[[Key], str], *, like: float = LIKE
+) -> list[tuple[Key, Key]]:
     """Give pairs of texts that are nearly the same; of a large group as many as join it.
 
-    Texts without words are like nothing. All shingles are held: some 10 MB for 1,000 articles.
+    Texts without words are like nothing. `read` gives a text by its key, of some of them only.
     """
-    shingles: dict[Key, frozenset[int]] = {}
-    bands: dict[tuple[int, tuple[int, ...]], list[Key]] = defaultdict(list)
-    for key, characters in texts:
-        found = shingles_of(characters)
-        if not found:
-            continue
-        shingles[key] = found
-        bins = _least_by_bin(found)
-        for first in range(0, _BINS, _BAND):
-            band = tuple(bins[first : first + _BAND])
-            if any(one != _EMPTY for one in band):
-                bands[first, band].append(key)
-    return _alike(bands, shingles, like)
+    known = {key: bins for key, bins in sketches.items() if bins is not None}
+    shingles = lru_cache(_REMEMBERED)(lambda key: shingles_of(read(key)))
+    found = []
+    for one, other in _candidates(known):
+        if likeness(shingles(one), shingles(other)) >= like:
+            found.append((one, other))
+    return found
 
 
 def shingles_of(characters: str) -> frozenset[int]:
     """Give the hashes of every five words in a row, folded; of all where there are fewer."""
     words = fold.key(characters).split()
-    if not words:
-        return frozenset()
     last = max(1, len(words) - WORDS + 1)
-    return frozenset(crc32(" ".join(words[i : i + WORDS]).encode()) for i in range(last))
+    return frozenset(_hashes(words, range(last)) if words else ())
 
 
 def likeness(one: frozenset[int], other: frozenset[int]) -> float:
@@ -59,29 +82,37 @@ def likeness(one: frozenset[int], other: frozenset[int]) -> float:
     return both / (len(one) + len(other) - both) if both else 0.0
 
 
-def _least_by_bin(shingles: Iterable[int]) -> list[int]:
-    bins = [_EMPTY] * _BINS
-    for one in shingles:
-        # Another hash than its own order, or bins would only hold small ones.
-        place, value = one % _BINS, (one * 2654435761) & 0xFFFFFFFF
-        if bins[place] == _EMPTY or value < bins[place]:
-            bins[place] = value
-    return bins
+def _hashes(words: list[str], places: Iterable[int]) -> Iterator[int]:
+    return (crc32(" ".join(words[at : at + WORDS]).encode()) for at in places)
 
 
-def _alike(
-    bands: Mapping[tuple[int, tuple[int, ...]], list[Key]],
-    shingles: Mapping[Key, frozenset[int]],
-    like: float,
-) -> list[tuple[Key, Key]]:
+@lru_cache(1 << 16)
+def _is_anchor(word: str) -> bool:
+    return crc32(word.encode()) % _ANCHORS == 0
+
+
+def _keep(bins: list[int], hashed: int) -> None:
+    place = hashed % BINS
+    bins[place] = min(bins[place], hashed)
+
+
+def _candidates(sketches: Mapping[Key, Sketch]) -> Iterator[tuple[Key, Key]]:
+    bands: dict[tuple[int, Sketch], list[Key]] = defaultdict(list)
+    for key, bins in sketches.items():
+        for first in range(0, BINS, _BAND):
+            band = bins[first : first + _BAND]
+            if any(one != EMPTY for one in band):
+                bands[first, band].append(key)
     tried: set[tuple[Key, Key]] = set()
-    found = []
     for keys in bands.values():
         pairs = combinations(keys, 2) if len(keys) <= _CROWD else pairwise(keys)
         for pair in pairs:
-            if pair in tried:
-                continue
-            tried.add(pair)
-            if likeness(shingles[pair[0]], shingles[pair[1]]) >= like:
-                found.append(pair)
-    return found
+            if pair not in tried:
+                tried.add(pair)
+                if _agreeing(sketches[pair[0]], sketches[pair[1]]) >= _CANDIDATE:
+                    yield pair
+
+
+def _agreeing(one: Sketch, other: Sketch) -> float:
+    bins = [(a, b) for a, b in zip(one, other, strict=True) if a != EMPTY or b != EMPTY]
+    return sum(a == b for a, b in bins) / len(bins) if bins else 0.0

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import BinaryIO, Protocol, cast
 
+from factcheck.prose.near import Sketch
 from factcheck.records import NewArticle
 
 #: The code of the note on files that are read by their endings, and show no kind by theirs.
@@ -39,6 +40,8 @@ class Reading:
     article: NewArticle
     encoding: str = ""
     notes: tuple[str, ...] = ()
+    #: By which nearly the same texts are told; made in the process apart.
+    sketch: Sketch | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ from factcheck.datasets.reading import bundle_of
 from factcheck.errors import FactcheckError
 from factcheck.ids import GOLD, Id
 from factcheck.project import Project
+from factcheck.prose.near import sketch
+from factcheck.readers import Reading
+from factcheck.records import NewArticle
 from tests.core.blind import SECRET, Scene
 
 Asked = Callable[[Project, Scene], object]
@@ -52,6 +55,10 @@ def _bundle(project: Project, layer: str) -> object:
 
 def _without_number(project: Project) -> object:
     return {name: value for name, value in project.stats().items() if name != "revision"}
+
+
+def _reading(text: str) -> Reading:
+    return Reading(NewArticle(text, "x", "x"), sketch=sketch(text))
 
 
 def _of(scene: Scene, *kinds: str) -> dict[str, Id]:
@@ -103,6 +110,11 @@ QUERIES: dict[str, Asked] = {
         for claim in (s.claim, s.hidden.get("claim", GOLD))
         for table in [p.claims.table(claim, s.layers)]
     ],
+    "copies.groups": lambda p, s: p.copies.groups(),
+    "copies.of_arriving": lambda p, s: p.copies.of_arriving(
+        {"x": _reading(p.articles.text(s.letter))}
+    ),
+    "copies.ties": lambda p, s: p.copies.ties(),
     "agreement.behind": lambda p, s: p.agreement.behind(
         d for pair in p.agreement.measure().pairs for d in pair.disagreements
     ),

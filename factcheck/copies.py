@@ -1,0 +1,136 @@
+"""Which articles publish the same text, or nearly: an agency's report in five papers is one text.
+
+Nothing is merged for it: each copy is a publication of its own. Whoever counts or splits asks here
+what belongs together.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from sqlalchemy import select
+
+from factcheck import models
+from factcheck.ids import Id
+from factcheck.prose.near import Sketch, near_pairs, sketch
+from factcheck.queries.sayings import Joined
+from factcheck.readers import Reading
+from factcheck.records import Progress
+from factcheck.sketches import Sketches
+from factcheck.store.database import Database
+from factcheck.store.lots import lots
+from factcheck.verbs.dated import by_time, date_of
+
+_a, _t = models.article.c, models.text.c
+_LOT = 200  # texts in memory at once
+
+
+class Copies:
+    """Questions about articles that say the same, or nearly."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @cached_property
+    def _kept(self) -> Sketches:
+        project = self._database.scalar(select(models.project.c.id))
+        assert isinstance(project, Id)
+        return Sketches(project)
+
+    def groups(
+        self, *, among: Iterable[Id] | None = None, progress: Progress | None = None
+    ) -> list[tuple[Id, ...]]:
+        """Give articles that publish the same text or nearly the same, the earliest first.
+
+        Only groups with one `among` those given, where some are. Takes its time at the first look.
+        """
+        with self._database.reading():
+            joined = Joined(self.ties(progress=progress))
+            days = _days(self._database)
+        found = joined.together(sorted(days, key=lambda one: (days[one], one)))
+        wanted = None if among is None else set(among)
+        return [
+            tuple(group)
+            for group in found.values()
+            if len(group) > 1 and (wanted is None or wanted.intersection(group))
+        ]
+
+    def ties(self, *, progress: Progress | None = None) -> list[tuple[Id, Id]]:
+        """Give pairs that join the copies of each text, nearly alike ones too."""
+        publishing = self._publishing()
+        same = [pair for articles in publishing.values() for pair in pairwise(articles)]
+        sketches = self._sketches(list(publishing), progress)
+        alike = near_pairs(sketches, self._text)
+        return same + [(publishing[a][0], publishing[b][0]) for a, b in alike]
+
+    def of_arriving(
+        self, new: Mapping[str, Reading], *, progress: Progress | None = None
+    ) -> dict[str, list[str]]:
+        """Give for each article read, by name, the names and titles of those nearly like it."""
+        with self._database.reading():
+            publishing = self._publishing()
+            known = self._sketches(list(publishing), progress)
+            sketches: dict[str | bytes, Sketch | None] = dict(known.items())
+            sketches.update((name, one.sketch) for name, one in new.items())
+
+            def read(key: str | bytes) -> str:
+                return new[key].article.text if isinstance(key, str) else self._text(key)
+
+            titles = self._titles(publishing)
+            found: dict[str, list[str]] = defaultdict(list)
+            for one, other in near_pairs(sketches, read):
+                for this, that in ((one, other), (other, one)):
+                    if isinstance(this, str):
+                        found[this].append(that if isinstance(that, str) else titles[that])
+        return dict(found)
+
+    def _publishing(self) -> dict[bytes, list[Id]]:
+        shown = self._database.shown(models.article)
+        publishing: dict[bytes, list[Id]] = defaultdict(list)
+        for article, sha in sorted(self._database.rows(select(_a.id, _a.text).where(shown))):
+            publishing[sha].append(article)
+        return publishing
+
+    def _titles(self, publishing: Mapping[bytes, Sequence[Id]]) -> dict[bytes, str]:
+        shown = self._database.shown(models.article)
+        rows = self._database.rows(select(_a.id, _a.title).where(shown))
+        titles: dict[Id, str] = {row[0]: row[1] for row in rows}
+        return {sha: titles[articles[0]] for sha, articles in publishing.items()}
+
+    def _sketches(
+        self, shas: Sequence[bytes], progress: Progress | None
+    ) -> dict[bytes, Sketch | None]:
+        kept = self._kept.read()
+        new = {}
+        lacking = [sha for sha in shas if sha not in kept]
+        for sha, characters in _texts(self._database, lacking, progress):
+            new[sha] = sketch(characters)
+        if new:
+            self._kept.add(new)
+        return {sha: kept[sha] if sha in kept else new[sha] for sha in shas}
+
+    def _text(self, sha: bytes) -> str:
+        return str(self._database.scalar(select(_t.characters).where(_t.sha256 == sha)))
+
+
+def _days(database: Database) -> dict[Id, tuple[bool, str]]:
+    columns = (_a.id, _a.published_edtf, _a.published_words, _a.published_basis)
+    found = {}
+    for row in database.rows(select(*columns).where(database.shown(models.article))):
+        lacks, day, _ = by_time(date_of(*row[1:]))
+        found[row[0]] = (lacks, day.isoformat())
+    return found
+
+
+def _texts(
+    database: Database, shas: Sequence[bytes], progress: Progress | None
+) -> Iterator[tuple[bytes, str]]:
+    done = 0
+    for some in lots(shas, _LOT):
+        query = select(_t.sha256, _t.characters).where(_t.sha256.in_(some))
+        for row in sorted(database.rows(query)):
+            yield row[0], row[1]
+        done += len(some)
+        if progress:
+            progress(done, len(shas))

@@ -1,0 +1,53 @@
+"""Sketches of texts, kept from one look to the next in a file of one's own, not in the project.
+
+A sketch is worked out from the text alone, so the file may be lost, or be another program's: what
+is not whole is thrown away and made anew.
+"""
+
+import struct
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+
+from factcheck.ids import Id
+from factcheck.prose.near import BINS, EMPTY, Sketch
+
+#: Counts with the way in which sketches are made: what an older program kept is not read.
+VERSION = 1
+_ROW = struct.Struct(f"<32s{BINS}I")
+_NONE = (EMPTY,) * BINS
+
+
+class Sketches:
+    """The sketches of a project's texts by sha256, as far as they were ever made."""
+
+    def __init__(self, project: Id) -> None:
+        from platformdirs import user_cache_path
+
+        folder = user_cache_path("factcheck", appauthor=False)
+        self._path = folder / f"sketches-{VERSION}" / str(project)
+
+    def read(self) -> dict[bytes, Sketch | None]:
+        """Give what is kept; nothing where the file is not whole."""
+        try:
+            data = self._path.read_bytes()
+        except OSError:
+            return {}
+        if len(data) % _ROW.size:
+            with suppress(OSError):
+                self._path.unlink()
+            return {}
+        return dict(_rows(data))
+
+    def add(self, new: Mapping[bytes, Sketch | None]) -> None:
+        """Keep more; where that cannot be, they are made again next time."""
+        rows = b"".join(_ROW.pack(sha, *(bins or _NONE)) for sha, bins in new.items())
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("ab", buffering=0) as stream:
+                stream.write(rows)
+
+
+def _rows(data: bytes) -> Iterator[tuple[bytes, Sketch | None]]:
+    for sha, *bins in _ROW.iter_unpack(data):
+        found = tuple(bins)
+        yield sha, None if found == _NONE else found

@@ -1,0 +1,70 @@
+"""Copies of articles: the same text and nearly the same are groups, kept together and told."""
+
+from pathlib import Path
+
+from factcheck.copies import Copies
+from factcheck.ids import Id
+from factcheck.intake.bringing_in import Wishes, bring_in
+from factcheck.intake.foreign import Manner
+from factcheck.intake.previewing import preview
+from factcheck.project import Project
+from factcheck.records import Date, NewArticle
+from factcheck.sketches import Sketches
+from tests.core.test_near import news, retouched
+
+AGENCY = news(1)
+
+
+def article(name: str, text: str, day: str | None = None) -> NewArticle:
+    return NewArticle(text, name, name, published=Date(day) if day else None)
+
+
+def added(project: Project) -> dict[str, Id]:
+    """Add an agency's text as three papers have it, and two other articles; give ids by name."""
+    new = [
+        article("late", retouched(AGENCY, 1, 4), "2022-03-02"),
+        article("same", AGENCY, "2022-03-03"),
+        article("first", AGENCY, "2022-03-01"),
+        article("other", news(2)),
+        article("third", news(3)),
+    ]
+    ids = project.add_articles(new).ids
+    return dict(zip((one.title for one in new), ids, strict=True))
+
+
+def test_an_agency_s_text_is_one_group_the_earliest_first(project: Project) -> None:
+    ids = added(project)
+    group = tuple(ids[name] for name in ("first", "late", "same"))
+    assert project.copies.groups() == [group]
+    assert project.copies.groups(among=[ids["other"]]) == []
+    assert project.copies.groups(among=[ids["same"]]) == [group]
+    with project.clone() as again:
+        assert again.copies.groups() == [group]
+
+
+def test_what_was_kept_of_sketches_may_be_lost_or_spoiled(project: Project) -> None:
+    added(project)
+    before = project.copies.groups()
+    assert len(Sketches(project.id).read()) == 4
+    for spoiled in (b"", b"spoiled"):
+        Sketches(project.id)._path.write_bytes(spoiled)
+        assert Copies(project.database).groups() == before
+
+
+def test_an_import_says_what_is_nearly_the_same(project: Project, tmp_path: Path) -> None:
+    added(project)
+    (tmp_path / "fifth.txt").write_text(retouched(AGENCY, 2, 4))
+    (tmp_path / "sixth.txt").write_text(news(6))
+    seen = preview(project, [tmp_path], manner=Manner())
+    assert [(one.standing, bool(one.like)) for one in seen.found] == [
+        ("near", True),
+        ("new", False),
+    ]
+    assert seen.found[0].like == ("late", "same")
+    dry = bring_in(project, [tmp_path], Wishes(dry_run=True))
+    report = bring_in(project, [tmp_path])
+    assert dry.copies == ()
+    assert [len(group) for group in report.copies] == [4]
+    assert report.ids[0] in report.copies[0]
+    assert "nearly the same" in report.notes[-1]
+    assert project.copies.groups() == list(report.copies)
