@@ -14,6 +14,7 @@ HARMLESS = {
     *("project.check", "project.annotators", "about.get", "about.is_blind", "people.all"),
     *("people.may_lead", "labels.labels", "labels.link_types", "articles.editions"),
     *("articles.get", "articles.get_many", "articles.original", "articles.same_text"),
+    *("copies.groups", "copies.of_arriving", "copies.ties"),
     *("articles.status", "articles.text", "assignments.changes_since_handing_over"),
     *("assignments.next_article", "assignments.queue", "speakers.side_of", "speakers.standing"),
     *("statements.find_source", "statements.loose_ends", "datasets.layers_to_choose"),
