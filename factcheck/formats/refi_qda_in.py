@@ -239,7 +239,8 @@ class _Project:
         selections = [*node.all("PlainTextSelection")]
         self._lost("regions", len([*node.all("TranscriptSelection")]))
         places = [self._place(one) for one in selections]
-        counting = Counting(words, places, self.given.offsets)
+        # What we wrote counts as we do, whatever is said of the rest.
+        counting = Counting(words, places, "code-points" if ours else self.given.offsets)
         if not counting.sure:
             self.returning.building.note(text("import.dataset.units", name=name or self.path.name))
         for one in selections:
