@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from factcheck.apart.frames import Frame, read, written
 from factcheck.apart.limits import bound_memory, fence
 from factcheck.apart.readings import asked_of, packed
-from factcheck.errors import FactcheckError
+from factcheck.errors import BadInput, FactcheckError
 from factcheck.prose.near import sketch
 from factcheck.readers import Reading, kinds, reader
 
@@ -78,7 +78,7 @@ def _answers(request: Frame, which: "Which") -> Iterator[Frame]:
 
 def _found(request: Frame, which: "Which") -> Iterator[Frame]:
     if "format" not in request.head:
-        return _articles(request)
+        return _columns(request) if request.head.get("job") == "columns" else _articles(request)
     from factcheck.apart.datasets import read_apart
 
     return iter((read_apart(request, which),))
@@ -87,15 +87,28 @@ def _found(request: Frame, which: "Which") -> Iterator[Frame]:
 def _articles(request: Frame) -> Iterator[Frame]:
     asked = asked_of(request.head["asked"])  # type: ignore[arg-type]  # our own side wrote it
     with _opened(request) as stream:
-        head = stream.read(kinds.HEAD)
-        stream.seek(0)
-        kind = str(request.head["kind"])
-        if not request.head["settled"]:
-            kind = kinds.settled(kind, head)
-        for found in reader(kind).read(stream, asked):
+        for found in reader(_kind(request, stream)).read(stream, asked):
             if isinstance(found, Reading):
                 found = replace(found, sketch=sketch(found.article.text))
             yield packed(found)
+
+
+def _columns(request: Frame) -> Iterator[Frame]:
+    from factcheck.apart import tables
+    from factcheck.readers import table
+
+    asked = asked_of(request.head["asked"])  # type: ignore[arg-type]  # our own side wrote it
+    with _opened(request) as stream:
+        if _kind(request, stream) != table.NAME:
+            raise BadInput("table.none")
+        yield tables.packed(table.columns_of(stream, asked))
+
+
+def _kind(request: Frame, stream: BinaryIO) -> str:
+    head = stream.read(kinds.HEAD)
+    stream.seek(0)
+    kind = str(request.head["kind"])
+    return kind if request.head["settled"] else kinds.settled(kind, head)
 
 
 def _opened(request: Frame) -> BinaryIO:
@@ -105,8 +118,6 @@ def _opened(request: Frame) -> BinaryIO:
     try:
         return open(str(path), "rb")  # noqa: PTH123 - a path of 10,000
     except OSError as error:
-        from factcheck.errors import BadInput
-
         raise BadInput("import.closed", why=error.strerror) from error
 
 

@@ -126,20 +126,27 @@ def guess(path: Path) -> str | None:
 
         return inside(path, _of_folder) or _of_articles(path)
     fitting = [one.name for one in FORMATS.values() if path.suffix.lower() in one.ends]
-    articles = _of_articles(path)
+    articles = _named_as_articles(path)
     if len(fitting) == 1 and not articles:
         return fitting[0]
+    if not fitting:
+        return articles or _of_articles(path)
     return next((name for name in fitting if reader(name, path).is_ours(path)), articles)
+
+
+def _named_as_articles(path: Path) -> str | None:
+    from factcheck.readers.kinds import by_name
+
+    return ARTICLES if by_name(path.name) else None
 
 
 def _of_articles(path: Path) -> str | None:
     """Say whether a file shows by its name, or else by how it begins, that it holds articles."""
-    from factcheck.readers.kinds import HEAD, by_name, settled
+    from factcheck.readers.kinds import HEAD, settled
 
-    if by_name(path.name):
-        return ARTICLES
     with path.open("rb") as stream:
-        return ARTICLES if settled("", stream.read(HEAD)) else None
+        head = stream.read(HEAD)
+    return _named_as_articles(path) or (ARTICLES if settled("", head) else None)
 
 
 def _of_folder(path: Path) -> str | None:

@@ -58,6 +58,13 @@ def unguarded(cell: str) -> str:
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
+def guard_of(cell: str) -> str:
+    """Say of a cell whether it is "guarded", "open" to be taken for a formula, or neither: ""."""
+    if _GUARDED.match(cell):
+        return "guarded"
+    return "open" if _FORMULA.match(cell) else ""
+
+
 def _cell(value: Json) -> str:
     if value is None or value == [] or value == {}:
         return ""

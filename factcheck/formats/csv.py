@@ -5,7 +5,7 @@ and links too, so that either reads back whole. Cells are safe against formulas 
 """
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from io import TextIOWrapper
 from pathlib import Path
@@ -83,7 +83,21 @@ def is_ours(path: Path) -> bool:
     """Say whether a path is a table of ours, or a folder with our tables."""
     if path.is_dir():
         return all(_header(_table(path, kind)) == COLUMNS[kind] for kind in ("about", "article"))
-    return path.suffix.lower() == ENDING and _header(path)[:1] == ("kind",)
+    header = _header(path, _delimiter(path, _ENCODING)) if path.suffix.lower() == ENDING else ()
+    return _is_whole(header) or _is_part(header)
+
+
+def _is_whole(header: Sequence[str]) -> bool:
+    """Say whether a table has rows of all kinds."""
+    return header[:1] == ("kind",) and "id" in header
+
+
+def _is_part(header: Sequence[str]) -> bool:
+    """Say whether a table is one of a folder's, and of no use without the others.
+
+    A table of articles is: it says all of them.
+    """
+    return any(header == columns for kind, columns in COLUMNS.items() if kind != "article")
 
 
 def is_replaceable(path: Path) -> bool:
@@ -253,6 +267,8 @@ def _read_table(path: Path, only: str | None, encoding: str) -> Iterator[tuple[s
         with TextIOWrapper(opened(path), encoding=encoding, newline="") as stream:
             reader = csv.reader(stream, delimiter=_delimiter(path, encoding), strict=True)
             header = tuple(next(reader, ()))
+            if only is None and _is_part(header):
+                raise BadInput("dataset.one_table", name=path.name)
             if not {"id"} <= set(header) and only != "about":
                 raise BadInput("dataset.not_our_table", name=path.name)
             line = reader.line_num + 1

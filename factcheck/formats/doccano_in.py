@@ -18,13 +18,15 @@ from factcheck.formats.lines import first_row, values
 from factcheck.formats.ours import KEY
 from factcheck.formats.ours_in import Returning
 from factcheck.formats.placed import Placed
-from factcheck.formats.rows import Json
+from factcheck.formats.rows import Json, Row
 from factcheck.ids import Id
 from factcheck.prose.utf16 import Utf16Map
+from factcheck.readers import columns
 from factcheck.texts import text
 
 _SPANS = ("label", "labels", "entities", "annotations")
 _OWN = (*_SPANS, "relations", "text", "data", "id", "title", KEY)
+_ARTICLES = frozenset(("title", "author", "published", "publisher", "uri"))
 #: Fields of other programs' lines, which may have ours besides.
 _OTHERS = frozenset(("_input_hash", "_task_hash", "tokens", "spans", "answer", "result"))
 
@@ -32,8 +34,26 @@ _OTHERS = frozenset(("_input_hash", "_task_hash", "tokens", "spans", "answer", "
 def shows_lines(path: Path) -> bool:
     """Say whether the first line of a file looks like one of doccano."""
     row = first_row(path)
-    held = any(isinstance(row.get(key), list) for key in _SPANS)
-    return held and "text" in row and _OTHERS.isdisjoint(row)
+    held = [row[key] for key in _SPANS if isinstance(row.get(key), list)]
+    if "text" not in row or not held or not _OTHERS.isdisjoint(row):
+        return False
+    return all(_looks_like_spans(one) for one in held) or (
+        all(_looks_like_answers(one) for one in held) and not _knows_of_articles(row)
+    )
+
+
+def _looks_like_spans(held: Json) -> bool:
+    first = held[0] if isinstance(held, list) and held else []
+    return isinstance(first, list) or (isinstance(first, dict) and "start_offset" in first)
+
+
+def _looks_like_answers(held: Json) -> bool:
+    return isinstance(held, list) and isinstance(held[0] if held else "", str | int)
+
+
+def _knows_of_articles(row: Row) -> bool:
+    """Say whether a row looks like one of articles, which may have lists of labels as well."""
+    return not _ARTICLES.isdisjoint(columns.guessed(list(row)))
 
 
 def read_lines(

@@ -30,7 +30,14 @@ _TIME = re.compile(r".*\d{4}-\d\d-\d\d[_ T]\d\d[-:]\d\d[-:]\d\d")
 def shows_lines(path: Path) -> bool:
     """Say whether the first line of a file looks like a task of Prodigy."""
     row = first_row(path)
-    return "text" in row and not _FIELDS.isdisjoint(row)
+    return "text" in row and any(_is_of_a_task(name, row.get(name)) for name in _FIELDS)
+
+
+def _is_of_a_task(name: str, value: Json) -> bool:
+    """Say whether a field is Prodigy's own: rows of articles may have one of that name too."""
+    if isinstance(value, list):
+        return isinstance(value[0] if value else {}, dict)
+    return type(value) is int if name.endswith("_hash") else value in _ANSWERS
 
 
 def read_lines(path: Path, returning: Returning) -> None:

@@ -67,7 +67,7 @@ def bring_in(
     Raises BadInput, NotFound or Conflict and leaves the project as it was; with `skip_bad` what
     cannot be read is reported instead.
     """
-    wanted = formats_of(paths, wishes.format_name)
+    wanted = formats_of(paths, wishes.format_name, wishes.manner)
     encoding = wishes.manner.encoding
     given = Given(wishes.offsets, encoding, partial(articles_called, project.database))
     for name in wanted.values():
@@ -97,8 +97,10 @@ def bring_in(
     return replace(report, skipped=tuple(skipped), notes=(*report.notes, *_unused(bundle, wishes)))
 
 
-def formats_of(paths: Sequence[Path], given: str | None) -> dict[Path, str]:
+def formats_of(paths: Sequence[Path], given: str | None, manner: Manner) -> dict[Path, str]:
     """Give the format of each path, told from it where none is given. Raises as `bring_in`."""
+    # Whoever says what columns hold says that these are tables of articles.
+    given = given or (formats.ARTICLES if manner.columns else None)
     return {path: given or _guessed(path) for path in paths}
 
 

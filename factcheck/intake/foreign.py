@@ -51,7 +51,7 @@ def read_files(
     while first < len(found):
         with ExitStack() as stack:
             apart = stack.enter_context(Apart())
-            apart.ask(_request(n, found[n], manner) for n in range(first, len(found)))
+            apart.ask(request(n, found[n], manner) for n in range(first, len(found)))
             answers = apart.answers(waiting)
             try:
                 while first < len(found):
@@ -111,7 +111,8 @@ def _unpacked(frame: Frame) -> Reading | Unread | Aside:
         raise _Dead(BadInput("apart.broke", why=str(error))) from error
 
 
-def _request(n: int, one: Readable, manner: Manner) -> Frame:
+def request(n: int, one: Readable, manner: Manner) -> Frame:
+    """Give what asks the process apart for what a file holds."""
     asked = Asked(one.name, manner.encoding, manner.columns, one.uri, one.retrieved_on)
     head: dict[str, object] = {
         "n": n,

@@ -61,7 +61,7 @@ def preview(
     progress: Progress | None = None,
 ) -> Preview:
     """Look at what is at the paths; raise NotFound, NotAllowed or BadInput if nothing can be."""
-    wanted = formats_of(paths, None)
+    wanted = formats_of(paths, None, manner)
     if all(map(formats.is_of_articles, wanted.values())):
         return look_at(project, files_of(paths, wanted), manner, progress=progress)
     wishes = Wishes(manner=manner, dry_run=True)

@@ -12,9 +12,10 @@ HEAD = 4096
 #: Kinds of file that hold articles, with the endings that show them.
 ENDS = {
     "txt": (".txt", ".text"),
+    "table": (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".parquet"),
 }
 #: Of these a folder is not searched: they need to be named, and often are no articles.
-NAMED_ONLY = frozenset[str]()
+NAMED_ONLY = frozenset({"table"})
 _KINDS = {end: kind for kind, ends in ENDS.items() for end in ends}
 _LONGEST_FIRST = sorted(_KINDS, key=len, reverse=True)
 _LONGEST_ENDING = 12
@@ -22,7 +23,7 @@ _LONGEST_ENDING = 12
 _PAGES = (".html", ".htm", ".xhtml")
 # What browsers call the folder, in their languages.
 _BESIDE = re.compile(r"(.+)(?:_files|-Dateien|_fichiers|-filer|_archivos|_bestanden|\.files)")
-_SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = ()
+_SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = ((re.compile(rb"PAR1"), "table"),)
 
 
 def by_name(name: str) -> str | None:

@@ -104,7 +104,7 @@ def test_what_is_no_table_of_ours_is_refused(tmp_path: Path, empty: Project) -> 
         foreign = tmp_path / "foreign.csv"
         foreign.write_bytes(data)
         with pytest.raises(BadInput, match=r"foreign\.csv"):
-            bring_in(empty, [foreign], Wishes())
+            bring_in(empty, [foreign], Wishes(format_name="csv"))
         with pytest.raises(BadInput, match="left as it is"):
             export(empty, foreign, format_name="csv")
         assert foreign.read_bytes() == data
