@@ -15,7 +15,7 @@ from factcheck.readers.table import Columns
 
 
 def columns_of(one: Readable, manner: Manner, waiting: Callable[[], None]) -> Columns:
-    """Give the columns of a table, some cells of each, and which of our fields they would hold.
+    """Give the columns of a table with some cells, and which of our fields they would hold.
 
     `waiting` is called often and may raise Cancelled. Raises BadInput where it is no table, or a
     column that the manner names is not there.

@@ -22,9 +22,9 @@ _LONGEST_LISTED = 40
 
 
 def settle(names: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
-    """Give our fields with the columns that hold them; raise BadInput where none holds the text.
+    """Give our fields with the columns that hold them; a person's word goes first.
 
-    What a person said goes first, and must be there.
+    Raises BadInput where none holds the text, or what a person named is not there.
     """
     found = guessed(names, known=said(names, given))
     if found.keys().isdisjoint(_TEXTS):
@@ -35,7 +35,7 @@ def settle(names: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
 
 
 def said(names: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
-    """Give our fields with their columns as a person said; raise BadInput for what is not there."""
+    """Give our fields with columns as a person said; raise BadInput for what is not there."""
     return {field: _given(field, name, names) for field, name in given.items()}
 
 

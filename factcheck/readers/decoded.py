@@ -30,7 +30,7 @@ class Encoding:
 
 
 def told(stream: BinaryIO, given: str | None) -> Encoding:
-    """Tell the encoding of all that is in a stream; raise BadInput where it fits none, or is empty.
+    """Tell the encoding of all that is in a stream; raise BadInput where it has none.
 
     The stream is where it began afterwards.
     """

@@ -84,7 +84,7 @@ class _Words:
 
     def start(self, name: str, inner: str) -> None:
         """Go into an element that begins with these words."""
-        self._edge(name)
+        self._border(name)
         self._raw += name == "pre"
         self.add("“" + inner if name == "q" else inner)
 
@@ -94,7 +94,7 @@ class _Words:
             self.add("”")
         self._raw -= name == "pre"
         if name != "br":
-            self._edge(name)
+            self._border(name)
 
     def add(self, words: str) -> None:
         """Add words as the source has them."""
@@ -112,7 +112,7 @@ class _Words:
         """Give all words so far."""
         return "".join(self._pieces).strip("\n")
 
-    def _edge(self, name: str) -> None:
+    def _border(self, name: str) -> None:
         if name in _PARAGRAPHS:
             self._widen("\n\n")
         elif name == "br":

@@ -21,7 +21,7 @@ _LINES = ("title", "author", "publisher", "uri", "language")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text with what came with it: `known` are fields of an article, a date as it is printed."""
+    """A text with what came with it: `known` are an article's fields, a date as printed."""
 
     text: str
     source_name: str

@@ -86,8 +86,9 @@ def test_texts_are_imported_once(empty: str, capsys: Capture) -> None:
     again = asked(capsys, "import", empty, str(seeds()))
     assert (again["articles"], again["revision"]) == (0, None)
     assert main(["import", empty, str(seeds()), "--as", "Ana"]) == 0
-    why, nothing = capsys.readouterr().out.splitlines()
+    why, aside, nothing = capsys.readouterr().out.splitlines()
     assert "already" in why
+    assert ".toml" in aside
     assert "Nothing new" in nothing
     folder = Path(empty).with_name("nothing")
     folder.mkdir()

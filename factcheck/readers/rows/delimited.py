@@ -124,7 +124,7 @@ def _fitting(
             break
     if best is None:
         assert failed
-        raise BadInput("table.quotes", line=failed.line) from failed
+        raise BadInput("table.unfit", line=failed.line) from failed
     return best
 
 
