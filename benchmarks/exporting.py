@@ -15,6 +15,7 @@ from pathlib import Path
 from benchmarks.core import ANA, TURNS, articles_by_stem, statements
 from benchmarks.material import Material
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.project import Project
 from factcheck.records import What
 
@@ -32,7 +33,7 @@ def measure_export(material: Material, path: Path, work: Path) -> dict[str, floa
         for turn in range(TURNS):
             out = work / f"dataset{turn}"
             began = time.perf_counter()
-            export(project, out, format_name="jsonl")
+            export(project, out, ExportWishes("jsonl"))
             ours.append(time.perf_counter() - began)
             keys = {name: _keys(out / f"{name}.jsonl") for name in ("articles", "statements")}
             shutil.rmtree(out)

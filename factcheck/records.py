@@ -67,7 +67,10 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """An article as a reader of files found it; `guessed` names the fields that are guesses."""
+    """An article as a reader of files found it; `guessed` names the fields that are guesses.
+
+    Where a dataset goes without its text, that is empty and `text_sha256` says which it is.
+    """
 
     text: str
     source_name: str
@@ -86,6 +89,7 @@ class NewArticle:
     furniture: tuple[tuple[int, int], ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
     id: Id | None = None
+    text_sha256: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +184,8 @@ class Statement:
 
     @property
     def words(self) -> str:
-        """Give the content as one line, stretches joined by an ellipsis."""
-        return " … ".join(s.exact for s in self.content)
+        """Give the content as one line, stretches joined by an ellipsis; empty without its text."""
+        return " … ".join(s.exact for s in self.content if s.exact)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from factcheck.formats.given import Given, Offsets
 from factcheck.ids import Id
 from factcheck.records import NewArticle
 
+#: The format that crosses, and so need not.
+OURS = "jsonl"
 #: Asked for the articles that the project has under a name, gives them.
 Which = Callable[[str], Frame]
 _MEGABYTES = 4096
@@ -27,13 +29,24 @@ _SILENCE = 600.0  # seconds; it says nothing before all is read
 
 
 @contextmanager
-def foreign_dataset(
+def dataset(
     format_name: str, path: Path, given: Given, waiting: Callable[[], None]
 ) -> Iterator[Bundle]:
-    """Give the dataset at a path, whole for as long as the context lasts.
+    """Give the dataset at a path, one of ours or of others, for as long as the context lasts.
 
     `waiting` is called often and may raise Cancelled. Raises BadInput as the format's reader does.
     """
+    if format_name == OURS:
+        yield formats.read(format_name, path, given)
+    else:
+        with _foreign(format_name, path, given, waiting) as bundle:
+            yield bundle
+
+
+@contextmanager
+def _foreign(
+    format_name: str, path: Path, given: Given, waiting: Callable[[], None]
+) -> Iterator[Bundle]:
     with TemporaryDirectory(prefix="factcheck-") as above:
         folder = Path(above)
         out = folder / "dataset"

@@ -5,17 +5,19 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.cli.opening import opened
+from factcheck.cli.opening import actor, opened
 from factcheck.cli.output import Progress, complain, note, show, show_json
 from factcheck.datasets.losses import sentences
 from factcheck.errors import BadInput
 from factcheck.formats.bundle import Split
+from factcheck.formats.manifest import split_row
 from factcheck.records import ImportReport
 from factcheck.splits import read_sizes
 from factcheck.texts import plural, text
 
 if TYPE_CHECKING:
-    from factcheck.datasets.splitting import SplitWish
+    from factcheck.datasets.wishes import ExportWishes
+    from factcheck.project import Project
 
 _USAGE = 2
 
@@ -50,38 +52,76 @@ def take_out(asked: Namespace) -> int:
 
     try:
         with opened(asked) as project, Progress("cli.export.progress") as progress:
-            done = export(
-                project,
-                asked.out,
-                format_name=asked.format,
-                layer=asked.layer,
-                split=_split(asked),
-                progress=progress,
-            )
+            done = export(project, asked.out, _wishes(asked), progress=progress)
+            joining = _joining_lines(project, done.split)
     except BadInput as error:
         if error.code != "export.which_layer":
             raise
         complain(str(error))
         return _USAGE
     if asked.json:
-        show_json({"written": done.written, "lost": done.lost, "layer": done.layer})
+        split = {"split": _split(done.split)} if done.split else {}
+        show_json({"written": done.written, "lost": done.lost, "layer": done.layer, **split})
         return 0
     show([_exported(done.layer, asked.out)])
     show(text("cli.export.written", name=name, n=n) for name, n in done.written.items())
     if done.split:
-        show(_split_lines(done.split))
+        show([*_split_lines(done.split), *joining])
     for sentence in sentences(done.lost):
         note(sentence)
     return 0
 
 
-def _split(asked: Namespace) -> "SplitWish | None":
-    from factcheck.datasets.splitting import SplitWish
+def hydrate(asked: Namespace) -> int:
+    """Put texts back into a dataset that was exported without them."""
+    from factcheck.datasets.hydrating import hydrate
 
-    if asked.split is None:
-        return None
-    keep = Path(asked.keep_split) if asked.keep_split else None
-    return SplitWish(read_sizes(asked.split), asked.split_by, asked.seed, keep)
+    with Progress("cli.hydrate.progress") as progress:
+        done = hydrate(
+            Path(asked.dataset),
+            asked.texts,
+            actor=actor(asked),
+            out=Path(asked.out) if asked.out else None,
+            skip_missing=asked.skip_bad,
+            progress=progress,
+        )
+    out = asked.out or asked.dataset
+    if asked.json:
+        keys = ("id", "title", "sha256")
+        missing = [dict(zip(keys, one, strict=True)) for one in done.missing]
+        show_json({"found": done.found, "missing": missing, "written": dict(done.written)})
+        return 0
+    show([plural("cli.hydrate.done", done.found, out=out)])
+    show(text("cli.hydrate.missing", title=title, sha256=sha) for _, title, sha in done.missing)
+    return 0
+
+
+def _wishes(asked: Namespace) -> "ExportWishes":
+    from factcheck.datasets.wishes import ExportWishes, SplitWish
+
+    split = None
+    if asked.keep_split and asked.split is None:
+        raise BadInput("split.keep_alone")
+    if asked.split is not None:
+        keep = Path(asked.keep_split) if asked.keep_split else None
+        split = SplitWish(read_sizes(asked.split), asked.split_by, keep)
+    return ExportWishes(
+        asked.format,
+        layer=asked.layer,
+        texts=asked.text,
+        anonymous=asked.anonymous,
+        without=frozenset(asked.without),
+        split=split,
+        seed=asked.seed,
+    )
+
+
+def _split(split: Split) -> dict[str, object]:
+    joining = [
+        {"link": str(one.link), "articles": [*map(str, one.articles)], "parts": [*one.parts]}
+        for one in split.joining
+    ]
+    return {**split_row(split), "joining": joining}
 
 
 def _split_lines(split: Split) -> Iterable[str]:
@@ -89,6 +129,23 @@ def _split_lines(split: Split) -> Iterable[str]:
         yield text("cli.export.part", name=name, articles=size.articles, statements=size.statements)
     if n := split.proof["links_parted"]:
         yield plural("cli.export.parted", n)
+    if n := split.proof["near_duplicates_parted"]:
+        yield plural("cli.export.copies_parted", n)
+
+
+def _joining_lines(project: "Project", split: Split | None) -> list[str]:
+    """Give the links that do not fit a split which is kept, by the titles of their articles."""
+    joining = split.joining if split else ()
+    if not joining:
+        return []
+    ends = sorted({i for one in joining for i in one.articles})
+    titles = {article: project.articles.get(article).title for article in ends}
+    lines = [plural("cli.export.joining", len(joining))]
+    for one in joining:
+        (first, last), (source, target) = (titles[i] for i in one.articles), one.parts
+        names = {"first": first, "last": last, "source": source, "target": target}
+        lines.append(text("cli.export.joined", link=one.link, **names))
+    return lines
 
 
 def _exported(layer: str | None, out: str) -> str:

@@ -66,11 +66,16 @@ class _Words:
 
     def add(self, word: str, runner: str, help_text: str) -> argparse.ArgumentParser:
         """Add a word, run by MODULE.FUNCTION beside this module, on a project."""
+        added = self.add_alone(word, runner, help_text)
+        added.add_argument("project", metavar="PROJECT", help=text("cli.help.project"))
+        return added
+
+    def add_alone(self, word: str, runner: str, help_text: str) -> argparse.ArgumentParser:
+        """Add a word as `add` does, that needs no project."""
         added = self._added.add_parser(
             word, help=help_text, description=help_text, parents=[self._common], allow_abbrev=False
         )
         added.set_defaults(run=_runner(runner))
-        added.add_argument("project", metavar="PROJECT", help=text("cli.help.project"))
         return added
 
 
@@ -161,6 +166,7 @@ def _coming_in(words: _Words) -> None:
 
 
 def _going_out(words: _Words) -> None:
+    from factcheck.datasets.wishes import TEXTS
     from factcheck.formats import WRITERS
     from factcheck.splits import RULES
 
@@ -174,14 +180,39 @@ def _going_out(words: _Words) -> None:
         help=text("cli.export.format", formats=", ".join(WRITERS)),
     )
     go.add_argument("--layer", metavar="NAME|gold|all", help=text("cli.export.layer"))
+    go.add_argument("--text", choices=TEXTS, default=TEXTS[0], help=text("cli.export.text"))
+    go.add_argument("--anonymous", action="store_true", help=text("cli.export.anonymous"))
+    go.add_argument(
+        "--without",
+        metavar="notes,comments,…",
+        type=_left_out,
+        default=[],
+        help=text("cli.export.without"),
+    )
     go.add_argument("--split", metavar="train=0.8,…", help=text("cli.export.split"))
     go.add_argument("--split-by", choices=RULES, default=RULES[0], help=text("cli.export.split_by"))
     go.add_argument("--seed", metavar="N", type=int, default=0, help=text("cli.export.seed"))
     go.add_argument("--keep-split", metavar="OLD_EXPORT", help=text("cli.export.keep_split"))
+    fill = words.add_alone("hydrate", "datasets.hydrate", text("cli.hydrate.does"))
+    fill.add_argument("dataset", metavar="DATASET", help=text("cli.hydrate.dataset"))
+    fill.add_argument("texts", metavar="TEXTS", help=text("cli.hydrate.texts"))
+    fill.add_argument("--out", metavar="OUT", help=text("cli.hydrate.out"))
+    fill.add_argument("--skip-bad", action="store_true", help=text("cli.hydrate.skip_bad"))
 
 
 def _names(word: str) -> list[str]:
     return [name for part in word.split(",") if (name := part.strip())]
+
+
+def _left_out(word: str) -> list[str]:
+    from factcheck.datasets.wishes import LEFT_OUT
+
+    names = _names(word)
+    if not names or not {*names} <= {*LEFT_OUT}:
+        raise argparse.ArgumentTypeError(
+            text("cli.no_part", word=word, allowed=", ".join(LEFT_OUT))
+        )
+    return names
 
 
 def _assigning(words: _Words) -> None:

@@ -19,6 +19,7 @@ from factcheck.datasets.edits import (
     speaker_edits,
     statement_edits,
 )
+from factcheck.datasets.hydrating import with_texts
 from factcheck.datasets.plan import Plan
 from factcheck.errors import BadInput
 from factcheck.formats.bundle import Bundle
@@ -57,6 +58,7 @@ def import_bundle(
     leaves the project as it was.
     """
     sweep(access.journal)
+    bundle = with_texts(access.database, bundle)
     plan = Plan(access, bundle, layer=layer, names=names or {})
     _check_permitted(access, plan)
     counts, number = _counts(plan), None

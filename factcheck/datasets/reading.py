@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from factcheck import models
+from factcheck.datasets.guide import guide_versions
 from factcheck.datasets.layers import ALL, Chosen
 from factcheck.datasets.rows import (
     read_articles,
@@ -19,6 +20,7 @@ from factcheck.datasets.rows import (
     read_comments,
     read_decisions,
 )
+from factcheck.datasets.wishes import LeftOut
 from factcheck.formats.bundle import (
     About,
     Assignment,
@@ -67,45 +69,97 @@ class _Parts:
         return load_stored(self.database, s.article.in_(articles), s.annotator.in_(self.layers))
 
 
-def bundle_of(project: "Project", chosen: Chosen) -> Bundle:
-    """Give the dataset of some layers; go through it within `database.reading()`."""
+def bundle_of(project: "Project", chosen: Chosen, *, without: Collection[LeftOut] = ()) -> Bundle:
+    """Give the dataset of some layers; go through it within `database.reading()`.
+
+    Assignments, comments and decisions can be left out whole, and with them whom only they name.
+    """
     database = project.database
     layers = tuple(one.id for one in chosen.layers)
     links = tuple(load_links(database, models.link.c.annotator.in_(layers)))
-    assignments = read_assignments(database, layers)
-    decisions = read_decisions(database) if GOLD in layers else ()
-    held = {one.id for one in assignments} | {one.id for one in decisions}
-    held |= {one.id for one in links}
-    comments = _comments(database, layers, held, gone=chosen.name == ALL)
-    named = _named(database, layers, links) | _acting(assignments, comments, decisions)
+    talk = _Talk.read(database, chosen, {one.id for one in links})
+    left = Counter(talk.counts())
+    talk = talk.without(without)
+    left -= Counter(talk.counts())
+    named = _named(database, layers, links) | talk.named()
     everybody = project.annotators()
     # With all layers, those of whom nothing is there would only be names of bystanders.
     kept = [a for a in everybody if a.id in named or (chosen.name != ALL and a in chosen.layers)]
-    words = project.about.get()
     return Bundle(
         parts=_Parts(database, layers),
         links=links,
         speakers=tuple(sorted(read_speakers(database), key=lambda one: one.id)),
         claims=tuple(sorted(read_claims(database), key=lambda one: one.id)),
         annotators=_told_apart(kept),
-        assignments=assignments,
-        comments=comments,
-        decisions=decisions,
+        assignments=talk.assignments,
+        comments=talk.comments,
+        decisions=talk.decisions,
         labels=tuple(project.labels.labels()),
         link_types=tuple(project.labels.link_types()),
-        about=About(
-            project=project.id,
-            title=words["title"],
-            revision=head(database),
-            layer=chosen.name,
-            licence=words["licence"],
-            citation=words["citation"],
-            contact=words["contact"],
-            description=words["about"],
-            guide=words["guide"],
-        ),
-        lost={"originals": _originals(database)},
+        about=_about(project, chosen),
+        lost={"originals": _originals(database), **left},
     )
+
+
+def _about(project: "Project", chosen: Chosen) -> About:
+    words = project.about.get()
+    return About(
+        project=project.id,
+        title=words["title"],
+        revision=head(project.database),
+        layer=chosen.name,
+        licence=words["licence"],
+        citation=words["citation"],
+        contact=words["contact"],
+        description=words["about"],
+        guide=words["guide"],
+        guide_versions=guide_versions(project.database, project.id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """What is said about the work: who is to do what, remarks, and what was settled."""
+
+    assignments: tuple[Assignment, ...]
+    comments: tuple[Comment, ...]
+    decisions: tuple[Decision, ...]
+
+    @classmethod
+    def read(cls, database: Database, chosen: Chosen, held: Collection[Id]) -> "_Talk":
+        """Read what belongs to some layers; `held` are links that are in the dataset."""
+        layers = [one.id for one in chosen.layers]
+        assignments = read_assignments(database, layers)
+        decisions = read_decisions(database) if GOLD in layers else ()
+        held = {*held, *(one.id for one in assignments), *(one.id for one in decisions)}
+        comments = _comments(database, layers, held, gone=chosen.name == ALL)
+        return cls(assignments, comments, decisions)
+
+    def without(self, names: Collection[LeftOut]) -> "_Talk":
+        """Give it without what is to be left out."""
+        return _Talk(
+            () if "assignments" in names else self.assignments,
+            () if "comments" in names else self.comments,
+            () if "decisions" in names else self.decisions,
+        )
+
+    def counts(self) -> dict[str, int]:
+        """Give how much of each there is, by the reason it is counted under when left out."""
+        return {
+            "statuses": len(self.assignments),
+            "comments": len(self.comments),
+            "decisions": len(self.decisions),
+        }
+
+    def named(self) -> set[Id]:
+        """Give the annotators whom it names."""
+        named = {one.annotator for one in self.comments} | {one.annotator for one in self.decisions}
+        # What was decided is gold's, also where it was that nothing is there.
+        named |= {GOLD} if self.decisions else set()
+        for one in self.assignments:
+            named.add(one.annotator)
+            named |= {i for i in (one.given_by, one.handed_from, one.handed_to) if i is not None}
+        return named
 
 
 def count_articles(database: Database) -> int:
@@ -139,21 +193,6 @@ def _named(database: Database, layers: Sequence[Id], links: Sequence[Link]) -> s
     named |= {row[0] for row in database.rows(select(s.annotator).distinct().where(*shown))}
     rows = database.rows(agreed.where(d.role == "agreed_by").distinct())
     return named | {row[0] for row in rows}
-
-
-def _acting(
-    assignments: Sequence[Assignment],
-    comments: Sequence[Comment],
-    decisions: Sequence[Decision],
-) -> set[Id]:
-    """Give the annotators whom assignments, comments and decisions name."""
-    named = {one.annotator for one in comments} | {one.annotator for one in decisions}
-    # What was decided is gold's, also where it was that nothing is there.
-    named |= {GOLD} if decisions else set()
-    for one in assignments:
-        named.add(one.annotator)
-        named |= {i for i in (one.given_by, one.handed_from, one.handed_to) if i is not None}
-    return named
 
 
 def _comments(

@@ -4,7 +4,7 @@ It reads a project; how groups are dealt is in `splits`, what is nearly the same
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -12,11 +12,15 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from factcheck import models
+from factcheck.apart.datasets import dataset
 from factcheck.copies import Copies
-from factcheck.errors import BadInput
-from factcheck.formats import jsonl
-from factcheck.formats.bundle import PartSize, Split
+from factcheck.datasets.wishes import SplitWish
+from factcheck.errors import BadInput, NotFound
+from factcheck.formats import guess, is_of_articles
+from factcheck.formats.bundle import Joining, PartSize, Split
+from factcheck.formats.given import NOTHING
 from factcheck.ids import Id
+from factcheck.paths import usable
 from factcheck.queries.standing import standing_claims
 from factcheck.records import Link, Progress
 from factcheck.splits import Piece, Rule, Tie, dealt, dealt_by_time, groups_of, parted
@@ -27,57 +31,58 @@ _a, _s = models.article.c, models.statement.c
 
 
 @dataclass(frozen=True, slots=True)
-class SplitWish:
-    """Parts with their shares, by what rule, with which seed; `keep` is an earlier export."""
-
-    sizes: Mapping[str, float]
-    rule: Rule = "linked"
-    seed: int = 0
-    keep: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class _Ties:
     links: list[Tie]
     near: list[Tie]
-    claims: list[Tie]
+    claims: list[list[Id]]
 
     def of(self, rule: Rule) -> list[Tie]:
         """Give what a rule keeps together: copies always."""
         if rule == "linked":
             return [*self.near, *self.links]
         if rule == "claims":
-            return [*self.near, *self.links, *self.claims]
+            sharing = (pair for articles in self.claims for pair in pairwise(articles))
+            return [*self.near, *self.links, *sharing]
         return self.near
 
 
 def plan_split(
     database: Database,
     layers: Sequence[Id],
-    links: Iterable[Link],
+    links: Sequence[Link],
     wish: SplitWish,
     *,
+    seed: int,
     progress: Progress | None = None,
 ) -> Split:
     """Deal a project's articles, as statements and links of some layers tie them.
 
-    Raises BadInput where the earlier export has no split.
+    Raises NotFound where the earlier export is not, BadInput where it has no split.
     """
+    pinned, known = _earlier(wish.keep, progress) if wish.keep else ({}, set())
     with database.reading():
         pieces = _pieces(database, layers)
+        places = _places(database, layers)
         ties = _Ties(
-            _linked(database, layers, links),
+            _linked(places, links),
             [*Copies(database).ties(progress=progress), *_editions(database)],
             _claimed(database, layers),
         )
-        pinned = _kept(wish.keep) if wish.keep else {}
     together = ties.of(wish.rule)
     groups = groups_of((piece.article for piece in pieces), together)
     if wish.rule == "time":
-        where = dealt_by_time(pieces, groups, wish.sizes)
+        where = dealt_by_time(pieces, groups, wish.sizes, pinned=pinned)
     else:
-        where = dealt(pieces, groups, wish.sizes, seed=wish.seed, pinned=pinned)
-    return Split(where, wish.rule, wish.seed, _sizes(wish, pieces, where), _proof(where, ties))
+        where = dealt(pieces, groups, wish.sizes, seed=seed, pinned=pinned)
+    new = [link for link in links if link.id not in known]
+    joining = [
+        one
+        for one in _parted_links(where, places, new if pinned else ())
+        # Where links do not hold articles together, parting them is news only by what is kept.
+        if wish.rule in ("linked", "claims") or set(one.articles) <= pinned.keys()
+    ]
+    sizes, proof = _sizes(wish, pieces, where), _proof(where, ties)
+    return Split(where, wish.rule, seed, sizes, proof, tuple(joining))
 
 
 def _sizes(
@@ -95,8 +100,11 @@ def _sizes(
 
 def _proof(where: Mapping[Id, str], ties: _Ties) -> dict[str, int]:
     """Count anew what was parted, whatever dealt: nothing, but what the rule does not mind."""
-    found = {"links": ties.links, "near_duplicates": ties.near, "claims": ties.claims}
-    return {f"{name}_parted": len(parted(where, some)) for name, some in found.items()}
+    return {
+        "links_parted": len(parted(where, ties.links)),
+        "near_duplicates_parted": len(parted(where, ties.near)),
+        "claims_parted": sum(bool(parted(where, pairwise(some))) for some in ties.claims),
+    }
 
 
 def _pieces(database: Database, layers: Sequence[Id]) -> list[Piece]:
@@ -120,11 +128,25 @@ def _day(columns: Sequence[str | None]) -> str:
     return "" if lacks else day.isoformat()
 
 
-def _linked(database: Database, layers: Sequence[Id], links: Iterable[Link]) -> list[Tie]:
+def _places(database: Database, layers: Sequence[Id]) -> dict[Id, Id]:
+    """Give the articles of all statements of some layers."""
     here = _s.annotator.in_(layers), database.shown(models.statement)
-    articles = {row[0]: row[1] for row in database.rows(select(_s.id, _s.article).where(*here))}
-    ends = ((articles.get(one.source), articles.get(one.target)) for one in links)
-    return sorted({(min(a, b), max(a, b)) for a, b in ends if a and b and a != b})
+    return {row[0]: row[1] for row in database.rows(select(_s.id, _s.article).where(*here))}
+
+
+def _linked(places: Mapping[Id, Id], links: Iterable[Link]) -> list[Tie]:
+    ends = ((places.get(one.source), places.get(one.target)) for one in links)
+    return [(a, b) for a, b in ends if a and b and a != b]
+
+
+def _parted_links(
+    where: Mapping[Id, str], places: Mapping[Id, Id], links: Iterable[Link]
+) -> Iterator[Joining]:
+    for link in links:
+        source, target = places.get(link.source), places.get(link.target)
+        if source is None or target is None or where[source] == where[target]:
+            continue
+        yield Joining(link.id, (source, target), (where[source], where[target]))
 
 
 def _editions(database: Database) -> list[Tie]:
@@ -134,17 +156,29 @@ def _editions(database: Database) -> list[Tie]:
     return [(row[0], row[1]) for row in database.rows(later)]
 
 
-def _claimed(database: Database, layers: Sequence[Id]) -> list[Tie]:
+def _claimed(database: Database, layers: Sequence[Id]) -> list[list[Id]]:
+    """Give the articles that share a claim, for each claim."""
     standing = standing_claims(database)
     wanted = _s.annotator.in_(layers), _s.claim.is_not(None), database.shown(models.statement)
     speaking: dict[Id, set[Id]] = defaultdict(set)
     for claim, article in database.rows(select(_s.claim, _s.article).where(*wanted).distinct()):
         speaking[standing.of(claim)].add(article)
-    return [pair for articles in speaking.values() for pair in pairwise(sorted(articles))]
+    return [sorted(articles) for articles in speaking.values() if len(articles) > 1]
 
 
-def _kept(export: Path) -> dict[Id, str]:
-    found = jsonl.read_split(export)
-    if not found:
-        raise BadInput("split.nothing_kept", location=export)
-    return found
+def _earlier(path: Path, progress: Progress | None) -> tuple[Mapping[Id, str], set[Id]]:
+    """Give where the articles of an earlier export are, and its links, in whatever format."""
+    with usable(path):
+        if not path.exists():
+            raise NotFound("split.no_earlier", location=path)
+        name = guess(path)
+
+    def waiting() -> None:
+        if progress:
+            progress(0, 0)
+
+    if name is not None and not is_of_articles(name):
+        with dataset(name, path, NOTHING, waiting) as found:
+            if found.split and found.split.where:
+                return found.split.where, {link.id for link in found.links}
+    raise BadInput("split.nothing_kept", location=path)

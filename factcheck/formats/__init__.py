@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from factcheck.errors import BadInput
 from factcheck.formats.given import NOTHING, Given
+from factcheck.ids import Id
 
 if TYPE_CHECKING:
-    from factcheck.formats.bundle import Bundle
+    from factcheck.formats.bundle import Bundle, Texts
 
 #: Called with how many articles are done; may raise Cancelled.
 Tick = Callable[[int], None]
@@ -24,10 +25,14 @@ Tick = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a writer wrote, by kind of record, and what its format could not hold, by reason."""
+    """What a writer wrote, by kind of record, and what its format could not hold, by reason.
+
+    `left_out` are the statements that are not in it.
+    """
 
     written: Mapping[str, int]
     lost: Mapping[str, int] = field(default_factory=dict)
+    left_out: frozenset[Id] = frozenset()
 
 
 class Reader(Protocol):
@@ -54,7 +59,9 @@ class Writer(Protocol):
 class Format:
     """What a format is called and can do; `ends` are the endings of paths that show it.
 
-    `takes` names what its reader takes of what is given beside the data (see `Given`).
+    `takes` names what its reader takes of what is given beside the data (see `Given`), `texts` how
+    much of the articles' words it can go without, `splits` how it says in which part of a split an
+    article is: in its rows, by a folder for each part, or not at all.
     """
 
     name: str
@@ -62,16 +69,19 @@ class Format:
     writes: bool = True
     ends: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
+    texts: tuple["Texts", ...] = ("full",)
+    splits: Literal["rows", "folders", "none"] = "folders"
 
 
+_ANY: tuple["Texts", ...] = ("full", "quotes", "none")
 FORMATS = {
     one.name: one
     for one in (
-        Format("articles", writes=False, takes=("encoding",)),
-        Format("txt", writes=False, takes=("encoding",)),
-        Format("jsonl"),
-        Format("csv", ends=(".csv",), takes=("encoding",)),
-        Format("html", reads=False),
+        Format("articles", writes=False, takes=("encoding",), splits="none"),
+        Format("txt", writes=False, takes=("encoding",), splits="none"),
+        Format("jsonl", texts=_ANY, splits="rows"),
+        Format("csv", ends=(".csv",), takes=("encoding",), texts=_ANY, splits="rows"),
+        Format("html", reads=False, splits="none"),
         Format("brat", ends=(".ann", ".a1", ".a2"), takes=("encoding",)),
         Format("label-studio", ends=(".json",), takes=("offsets",)),
         Format("webanno-tsv", ends=(".tsv",)),
@@ -150,9 +160,9 @@ def _of_articles(path: Path) -> str | None:
 
 
 def _of_folder(path: Path) -> str | None:
-    from factcheck.formats.beside import marked
+    from factcheck.formats import beside, in_parts
 
-    named = marked(path)
+    named = in_parts.marked(path) or beside.marked(path)
     if named in READERS:
         # What lies beside our own exports may look like other formats.
         return named
@@ -179,11 +189,12 @@ def is_of_articles(name: str) -> bool:
 
 def _of(name: str, path: Path) -> object:
     module = import_module(f"factcheck.formats.{name.replace('-', '_')}")
-    if not _is_zip(path):
-        return module
+    from factcheck.formats.in_parts import InParts
     from factcheck.formats.zipped import Folders, Zipped
 
-    return Zipped(cast(Folders, module))
+    inner = cast(Folders, module)
+    folders = InParts(name, inner) if FORMATS[name].splits == "folders" else inner
+    return Zipped(folders) if _is_zip(path) else folders
 
 
 def _is_zip(path: Path) -> bool:

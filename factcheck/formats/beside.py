@@ -8,7 +8,7 @@ programs leave both alone. Links across articles are in `cross_links`.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,7 +23,7 @@ from factcheck.formats.lines import line_of, lines
 from factcheck.formats.manifest import pretty
 from factcheck.formats.ours import Outgoing
 from factcheck.formats.ours_in import Returning
-from factcheck.formats.parts import opened
+from factcheck.formats.parts import digest, opened
 from factcheck.formats.places import Places, all_below
 from factcheck.formats.rows import Json, Row
 from factcheck.formats.strict_json import parse
@@ -106,10 +106,11 @@ class Writing:
     def _mark(self) -> None:
         self._rows.close()
         for name in (ARTICLES, cross_links.NAME):
-            self._hashes[name] = _hash(self._out / name)
+            self._hashes[name] = digest(self._out / name)
         about = self._bundle.about
         marker: Row = {
             "citation": about.citation,
+            "contact": about.contact,
             "format": self._format,
             "format_version": VERSION,
             "layer": about.layer,
@@ -183,7 +184,7 @@ def is_replaceable(root: Path, format_name: str) -> bool:
     parts = marker.get("parts")
     listed = parts if isinstance(parts, dict) else {}
     ways = set(all_below(root)) - {MARKER}
-    return all(way in listed and _hash(root / way) == listed[way] for way in ways)
+    return all(way in listed and digest(root / way) == listed[way] for way in ways)
 
 
 def marked(root: Path) -> str | None:
@@ -213,10 +214,3 @@ def _marker(root: Path) -> dict[str, Json] | None:
     except (OSError, BadInput):
         return None
     return found if isinstance(found, dict) and len(data) <= LARGEST else None
-
-
-def _hash(path: Path) -> str:
-    if path.is_symlink() or not path.is_file():
-        return ""
-    with path.open("rb") as stream:
-        return file_digest(stream, "sha256").hexdigest()

@@ -6,6 +6,7 @@ project what a reader of some format holds in memory. Offsets are code points, h
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from factcheck.commenting.answers import CommentKind
 from factcheck.ids import Id
@@ -21,6 +22,9 @@ from factcheck.records import (
     Status,
 )
 from factcheck.review.answers import DecisionOutcome
+
+#: What of the articles' words is in a dataset: all, what statements quote, or none.
+Texts = Literal["full", "quotes", "none"]
 
 #: The annotator of statements for whom a dataset names none: whoever imports it.
 UNSAID = Id(bytes(16))
@@ -86,8 +90,21 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class GuideVersion:
+    """The label guide as a day of changes left it: since which revision, when, and its words."""
+
+    revision: int
+    changed_at: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class About:
-    """What a dataset says of itself; all of it may be empty where a format has no room."""
+    """What a dataset says of itself; all of it may be empty where a format has no room.
+
+    `published` are sentences on what was left out or altered on wish; `card` is the whole card of
+    a dataset that was read, so that it can be kept.
+    """
 
     project: Id | None = None
     title: str = ""
@@ -98,6 +115,10 @@ class About:
     contact: str = ""
     description: str = ""
     guide: str = ""
+    guide_versions: tuple[GuideVersion, ...] = ()
+    texts: Texts = "full"
+    published: tuple[str, ...] = ()
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +131,27 @@ class PartSize:
 
 
 @dataclass(frozen=True, slots=True)
+class Joining:
+    """A new link between two parts that were published apart, its articles and their parts."""
+
+    link: Id
+    articles: tuple[Id, Id]
+    parts: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Split:
-    """In which part each article is, by what rule and seed; `proof` counts what was parted."""
+    """In which part each article is, by what rule and seed; `proof` counts what was parted.
+
+    `joining` are links that an earlier split, which is kept, does not know and does not fit.
+    """
 
     where: Mapping[Id, str]
     rule: str
     seed: int
     sizes: Mapping[str, PartSize]
     proof: Mapping[str, int]
+    joining: tuple[Joining, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +160,8 @@ class Bundle:
 
     The names of annotators, labels and link types are unique in it. `known` are articles that it
     does not bring but only refers to: the project's own, of which it has no more than the text.
-    `lost` counts by reason what could not be had; `notes` are sentences for the report.
+    `lost` counts by reason what could not be had; `notes` are sentences for the report. `seed` is
+    for a format that draws lots.
     """
 
     parts: Iterable[Part] = ()
@@ -142,6 +177,7 @@ class Bundle:
     about: About = About()
     split: Split | None = None
     known: frozenset[Id] = frozenset()
+    seed: int = 0
     lost: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 

@@ -6,10 +6,11 @@ Its words are in `resources/card.md`; the head is YAML that Hugging Face reads.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import unified_diff
 
 from factcheck import __version__, resources
-from factcheck.formats.bundle import About, Assignment, Bundle, Part
+from factcheck.formats.bundle import About, Assignment, Bundle, GuideVersion, Part, Texts
 from factcheck.ids import Id
 from factcheck.records import Link
 from factcheck.texts import plural, text
@@ -32,26 +33,34 @@ def card(bundle: Bundle, seen: "Seen", *, counts: Mapping[str, int]) -> str:
     template = resources.path("card.md").read_text("utf-8")
     about = bundle.about
     return template.format(
-        head="\n".join(_head(about, counts, sorted(seen.languages))),
-        title=_line(about.title),
+        head=head(
+            about,
+            sorted(seen.languages),
+            rows=counts[_FIRST],
+            tasks=("text-classification", "token-classification"),
+            configs=_configs(counts),
+        ),
+        title=line(about.title),
         version=__version__,
         articles=plural("card.articles", counts["articles"]),
         statements=plural("card.statements", counts["statements"]),
         links=plural("card.links", counts["links"]),
         cross=sum(seen.crossing.values()),
-        layer=text("card.layer", name=_line(about.layer)) if about.layer else text("card.bare"),
+        layer=text("card.layer", name=line(about.layer)) if about.layer else text("card.bare"),
         about=about.description.strip(),
-        labels=_table((one.name, seen.labels[one.id]) for one in bundle.labels),
-        link_types=_table(
+        labels=table((one.name, seen.labels[one.id]) for one in bundle.labels),
+        link_types=table(
             (one.name, seen.link_types[one.id], seen.crossing[one.id]) for one in bundle.link_types
         ),
-        layers=_table(
+        layers=table(
             (one.name, one.kind, len(seen.articles.get(one.id, ())), seen.layers[one.id])
             for one in bundle.annotators
         ),
         method=_method(seen),
-        guide=_deeper(about.guide or resources.path("guide.md").read_text("utf-8")),
-        rights=_rights(about),
+        guide=_deeper(about.guide or _standard_guide()),
+        versions=_versions(about.guide_versions),
+        published="\n\n".join((_words_left(about.texts), *about.published)),
+        rights=rights(about),
         **{f"n_{kind}": n for kind, n in counts.items()},
     )
 
@@ -89,28 +98,40 @@ class Seen:
             self.articles.setdefault(assignment.annotator, set()).add(assignment.article)
 
 
-def _head(about: About, counts: Mapping[str, int], languages: list[str]) -> list[str]:
-    """Give the YAML that Hugging Face reads, a subset that is JSON in its values."""
+def head(
+    about: About,
+    languages: Iterable[str],
+    *,
+    rows: int,
+    tasks: Iterable[str],
+    configs: Iterable[str],
+) -> str:
+    """Give the YAML that Hugging Face reads, a subset that is JSON in its values.
+
+    `rows` are those of the first of the `configs`, which are lines of YAML themselves.
+    """
     lines = [f"pretty_name: {_quoted(about.title)}"]
     licence = about.licence.strip()
     if _LICENCE.fullmatch(licence):
         lines.append(f"license: {_quoted(licence.lower())}")
     elif licence:
-        lines += ["license: other", f"license_name: {_quoted(_line(licence)[:80])}"]
-    if languages:
-        lines += ["language:", *(f"- {_quoted(one)}" for one in languages)]
-    lines += ["task_categories:", "- text-classification", "- token-classification"]
+        lines += ["license: other", f"license_name: {_quoted(line(licence)[:80])}"]
+    spoken = [f"- {_quoted(one)}" for one in languages]
+    lines += ["language:", *spoken] if spoken else []
+    lines += ["task_categories:", *(f"- {one}" for one in tasks)]
     lines += ["tags:", *(f"- {tag}" for tag in text("card.keywords").split(", "))]
-    n = counts[_FIRST]
-    size = next((name for limit, name in _SIZES if n < limit), _LARGER)
+    size = next((name for limit, name in _SIZES if rows < limit), _LARGER)
     lines += ["size_categories:", f"- {size}"]
+    shown = list(configs)
+    return "\n".join([*lines, *(["configs:", *shown] if shown else [])])
+
+
+def _configs(counts: Mapping[str, int]) -> Iterator[str]:
     shown = [kind for kind in _SHOWN if counts[kind]]
-    if shown:
-        lines.append("configs:")
     for kind in shown:
-        lines += [f"- config_name: {kind}", f"  data_files: {kind}.jsonl"]
-        lines += ["  default: true"] * (kind == shown[0])
-    return lines
+        yield from (f"- config_name: {kind}", f"  data_files: {kind}.jsonl")
+        if kind == shown[0]:
+            yield "  default: true"
 
 
 def _method(seen: Seen) -> str:
@@ -121,7 +142,8 @@ def _method(seen: Seen) -> str:
     return said
 
 
-def _rights(about: About) -> str:
+def rights(about: About) -> str:
+    """Give licence, citation and contact of a dataset as paragraphs."""
     licence = about.licence.strip()
     said = [text("card.licence", licence=licence) if licence else text("card.no_licence")]
     if about.citation.strip():
@@ -131,20 +153,59 @@ def _rights(about: About) -> str:
     return "\n\n".join(said)
 
 
+def filled(words: str, before: Texts) -> str:
+    """Give a card in which texts are said to be left out as one of a dataset that has them."""
+    return words.replace(_words_left(before), _words_left("full"))
+
+
+def _words_left(texts: Texts) -> str:
+    match texts:
+        case "full":
+            return text("card.all_words")
+        case "quotes":
+            return text("card.statements_words")
+        case "none":
+            return text("card.no_words")
+
+
+def _standard_guide() -> str:
+    return resources.path("guide.md").read_text("utf-8")
+
+
+def _versions(found: Sequence[GuideVersion]) -> str:
+    """Give the days on which the guide was changed, newest first, each with what differs."""
+    if not found:
+        return text("card.guide.unchanged")
+    said = []
+    before = _standard_guide()
+    for number, one in enumerate(found, 1):
+        words = one.words or _standard_guide()
+        head = text("card.guide.version", n=number, day=one.changed_at, revision=one.revision)
+        lines = unified_diff(before.splitlines(), words.splitlines(), lineterm="", n=1)
+        changes = "\n".join(list(lines)[2:])
+        # A run of the fence's own marks in the guide would end it.
+        fence = max([3, *map(len, re.findall("~+", changes))]) * "~" + "~"
+        said.append(f"{head}\n\n{fence}diff\n{changes}\n{fence}")
+        before = words
+    return "\n\n".join([text("card.guide.changed"), *reversed(said)])
+
+
 def _deeper(guide: str) -> str:
     """Give the guide below the card's own headings."""
     body = re.sub(r"\A\s*# [^\n]*\n+", "", guide)
     return re.sub(r"^(#+ )", r"##\1", body, flags=re.MULTILINE).strip()
 
 
-def _table(rows: Iterable[tuple[object, ...]]) -> str:
-    cells = (" | ".join(_line(str(cell)).replace("|", "\\|") for cell in row) for row in rows)
+def table(rows: Iterable[tuple[object, ...]]) -> str:
+    """Give rows as those of a table in Markdown, without its head."""
+    cells = (" | ".join(line(str(cell)).replace("|", "\\|") for cell in row) for row in rows)
     return "\n".join(f"| {row} |" for row in cells)
 
 
-def _line(words: str) -> str:
+def line(words: str) -> str:
+    """Give words as one line."""
     return " ".join(words.split())
 
 
 def _quoted(words: str) -> str:
-    return json.dumps(_line(words), ensure_ascii=False)
+    return json.dumps(line(words), ensure_ascii=False)

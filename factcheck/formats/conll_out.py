@@ -41,7 +41,8 @@ def write_folder(
             tick(done)
         counts["links"] += side.finish_with_links()
         lost += side.left()
-    return Written({kind: counts[kind] for kind in _KINDS}, dict(lost))
+    written = {kind: counts[kind] for kind in _KINDS}
+    return Written(written, dict(lost), frozenset(side.left_out))
 
 
 def write_one(bundle: Bundle, out: Path, tick: Tick) -> Written:

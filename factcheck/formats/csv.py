@@ -19,6 +19,7 @@ from factcheck.formats.decoding import named
 from factcheck.formats.fields import Fields
 from factcheck.formats.gathering import Gathering
 from factcheck.formats.given import NOTHING, Given
+from factcheck.formats.manifest import about_of, split_of
 from factcheck.formats.parts import opened
 from factcheck.ids import Id
 from factcheck.prose.decode import LARGEST
@@ -34,7 +35,10 @@ _END = ("statement", "text", "article", "start", "end", "label", "speaker")
 _TRACE = ("derived_from", "agreed_by", "attributes", "split")
 #: The columns of each kind of record, and the kinds in the order in which they can be read.
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "about": ("format_version", "title", "project", "revision", "layer", "licence", "citation"),
+    "about": (
+        *("format_version", "title", "project", "revision", "layer", "licence", "citation"),
+        *("contact", "text"),
+    ),
     "annotator": ("id", "name", "kind_of_annotator"),
     "label": (
         *("id", "name", "definition", "example", "counter_example"),
@@ -71,6 +75,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 #: What helps people to read and is not read back.
 _SHOWN = {"statement": ("text", "speaker_name", "proposition")}
+# Earlier programs said less of a dataset.
+_ABOUT_BEFORE = COLUMNS["about"][:-2]
 # In one table `kind` says what a row is.
 _RENAMED = {"annotator": "kind_of_annotator", "speaker": "kind_of_speaker"}
 _ALL = ("kind", *dict.fromkeys(column for columns in COLUMNS.values() for column in columns))
@@ -82,7 +88,7 @@ _ENCODING = "utf-8-sig"
 def is_ours(path: Path) -> bool:
     """Say whether a path is a table of ours, or a folder with our tables."""
     if path.is_dir():
-        return all(_header(_table(path, kind)) == COLUMNS[kind] for kind in ("about", "article"))
+        return all(_is_head(_header(_table(path, kind)), kind) for kind in ("about", "article"))
     header = _header(path, _delimiter(path, _ENCODING)) if path.suffix.lower() == ENDING else ()
     return _is_whole(header) or _is_part(header)
 
@@ -97,15 +103,15 @@ def _is_part(header: Sequence[str]) -> bool:
 
     A table of articles is: it says all of them.
     """
-    return any(header == columns for kind, columns in COLUMNS.items() if kind != "article")
+    return any(_is_head(tuple(header), kind) for kind in COLUMNS if kind != "article")
 
 
 def is_replaceable(path: Path) -> bool:
     """Say whether a path is an export of ours, with nothing else in it."""
     if path.is_dir():
-        tables = {_table(path, kind): columns for kind, columns in COLUMNS.items()}
-        return all(_header(one) == tables.get(one) for one in path.iterdir())
-    return _header(path) == _ALL
+        kinds = {_table(path, kind): kind for kind in COLUMNS}
+        return all(_is_head(_header(one), kinds.get(one)) for one in path.iterdir())
+    return {*_header(path)} in ({*_ALL}, {*_ALL} - {"contact"})
 
 
 def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
@@ -231,6 +237,8 @@ def _about_row(about: About) -> rows.Row:
         "layer": about.layer,
         "licence": about.licence,
         "citation": about.citation,
+        "contact": about.contact,
+        "text": about.texts,
     }
 
 
@@ -240,7 +248,7 @@ def _gathered(held: Mapping[str, Iterable[Fields]]) -> Bundle:
     for row in held["about"]:
         if row.number("format_version") > VERSION:
             raise BadInput("dataset.newer", location=row.name)
-        about = About(licence=row.prose("licence"), citation=row.prose("citation"))
+        about = about_of(row)
     take: dict[str, Callable[[Fields], None]] = {
         "annotator": gathering.annotator,
         "label": gathering.label,
@@ -255,7 +263,7 @@ def _gathered(held: Mapping[str, Iterable[Fields]]) -> Bundle:
     for kind, taking in take.items():
         for row in held[kind]:
             taking(row)
-    return gathering.bundle(about)
+    return gathering.bundle(about, split=split_of(None, gathering.where))
 
 
 def _read_table(path: Path, only: str | None, encoding: str) -> Iterator[tuple[str, Fields]]:
@@ -305,6 +313,13 @@ def _fields(found: dict[str, str], kind: str, *, name: str, line: int) -> Fields
 def _delimiter(path: Path, encoding: str) -> str:
     """Tell by the header with what a spreadsheet has divided the cells when it saved."""
     return next((d for d in _DELIMITERS if len(_header(path, d, encoding)) > 1), ",")
+
+
+def _is_head(header: tuple[str, ...], kind: str | None) -> bool:
+    """Say whether the head of a table is one of ours, be it of an earlier program."""
+    if kind is None:
+        return False
+    return header == COLUMNS[kind] or (kind == "about" and header == _ABOUT_BEFORE)
 
 
 def _header(path: Path, delimiter: str = ",", encoding: str = _ENCODING) -> tuple[str, ...]:

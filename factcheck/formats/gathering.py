@@ -6,7 +6,6 @@ its line and id. How one row is read by itself is in `rows_in`.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from hashlib import sha256
 
 from factcheck.formats import rows_in
 from factcheck.formats.bundle import (
@@ -17,10 +16,11 @@ from factcheck.formats.bundle import (
     Comment,
     Decision,
     Part,
+    Split,
     in_order,
 )
 from factcheck.formats.fields import Fields
-from factcheck.formats.rows import end_of
+from factcheck.formats.rows import end_of, hash_of
 from factcheck.ids import Id
 from factcheck.records import (
     Annotator,
@@ -56,6 +56,8 @@ class Gathering:
         self._done: set[tuple[Id, Id]] = set()
         self._ids_of_names: set[Id] = set()
         self._waiting: list[tuple[Fields, Callable[[Fields], None]]] = []
+        #: In which part of a split each article is, where the rows say so.
+        self.where: dict[Id, str] = {}
 
     def label(self, row: Fields) -> None:
         """Take in a label; only its name is needed."""
@@ -95,10 +97,13 @@ class Gathering:
         """Take in an article with its text."""
         record = _new(row, self._articles)
         found = self._articles[record] = rows_in.article(row, record)
-        twin = sha256(found.text.encode()).digest(), found.source_name
+        twin = hash_of(found), found.source_name
         if twin in self._identities:
             raise row.bad("article_twice")
         self._identities.add(twin)
+        part = row.values.get("split")
+        if isinstance(part, str):
+            self.where[record] = part
         if found.edition_of:
             self._waiting.append((row, lambda r: _known(r, "edition_of", self._articles)))
 
@@ -170,7 +175,7 @@ class Gathering:
         self._decisions[record] = rows_in.decision(row, record, author)
         self._waiting.append((row, lambda r: _known(r, "replaces", self._decisions)))
 
-    def bundle(self, about: About, notes: Iterable[str] = ()) -> Bundle:
+    def bundle(self, about: About, notes: Iterable[str] = (), split: Split | None = None) -> Bundle:
         """Give the dataset once all has come; raise BadInput where something refers to nothing."""
         for row, check in self._waiting:
             check(row)
@@ -189,6 +194,7 @@ class Gathering:
             labels=tuple(self._labels.values()),
             link_types=tuple(self._link_types.values()),
             about=about,
+            split=split,
             notes=tuple(notes),
         )
 
@@ -225,12 +231,13 @@ class Gathering:
         statement = self._statements.get(record)
         if statement is None:
             raise row.bad("unknown", key="statement", said=record)
-        true = end_of(statement, self._articles[statement.article].text)
+        text = self._articles[statement.article].text
+        true = end_of(statement, text)
         shown = (
             (true.article, end.maybe_id("article")),
             (true.start, end.number("start") if end.says("start") else None),
             (true.end, end.number("end") if end.says("end") else None),
-            (true.text, end.any_text("text")),
+            (true.text, end.any_text("text") if text else None),
         )
         if any(here is not None and here != there for there, here in shown):
             raise row.bad("link_end", said=record)

@@ -150,7 +150,8 @@ def _origin(about: About) -> str:
     said = text(key, version=__version__, revision=about.revision, layer=about.layer)
     lines = [f'<p class="quiet">{escape(said)}</p>']
     lines += [f"<p>{escape(line)}</p>" for line in about.description.split("\n\n") if line.strip()]
-    lines += [f'<p class="quiet">{escape(x)}</p>' for x in (about.licence, about.citation) if x]
+    rights = (*about.published, about.licence, about.citation, about.contact)
+    lines += [f'<p class="quiet">{escape(line)}</p>' for line in rights if line]
     return "\n".join(lines)
 
 

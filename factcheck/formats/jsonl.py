@@ -5,13 +5,14 @@ strictly: bounded, whole, and with the line at fault.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from json import JSONEncoder
 from pathlib import Path
 
 from factcheck.errors import BadInput
 from factcheck.formats import Tick, Written, card, rows
-from factcheck.formats.bundle import About, Bundle, Part
+from factcheck.formats.bundle import Bundle, Part
 from factcheck.formats.fields import Fields
 from factcheck.formats.gathering import Gathering
 from factcheck.formats.manifest import (
@@ -19,13 +20,15 @@ from factcheck.formats.manifest import (
 )
 from factcheck.formats.manifest import (
     Listed,
+    about_of,
     has_manifest,
     listed_rows,
     manifest_row,
     pretty,
     read_manifest,
+    split_of,
 )
-from factcheck.formats.parts import opened
+from factcheck.formats.parts import beginning, opened
 from factcheck.formats.strict_json import parse
 from factcheck.ids import Id
 from factcheck.prose.decode import LARGEST
@@ -50,6 +53,7 @@ NAMES = frozenset({*(f"{kind}.jsonl" for kind in KINDS), LABELS, MANIFEST, CARD}
 # A text at its largest, each character written as an escape.
 _LONGEST_LINE = 6 * LARGEST
 _LARGEST_LABELS = 16_000_000
+_LARGEST_CARD = 4_000_000
 _encode = JSONEncoder(ensure_ascii=False).encode
 
 
@@ -90,7 +94,7 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
     _write_labels(bundle, out, listed)
     written = {kind: listed[f"{kind}.jsonl"].rows for kind in KINDS}
     (out / MANIFEST).write_bytes(pretty(manifest_row(bundle.about, bundle.split, listed)))
-    words = card.card(bundle, seen, counts=written)
+    words = bundle.about.card or card.card(bundle, seen, counts=written)
     (out / CARD).write_text(words, encoding="utf-8", newline="\n")
     return Written(written)
 
@@ -98,7 +102,8 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
 def read(path: Path) -> Bundle:
     """Read a dataset; raise BadInput naming the line and id at fault."""
     found = read_manifest(path)
-    manifest, expected = Fields(found, name=MANIFEST, line=1), listed_rows(found)
+    about = about_of(Fields(found, name=MANIFEST, line=1))
+    expected = listed_rows(found)
     gathering = Gathering()
     take: dict[str, Callable[[Fields], None]] = {
         "annotators": gathering.annotator,
@@ -121,19 +126,8 @@ def read(path: Path) -> Bundle:
             take[kind](fields)
         if n != expected.get(name, n):
             notes.append(text("import.dataset.rows_differ", name=name))
-    about = About(licence=manifest.prose("licence"), citation=manifest.prose("citation"))
-    return gathering.bundle(about, notes)
-
-
-def read_split(path: Path) -> dict[Id, str]:
-    """Give the part in which each article of an earlier export is; raise BadInput as `read`."""
-    read_manifest(path)
-    found = {}
-    for fields in _lines(path / "articles.jsonl", 1):
-        part = fields.maybe_line("split")
-        if part is not None:
-            found[fields.id()] = part
-    return found
+    split = split_of(found.get("split"), gathering.where)
+    return gathering.bundle(replace(about, card=_read_card(path)), notes, split)
 
 
 class _Lines:
@@ -220,6 +214,12 @@ def _read_labels(folder: Path, gathering: Gathering, *, lacking: bool) -> None:
         gathering.label(row)
     for row in found.inner_rows("link_types"):
         gathering.link_type(row)
+
+
+def _read_card(folder: Path) -> str:
+    """Give the card as it is, nothing where it is missing or none of ours."""
+    found = beginning(folder / CARD, _LARGEST_CARD + 1)
+    return found.decode("utf-8", "replace") if len(found) <= _LARGEST_CARD else ""
 
 
 def _lines(path: Path, expected: int) -> Iterator[Fields]:

@@ -7,17 +7,21 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from factcheck import __version__
 from factcheck.errors import BadInput
-from factcheck.formats.bundle import About, Split
+from factcheck.formats.bundle import About, PartSize, Split, Texts
+from factcheck.formats.fields import Fields
 from factcheck.formats.parts import opened
 from factcheck.formats.rows import Json, Row
 from factcheck.formats.strict_json import parse
+from factcheck.ids import Id
 
 NAME = "manifest.json"
 VERSION = 1
 LARGEST = 4_000_000  # bytes
+_TEXTS: tuple[Texts, ...] = get_args(Texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ def manifest_row(about: About, split: Split | None, listed: Mapping[str, Listed]
     """Give the manifest as a JSON value."""
     return {
         "citation": about.citation,
+        "contact": about.contact,
         "files": {
             name: {"rows": one.rows, "sha256": one.sha256} for name, one in sorted(listed.items())
         },
@@ -41,12 +46,56 @@ def manifest_row(about: About, split: Split | None, listed: Mapping[str, Listed]
         "program_version": __version__,
         "project": str(about.project) if about.project else None,
         "revision": about.revision,
-        "split": _split_row(split) if split else None,
+        "split": split_row(split) if split else None,
+        "text": about.texts,
         "title": about.title,
     }
 
 
-def _split_row(split: Split) -> Row:
+def about_of(row: Fields) -> About:
+    """Read what a dataset says of itself; raise BadInput where that is no such value."""
+    return About(
+        project=row.maybe_id("project"),
+        title=row.prose("title"),
+        revision=row.number("revision") if row.says("revision") else None,
+        layer=row.maybe_line("layer"),
+        licence=row.prose("licence"),
+        citation=row.prose("citation"),
+        contact=row.prose("contact"),
+        texts=row.choice("text", _TEXTS) or "full",
+    )
+
+
+def split_of(found: Json, where: Mapping[Id, str]) -> Split | None:
+    """Give the split of a dataset whose rows say in which part articles are, None without one.
+
+    What a manifest says of it and does not fit counts as not said.
+    """
+    said = found if isinstance(found, dict) else {}
+    if not said and not where:
+        return None
+    sizes = said.get("sizes")
+    proof, rule, seed = said.get("proof"), said.get("rule"), said.get("seed")
+    parts = {name: _size(one) for name, one in sizes.items()} if isinstance(sizes, dict) else {}
+    counts = proof.items() if isinstance(proof, dict) else ()
+    return Split(
+        where,
+        rule if isinstance(rule, str) else "",
+        seed if isinstance(seed, int) else 0,
+        {name: size for name, size in parts.items() if size},
+        {name: n for name, n in counts if isinstance(n, int)},
+    )
+
+
+def _size(found: Json) -> PartSize | None:
+    values = found if isinstance(found, dict) else {}
+    wish, articles, n = (values.get(key) for key in ("wish", "articles", "statements"))
+    fits = isinstance(wish, float | int) and isinstance(articles, int) and isinstance(n, int)
+    return PartSize(wish, articles, n) if fits else None  # type: ignore[arg-type]  # as `fits` says
+
+
+def split_row(split: Split) -> Row:
+    """Give a split, without where each article is, as a JSON value."""
     sizes: dict[str, Json] = {
         name: {"articles": one.articles, "statements": one.statements, "wish": round(one.wish, 6)}
         for name, one in split.sizes.items()

@@ -54,7 +54,11 @@ class Outgoing:
         }
         if not self._begun:
             about = self._bundle.about
-            made["about"] = {"licence": about.licence, "citation": about.citation}
+            made["about"] = {
+                "licence": about.licence,
+                "citation": about.citation,
+                "contact": about.contact,
+            }
         made |= self._registry(part)
         self._begun = True
         return {name: value for name, value in made.items() if value}

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from factcheck.errors import Conflict
 from factcheck.formats import rows_in
 from factcheck.formats.bound import bound
 from factcheck.formats.building import Building, Origin, Stretch
@@ -38,6 +39,40 @@ class Returning:
     _ids: dict[Id, Id] = field(default_factory=dict)
     _about: About = field(default_factory=About)
 
+    @classmethod
+    def of(cls, bundle: Bundle, format_name: str) -> "Returning":
+        """Take a dataset that has come already, for links that lie beside it.
+
+        Raises Conflict where two of its labels, link types or annotators have one name.
+        """
+        building = Building(format_name)
+        records: list[Annotator | Claim | Label | LinkType | Speaker] = [
+            *bundle.annotators,
+            *bundle.labels,
+            *bundle.link_types,
+            *bundle.speakers,
+            *bundle.claims,
+        ]
+        for one in records:
+            if not building.keep(one):
+                raise Conflict("dataset.two_contents", kind="record", id=str(one.id))
+        made = cls(building)
+        for part in bundle.parts:
+            building.keep_article(part.article, part.id)
+            for statement in part.statements:
+                building.keep_statement(statement)
+                made._ids[statement.id] = statement.id
+        for statement in bundle.statements():
+            # What was changed elsewhere stands for what it was made of.
+            if statement.origin == "imported":
+                for before in statement.derived_from:
+                    made._ids.setdefault(before, statement.id)
+        for link in bundle.links:
+            building.keep_link(link, Origin(format_name))
+        for assignment in bundle.assignments:
+            building.keep_assignment(assignment)
+        return made
+
     def article(self, found: NewArticle, ours: Json, at: Origin) -> Id:
         """Take in an article with what travelled with it, and give its id."""
         if not isinstance(ours, dict):
@@ -46,7 +81,11 @@ class Returning:
         self.registry(row, at)
         if row.says("about"):
             about = row.inner("about")
-            self._about = About(licence=about.prose("licence"), citation=about.prose("citation"))
+            self._about = About(
+                licence=about.prose("licence"),
+                citation=about.prose("citation"),
+                contact=about.prose("contact"),
+            )
         values = ours.get("article")
         if not isinstance(values, dict):
             return self.building.article(found)

@@ -4,6 +4,7 @@ A pipe would never end, a device have no end; what cannot be read is said with i
 """
 
 import stat
+from hashlib import file_digest
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,6 +34,14 @@ def beginning(path: Path, length: int) -> bytes:
             return stream.read(length)
     except (OSError, BadInput):
         return b""
+
+
+def digest(path: Path) -> str:
+    """Give the sha256 of a plain file as text, nothing for anything else."""
+    if path.is_symlink() or not path.is_file():
+        return ""
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
 
 
 def whole(path: Path) -> bytes:

@@ -71,16 +71,24 @@ class End:
     speaker: Id | None
     start: int
     end: int
-    text: str
+    text: str | None
 
 
 def end_of(statement: Statement, text: str) -> End:
-    """Give a statement, of an article's text, as a link shows it: from first to last content."""
+    """Give a statement, of an article's text, as a link shows it: from first to last content.
+
+    Of a text that is left out it shows what the statement quotes, and no gaps.
+    """
     start, end = extent(statement)
     return End(
         *(statement.id, statement.article, statement.label, statement.speaker),
-        *(start, end, text[start:end]),
+        *(start, end, text[start:end] if text else statement.words or None),
     )
+
+
+def hash_of(article: NewArticle) -> bytes:
+    """Give the sha256 of an article's text, also where the text is left out."""
+    return article.text_sha256 or sha256(article.text.encode()).digest()
 
 
 def place(end: End, link: Id) -> tuple[Id, int, int, Id]:
@@ -110,10 +118,10 @@ def article_row(article: NewArticle, names: Names) -> Row:
         "publisher": article.publisher,
         "reader": article.reader,
         "retrieved_on": article.retrieved_on,
-        "sha256": sha256(article.text.encode()).hexdigest(),
+        "sha256": hash_of(article).hex(),
         "source_name": article.source_name,
         "split": names.part(article.id) if article.id else None,
-        "text": article.text,
+        "text": article.text or None,
         "title": article.title,
         "uri": article.uri,
     }
@@ -147,6 +155,8 @@ def statement_row(statement: Statement, names: Names) -> Row:
         "said_to": _maybe(statement.said_to),
         "spans": [
             {"end": s.end, "role": s.role, "start": s.start, "text": s.exact}
+            if s.exact
+            else {"end": s.end, "role": s.role, "start": s.start}
             for s in statement.spans
         ],
         "speaker": _maybe(statement.speaker),

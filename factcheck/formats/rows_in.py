@@ -4,6 +4,7 @@ A row is checked by itself, a statement's spans against its text; nothing is sea
 better place. What refers to what is for `gathering` to check.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
@@ -156,15 +157,18 @@ def claim(row: Fields, record: Id) -> Claim:
 
 
 def article(row: Fields, record: Id) -> NewArticle:
-    """Read an article; its text must be the one that its sha256, where said, is of."""
-    text = row.any_text("text")
-    if text is None or not text.strip():
+    """Read an article; its text must be the one that its sha256, where said, is of.
+
+    A text may be left out where its sha256 is said.
+    """
+    text, said = row.any_text("text"), row.hash("sha256")
+    left_out = text is None and said is not None
+    if not left_out and (text is None or not text.strip()):
         raise row.bad("lacking", key="text")
-    said = row.hash("sha256")
-    if said is not None and said != sha256(text.encode()).digest():
+    if text is not None and said is not None and said != sha256(text.encode()).digest():
         raise row.bad("sha256")
     furniture = row.pairs("furniture")
-    if any(start >= end or end > len(text) for start, end in furniture):
+    if not furniture_fits(furniture, text):
         raise row.bad("furniture")
     attributes = row.attributes()
     inferred = attributes.pop(PUBLISHED_BASIS, None) == "inferred"
@@ -172,7 +176,8 @@ def article(row: Fields, record: Id) -> NewArticle:
     original = row.hash("original_sha256")
     return NewArticle(
         id=record,
-        text=text,
+        text=text or "",
+        text_sha256=said if left_out else None,
         source_name=source_name,
         title=" ".join((row.maybe_line("title") or "").split()) or source_name,
         language=row.maybe_line("language"),
@@ -189,6 +194,11 @@ def article(row: Fields, record: Id) -> NewArticle:
         furniture=furniture,
         attributes=attributes,
     )
+
+
+def furniture_fits(furniture: Iterable[tuple[int, int]], text: str | None) -> bool:
+    """Say whether stretches lie in a text, as far as that can be told without one."""
+    return all(start < end and (text is None or end <= len(text)) for start, end in furniture)
 
 
 def statement(row: Fields, record: Id, article: NewArticle, *, layer: Id, label: Id) -> Statement:
@@ -297,16 +307,21 @@ def decision(row: Fields, record: Id, annotator: Id) -> Decision:
 
 
 def spans(row: Fields, text: str) -> tuple[Span, ...]:
-    """Read the spans of a statement, which must lie in the text as quoted."""
+    """Read the spans of a statement, which must lie in the text as quoted.
+
+    Of a text that is left out, and so empty here, they hold what the row quotes.
+    """
     found = []
     for one in row.inner_rows("spans"):
         role = one.choice("role", _ROLES) or "content"
         start, end, exact = one.number("start"), one.number("end"), one.any_text("text")
-        if not start < end <= len(text):
+        if not start < end or (text and end > len(text)):
             raise row.bad("span_outside", start=start, end=end, length=len(text))
-        if exact is not None and exact != text[start:end]:
+        if text and exact is not None and exact != text[start:end]:
             raise row.bad("span_text", start=start, end=end)
-        found.append(Span(role, start, end, text[start:end]))
+        if not text and exact is not None and len(exact) != end - start:
+            raise row.bad("span_text", start=start, end=end)
+        found.append(Span(role, start, end, text[start:end] if text else exact or ""))
     found.sort(key=lambda s: (_ROLES.index(s.role), s.start))
     if not found or found[0].role != "content":
         raise row.bad("no_content")

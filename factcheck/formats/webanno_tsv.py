@@ -62,7 +62,8 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
         written = Counter(writer.counts)
         written["links"] += side.finish()
     lost = writer.lost + side.left()
-    return Written({k: written[k] for k in ("articles", "statements", "links")}, dict(lost))
+    counts = {k: written[k] for k in ("articles", "statements", "links")}
+    return Written(counts, dict(lost), frozenset(side.left_out))
 
 
 def read(path: Path) -> Bundle:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from factcheck import formats
 from factcheck.annotators import of_name
-from factcheck.apart.datasets import foreign_dataset
+from factcheck.apart.datasets import dataset
 from factcheck.datasets.importing import import_bundle
-from factcheck.datasets.joining import joined
 from factcheck.datasets.known import articles_called
 from factcheck.errors import BadInput, FactcheckError, NotFound
 from factcheck.formats.bundle import Bundle
 from factcheck.formats.given import Given, Offsets
+from factcheck.formats.joining import joined
 from factcheck.intake.articles import Amend, import_files
 from factcheck.intake.foreign import Manner
 from factcheck.intake.walk import Finds, Readable, readables
@@ -31,10 +31,6 @@ from factcheck.texts import text
 
 if TYPE_CHECKING:
     from factcheck.project import Project
-
-
-#: The format that is read as it is: what is read of all others becomes this first.
-OURS = "jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +138,7 @@ def _read(
 
     for path, name in wanted.items():
         try:
-            if name == OURS:
-                bundles.append(formats.read(name, path, given))
-            else:
-                bundles.append(held.enter_context(foreign_dataset(name, path, given, waiting)))
+            bundles.append(held.enter_context(dataset(name, path, given, waiting)))
         except FactcheckError as error:
             if not skip_bad:
                 raise

@@ -5,7 +5,7 @@ decision that nobody can judge any more must not keep the others from being seen
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -38,6 +38,14 @@ def written(snapshot: Snapshot[Statement] | Snapshot[Link]) -> str:
         "gold": snapshot.gold,
     }
     return _write({name: [_row(one) for one in records] for name, records in parts.items()})
+
+
+def altered(snapshot: Snapshot[Record] | None, alter: Callable[[Record], Record]) -> str:
+    """Give the JSON of a snapshot whose records were altered; of one that is none, nothing."""
+    if snapshot is None:
+        return NOTHING
+    parts = (snapshot.versions, snapshot.before, snapshot.gold)
+    return written(Snapshot(*(tuple(map(alter, records)) for records in parts)))
 
 
 def read_statements(snapshot: str) -> Snapshot[Statement] | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from factcheck.datasets.exporting import Exported, export
 from factcheck.datasets.importing import import_bundle
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.formats.bundle import Bundle
 from factcheck.ids import Id
 from factcheck.intake.bringing_in import Wishes, bring_in
@@ -74,10 +75,10 @@ def travels(bundle: Bundle, folder: Path, format_name: str, *, shy: frozenset[st
         Project.create(folder / "b.factcheck", title="b", actor=BEN) as second,
     ):
         import_bundle(first.access, bundle)
-        done = export(first, folder / "between", format_name=format_name, layer="all")
-        export(first, folder / "first", format_name="jsonl", layer="all")
+        done = export(first, folder / "between", ExportWishes(format_name, layer="all"))
+        export(first, folder / "first", ExportWishes("jsonl", layer="all"))
         report = bring(second, folder / "between")
-        export(second, folder / "second", format_name="jsonl", layer="all")
+        export(second, folder / "second", ExportWishes("jsonl", layer="all"))
         assert second.check()["problems"] == []
         assert report.lost.keys() <= {"references"}
         _agree(folder, done, shy)

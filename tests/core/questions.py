@@ -13,6 +13,7 @@ from factcheck.commenting.answers import ReadMarks
 from factcheck.datasets.layers import choose
 from factcheck.datasets.outlook import layers_to_choose, outlook
 from factcheck.datasets.reading import bundle_of
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import FactcheckError
 from factcheck.ids import GOLD, Id
 from factcheck.project import Project
@@ -195,7 +196,9 @@ QUERIES: dict[str, Asked] = {
     "statements.of_speaker": lambda p, s: p.statements.of_speaker(s.kremlin, s.layers),
     "statements.of_stretch": lambda p, s: p.statements.of_stretch(s.letter, s.layers, 0, 200),
     "datasets.bundle_of": lambda p, s: [_bundle(p, layer) for layer in ("all", "Cleo", "gold")],
-    "datasets.outlook": lambda p, s: [outlook(p, layer) for layer in ("all", "Cleo", "gold")],
+    "datasets.outlook": lambda p, s: [
+        outlook(p, ExportWishes("jsonl", layer=layer)) for layer in ("all", "Cleo", "gold")
+    ],
     "datasets.layers_to_choose": lambda p, s: layers_to_choose(p),
 }
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput, FactcheckError
 from factcheck.formats import brat, guess
 from factcheck.formats.brat_names import name_in_brat, name_of_ours
@@ -89,7 +90,7 @@ def test_the_lines_of_brat_are_read_as_they_are_meant() -> None:
 
 def test_what_was_read_is_written_in_the_same_lines(empty: Project, tmp_path: Path) -> None:
     bring(empty, GOLDEN)
-    export(empty, tmp_path / "out", format_name="brat")
+    export(empty, tmp_path / "out", ExportWishes("brat"))
     assert (tmp_path / "out" / "letter.txt").read_bytes() == (GOLDEN / "letter.txt").read_bytes()
     lines = (tmp_path / "out" / "letter.ann").read_text("utf-8").split("\n")
     told = {line.partition("\t")[2].rstrip() for line in lines if "\tFactcheck " not in line}
@@ -128,11 +129,11 @@ def test_names_of_others_stay_and_ours_are_told_apart() -> None:
 def test_each_layer_has_a_folder_and_the_sample_comes_back(
     sample: Project, empty: Project, tmp_path: Path
 ) -> None:
-    export(sample, tmp_path / "brat.zip", format_name="brat", layer="all")
-    export(sample, tmp_path / "first", format_name="jsonl", layer="all")
+    export(sample, tmp_path / "brat.zip", ExportWishes("brat", layer="all"))
+    export(sample, tmp_path / "first", ExportWishes("jsonl", layer="all"))
     assert guess(tmp_path / "brat.zip") == "brat"
     assert bring(empty, tmp_path / "brat.zip").statements == 282
-    export(empty, tmp_path / "second", format_name="jsonl", layer="all")
+    export(empty, tmp_path / "second", ExportWishes("jsonl", layer="all"))
     assert same(tmp_path / "second", tmp_path / "first")
     assert bring(sample, tmp_path / "brat.zip").revision is None
 
@@ -160,7 +161,7 @@ def test_folders_with_other_articles_are_parts_of_names(empty: Project, tmp_path
 
 def test_what_was_altered_in_brat_is_another_statement(sample: Project, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    export(sample, out, format_name="brat")
+    export(sample, out, ExportWishes("brat"))
     lines = next(out.glob("000*.ann"))
     words = lines.read_text("utf-8")
     assert "T1\tallegation 125 184\t" in words
@@ -170,7 +171,7 @@ def test_what_was_altered_in_brat_is_another_statement(sample: Project, tmp_path
     assert (report.articles, report.statements) == (0, 2)
     assert sample.check()["problems"] == []
     with pytest.raises(BadInput, match="left as it is"):
-        export(sample, out, format_name="brat")
+        export(sample, out, ExportWishes("brat"))
 
 
 def test_parts_and_marks_of_other_programs_are_read(empty: Project, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput
 from factcheck.formats import conll, guess
 from factcheck.formats.bundle import Bundle
@@ -98,12 +99,12 @@ def test_any_label_comes_back_from_a_tag(label: str) -> None:
 def test_the_sample_comes_back_but_for_overlaps(
     sample: Project, empty: Project, tmp_path: Path
 ) -> None:
-    done = export(sample, tmp_path / "set.zip", format_name="conll", layer="all")
+    done = export(sample, tmp_path / "set.zip", ExportWishes("conll", layer="all"))
     assert guess(tmp_path / "set.zip") == "conll"
     n = done.lost["overlapping"]
     assert bring(empty, tmp_path / "set.zip").statements == 282 - n == done.written["statements"]
-    export(sample, tmp_path / "first", format_name="jsonl", layer="all")
-    export(empty, tmp_path / "second", format_name="jsonl", layer="all")
+    export(sample, tmp_path / "first", ExportWishes("jsonl", layer="all"))
+    export(empty, tmp_path / "second", ExportWishes("jsonl", layer="all"))
     before, after = (content(tmp_path / one) for one in ("first", "second"))
     for same in ("articles.jsonl", "speakers.jsonl", "claims.jsonl", "labels.json"):
         assert before[same] == after[same]
@@ -114,7 +115,7 @@ def test_the_sample_comes_back_but_for_overlaps(
 
 def test_what_was_altered_elsewhere_is_another_statement(sample: Project, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    export(sample, out, format_name="conll")
+    export(sample, out, ExportWishes("conll"))
     path = next(out.glob("000*.conll"))
     words = path.read_text("utf-8")
     assert words.count("B-denial") > 1
@@ -126,22 +127,22 @@ def test_what_was_altered_elsewhere_is_another_statement(sample: Project, tmp_pa
     assert (report.articles, report.statements) == (0, 1)
     assert sample.check()["problems"] == []
     with pytest.raises(BadInput, match="left as it is"):
-        export(sample, out, format_name="conll")
+        export(sample, out, ExportWishes("conll"))
 
 
 def test_one_file_has_tags_alone_and_says_so(
     sample: Project, empty: Project, tmp_path: Path
 ) -> None:
     out = tmp_path / "gold.conll"
-    done = export(sample, out, format_name="conll")
+    done = export(sample, out, ExportWishes("conll"))
     assert done.lost["links_alone"] == 47
     assert {"details", "registry", "texts"} <= done.lost.keys()
     report = bring(empty, out)
     assert (report.articles, report.statements) == (5, done.written["statements"])
-    export(sample, out, format_name="conll", layer="all")
+    export(sample, out, ExportWishes("conll", layer="all"))
     (tmp_path / "mine.conll").write_text("a\tO\n", "utf-8")
     with pytest.raises(BadInput, match="left as it is"):
-        export(sample, tmp_path / "mine.conll", format_name="conll")
+        export(sample, tmp_path / "mine.conll", ExportWishes("conll"))
 
 
 def test_files_of_any_ending_are_read_where_it_is_said(empty: Project, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput
 from factcheck.formats.cells import guarded, unguarded
 from factcheck.ids import Id
@@ -32,8 +33,8 @@ def made_once(sample_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     folder = tmp_path_factory.mktemp("tables")
     path = shutil.copy(sample_once, folder / "sample.factcheck")
     with Project.open(path, ANA) as project:
-        export(project, folder / "one.csv", format_name="csv")
-        export(project, folder / "many", format_name="csv")
+        export(project, folder / "one.csv", ExportWishes("csv"))
+        export(project, folder / "many", ExportWishes("csv"))
     return folder
 
 
@@ -106,7 +107,7 @@ def test_what_is_no_table_of_ours_is_refused(tmp_path: Path, empty: Project) -> 
         with pytest.raises(BadInput, match=r"foreign\.csv"):
             bring_in(empty, [foreign], Wishes(format_name="csv"))
         with pytest.raises(BadInput, match="left as it is"):
-            export(empty, foreign, format_name="csv")
+            export(empty, foreign, ExportWishes("csv"))
         assert foreign.read_bytes() == data
 
 
@@ -120,11 +121,11 @@ def test_a_folder_lacking_its_texts_is_refused(
 
 
 def test_only_tables_of_ours_are_replaced(table: Path, empty: Project, tmp_path: Path) -> None:
-    export(empty, table, format_name="csv", layer="all")
+    export(empty, table, ExportWishes("csv", layer="all"))
     assert "statement,00" not in table.read_text("utf-8")
     folder = tmp_path / "many"
-    export(empty, folder, format_name="csv", layer="all")
-    export(empty, folder, format_name="csv", layer="all")
+    export(empty, folder, ExportWishes("csv", layer="all"))
+    export(empty, folder, ExportWishes("csv", layer="all"))
     (folder / "mine.csv").write_text("a,b", "utf-8")
     with pytest.raises(BadInput, match="left as it is"):
-        export(empty, folder, format_name="csv", layer="all")
+        export(empty, folder, ExportWishes("csv", layer="all"))

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import (
     BadInput,
     Busy,
@@ -267,7 +268,7 @@ def test_words_whose_bytes_were_turned(path: Path, ana: Person, tmp_path: Path) 
         found = project.check()
         assert any("is damaged" in said for said in found["problems"])
         with pytest.raises(Damaged, match="from a backup"):
-            export(project, tmp_path / "out", format_name="jsonl", layer="all")
+            export(project, tmp_path / "out", ExportWishes("jsonl", layer="all"))
     assert not (tmp_path / "out").exists()
 
 

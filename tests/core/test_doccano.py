@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput
 from factcheck.formats import doccano, guess
 from factcheck.ids import Id
@@ -139,20 +140,20 @@ def test_what_is_no_json_is_refused(data: bytes, tmp_path: Path, empty: Project)
 def test_only_exports_of_ours_are_replaced(sample_once: Path, tmp_path: Path) -> None:
     with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as sample:
         folder, one = tmp_path / "out", tmp_path / "one.jsonl"
-        export(sample, folder, format_name="doccano", layer="all")
-        export(sample, folder, format_name="doccano", layer="gold")
+        export(sample, folder, ExportWishes("doccano", layer="all"))
+        export(sample, folder, ExportWishes("doccano", layer="gold"))
         put(folder, {"text": TEXT, "label": []}, name="mine.jsonl")
         shutil.copy(GOLDEN, one)
         for path in (folder, one):
             with pytest.raises(BadInput, match="left as it is"):
-                export(sample, path, format_name="doccano")
+                export(sample, path, ExportWishes("doccano"))
 
 
 def test_an_annotator_may_be_called_like_what_lies_beside(tmp_path: Path, empty: Project) -> None:
     path = put(tmp_path, {"text": TEXT, "label": [[0, 2, "denial"]]})
     bring(empty, path, annotator="links")
     out = tmp_path / "out"
-    export(empty, out, format_name="doccano", layer="links")
+    export(empty, out, ExportWishes("doccano", layer="links"))
     assert (out / "links.jsonl").read_bytes() == b""
     found = doccano.read(out)
     assert [one.name for one in found.annotators] == ["links"]

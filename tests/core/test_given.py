@@ -9,6 +9,7 @@ import pytest
 from factcheck.cli import main
 from factcheck.datasets.exporting import export
 from factcheck.datasets.importing import import_bundle
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput
 from factcheck.formats import FORMATS
 from factcheck.formats.bundle import Bundle, Part
@@ -173,7 +174,7 @@ def encoded(name: str, folder: Path, said: str) -> tuple[Path, str]:
         import_bundle(first.access, Bundle(parts=(Part(article),)))
         assert article.id is not None
         first.statements.mark(article.id, 0, 8, next(iter(first.labels.labels())).id)
-        export(first, folder / "a.csv", format_name="csv")
+        export(first, folder / "a.csv", ExportWishes("csv"))
     # As a spreadsheet saves it that divides by semicolons.
     path = folder / "a.csv"
     path.write_bytes(path.read_text("utf-8-sig").encode("cp1252"))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput
 from factcheck.formats import html
 from factcheck.formats.bundle import Bundle
@@ -89,10 +90,10 @@ def test_a_report_has_each_text_as_it_is_and_each_statement_once(bundle: Bundle)
 def test_the_sample_s_contradictions_stand_side_by_side(sample_once: Path, tmp_path: Path) -> None:
     path = shutil.copy(sample_once, tmp_path / "sample.factcheck")
     with Project.open(path, Person(Id.fixed("test/ana"), "Ana")) as project:
-        done = export(project, tmp_path / "report.html", format_name="html")
+        done = export(project, tmp_path / "report.html", ExportWishes("html"))
         (tmp_path / "mine.html").write_text("<p>Mine</p>")
         with pytest.raises(BadInput):
-            export(project, tmp_path / "mine.html", format_name="html")
+            export(project, tmp_path / "mine.html", ExportWishes("html"))
     words = (tmp_path / "report.html").read_text("utf-8")
     assert done.written["statements"] == 95
     assert "Russia is making lists of Ukrainians to be killed or sent to camps</h3>" in words

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from factcheck.datasets.exporting import export
 from factcheck.datasets.importing import import_bundle
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput, Cancelled, Conflict, FactcheckError
 from factcheck.formats.bundle import Bundle
 from factcheck.ids import GOLD, Id
@@ -33,7 +34,7 @@ def made_once(sample_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     folder = tmp_path_factory.mktemp("sample")
     path = shutil.copy(sample_once, folder / "sample.factcheck")
     with Project.open(path, ANA) as project:
-        export(project, folder / "dataset", format_name="jsonl", layer="all")
+        export(project, folder / "dataset", ExportWishes("jsonl", layer="all"))
     return folder
 
 
@@ -60,15 +61,15 @@ def test_a_dataset_comes_back_byte_for_byte(
 ) -> None:
     for layer in ("all", "gold", "Annotator 1"):
         first, again, second = (tmp_path / f"{layer}-{n}" for n in range(3))
-        export(sample, first, format_name="jsonl", layer=layer)
-        export(sample, again, format_name="jsonl", layer=layer)
+        export(sample, first, ExportWishes("jsonl", layer=layer))
+        export(sample, again, ExportWishes("jsonl", layer=layer))
         assert {p.name: p.read_bytes() for p in first.iterdir()} == {
             p.name: p.read_bytes() for p in again.iterdir()
         }
         with Project.create(tmp_path / f"{layer}.factcheck", title="x", actor=BEN) as other:
             bring(other, first)
             assert other.check() == {"ok": True, "problems": []}
-            export(other, second, format_name="jsonl", layer=layer)
+            export(other, second, ExportWishes("jsonl", layer=layer))
         assert whole(second) == whole(first)
 
 
@@ -85,10 +86,10 @@ def test_any_dataset_comes_back(
         Project.create(folder / "b.factcheck", title="b", actor=BEN) as second,
     ):
         import_bundle(first.access, bundle)
-        export(first, between, format_name=name, layer="all")
-        export(first, folder / "first", format_name="jsonl", layer="all")
+        export(first, between, ExportWishes(name, layer="all"))
+        export(first, folder / "first", ExportWishes("jsonl", layer="all"))
         report = bring(second, between)
-        export(second, folder / "second", format_name="jsonl", layer="all")
+        export(second, folder / "second", ExportWishes("jsonl", layer="all"))
         assert whole(folder / "second") == whole(folder / "first")
         assert report.statements == sum(1 for _ in bundle.statements())
         assert second.check()["problems"] == []
@@ -102,7 +103,7 @@ def test_both_databases_give_the_same_bytes(
     project.undo()
     bring(project, dataset)
     assert project.check()["problems"] == []
-    export(project, tmp_path / "out", format_name="jsonl", layer="all")
+    export(project, tmp_path / "out", ExportWishes("jsonl", layer="all"))
     assert whole(tmp_path / "out") == whole(dataset)
 
 
@@ -156,11 +157,11 @@ def test_rows_are_in_order_and_agree_with_each_other(dataset: Path) -> None:
 
 
 def test_one_layer_names_only_its_own_people(sample: Project, tmp_path: Path) -> None:
-    done = export(sample, tmp_path / "out", format_name="jsonl")
+    done = export(sample, tmp_path / "out", ExportWishes("jsonl"))
     assert done.layer == "gold"
     assert {row["annotator"] for row in rows(tmp_path / "out", "statements")} == {"gold"}
     assert rows(tmp_path / "out", "assignments") == []
-    export(sample, tmp_path / "one", format_name="jsonl", layer="Annotator 2")
+    export(sample, tmp_path / "one", ExportWishes("jsonl", layer="Annotator 2"))
     saying = {row["annotator"] for row in rows(tmp_path / "one", "comments")}
     assert saying == {"Annotator 1", "Annotator 2"}, "they talk about a statement of hers"
     assert {row["name"] for row in rows(tmp_path / "one", "annotators")} == saying
@@ -233,7 +234,7 @@ def test_one_layer_can_become_an_annotator_s(
 ) -> None:
     with pytest.raises(BadInput, match="3 layers"):
         bring(empty, dataset, annotator="Cleo")
-    export(sample, tmp_path / "gold", format_name="jsonl", layer="gold")
+    export(sample, tmp_path / "gold", ExportWishes("jsonl", layer="gold"))
     bring(empty, tmp_path / "gold", annotator="Cleo")
     counts = {a["name"]: a["statements"] for a in empty.stats()["annotators"]}
     assert counts["Cleo"] == 95
@@ -246,15 +247,15 @@ def test_a_dry_run_writes_nothing(empty: Project, dataset: Path) -> None:
 
 
 def test_only_an_export_of_ours_is_replaced(sample: Project, dataset: Path, tmp_path: Path) -> None:
-    export(sample, dataset, format_name="jsonl", layer="gold")
+    export(sample, dataset, ExportWishes("jsonl", layer="gold"))
     assert len(rows(dataset, "statements")) == 95
     (dataset / "my notes.txt").write_text("mine", "utf-8")
     for foreign in (dataset, tmp_path):
         with pytest.raises(BadInput, match="left as it is"):
-            export(sample, foreign, format_name="jsonl", layer="all")
+            export(sample, foreign, ExportWishes("jsonl", layer="all"))
     assert len(rows(dataset, "statements")) == 95
     (tmp_path / "nothing").mkdir()
-    export(sample, tmp_path / "nothing", format_name="jsonl", layer="gold")
+    export(sample, tmp_path / "nothing", ExportWishes("jsonl", layer="gold"))
     assert len(rows(tmp_path / "nothing", "statements")) == 95
 
 
@@ -268,7 +269,7 @@ def test_a_stopped_export_leaves_nothing(sample: Project, dataset: Path, tmp_pat
     names = sorted(path.name for path in tmp_path.iterdir())
     for out in (dataset, tmp_path / "other"):
         with pytest.raises(Cancelled):
-            export(sample, out, format_name="jsonl", layer="gold", progress=stop)
+            export(sample, out, ExportWishes("jsonl", layer="gold"), progress=stop)
     assert whole(dataset) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == names
 
@@ -277,12 +278,12 @@ def test_whose_layer_is_asked_where_it_is_not_clear(
     sample: Project, empty: Project, tmp_path: Path
 ) -> None:
     with pytest.raises(FactcheckError, match="Annotator 1"):
-        export(sample, tmp_path / "out", format_name="jsonl", layer="Nobody")
+        export(sample, tmp_path / "out", ExportWishes("jsonl", layer="Nobody"))
     for name in ("Annotator 1", "Annotator 2"):
-        export(sample, tmp_path / name, format_name="jsonl", layer=name)
+        export(sample, tmp_path / name, ExportWishes("jsonl", layer=name))
         bring(empty, tmp_path / name)
     with pytest.raises(BadInput, match="--layer"):
-        export(empty, tmp_path / "out", format_name="jsonl")
+        export(empty, tmp_path / "out", ExportWishes("jsonl"))
     assert not (tmp_path / "out").exists()
 
 
@@ -295,7 +296,7 @@ def test_two_annotators_of_one_name_stay_apart(
         article = next(iter(project.articles.rows([GOLD]))).id
         label = project.labels.labels()[0].id
         project.statements.mark(article, 0, 5, label)
-    export(empty, tmp_path / "out", format_name="jsonl", layer="all")
+    export(empty, tmp_path / "out", ExportWishes("jsonl", layer="all"))
     names = [row["name"] for row in rows(tmp_path / "out", "annotators")]
     assert len(names) == len(set(names)) == 4
     with Project.create(tmp_path / "c.factcheck", title="c", actor=ANA) as third:
@@ -307,6 +308,6 @@ def test_two_annotators_of_one_name_stay_apart(
 def test_several_datasets_are_one_revision(sample: Project, empty: Project, tmp_path: Path) -> None:
     names = ("gold", "Annotator 1")
     for name in names:
-        export(sample, tmp_path / name, format_name="jsonl", layer=name)
+        export(sample, tmp_path / name, ExportWishes("jsonl", layer=name))
     report = bring_in(empty, [tmp_path / name for name in names], Wishes())
     assert (report.articles, report.statements, report.revision) == (5, 189, 1)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput, FactcheckError
 from factcheck.ids import Id
 from factcheck.project import Project
@@ -24,7 +25,7 @@ def made_once(sample_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     folder = tmp_path_factory.mktemp("sample")
     path = shutil.copy(sample_once, folder / "sample.factcheck")
     with Project.open(path, ANA) as project:
-        export(project, folder / "dataset", format_name="jsonl", layer="all")
+        export(project, folder / "dataset", ExportWishes("jsonl", layer="all"))
     return folder
 
 

@@ -9,6 +9,7 @@ import pytest
 from factcheck.annotators import gold, joining
 from factcheck.builtin import DENIES
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput, Conflict, NotAllowed
 from factcheck.ids import GOLD, Id
 from factcheck.journal import Value, inserted
@@ -72,7 +73,7 @@ def made(made_once: Path, tmp_path: Path) -> Iterator[Project]:
 
 @pytest.fixture
 def dataset(made: Project, tmp_path: Path) -> Path:
-    export(made, tmp_path / "dataset", format_name="jsonl", layer="all")
+    export(made, tmp_path / "dataset", ExportWishes("jsonl", layer="all"))
     return tmp_path / "dataset"
 
 
@@ -90,12 +91,12 @@ def test_it_comes_back_byte_for_byte(
     made: Project, tmp_path: Path, layer: str, counts: tuple[int, int, int]
 ) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
-    written = export(made, first, format_name="jsonl", layer=layer).written
+    written = export(made, first, ExportWishes("jsonl", layer=layer)).written
     assert tuple(written[k] for k in ("assignments", "comments", "decisions")) == counts
     with Project.create(tmp_path / "other.factcheck", title="x", actor=BEN) as other:
         bring(other, first)
         assert other.check() == {"ok": True, "problems": []}
-        export(other, second, format_name="jsonl", layer=layer)
+        export(other, second, ExportWishes("jsonl", layer=layer))
     assert whole(second) == whole(first)
 
 
@@ -133,7 +134,7 @@ def test_a_dataset_that_differs_names_what_does(dataset: Path, empty: Project) -
 def test_other_formats_say_that_they_hold_no_comments(
     made: Project, tmp_path: Path, format_name: str
 ) -> None:
-    done = export(made, tmp_path / "out", format_name=format_name, layer="all")
+    done = export(made, tmp_path / "out", ExportWishes(format_name, layer="all"))
     assert (done.lost["comments"], done.lost["decisions"]) == (7, 2)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput
 from factcheck.formats import guess, label_studio
 from factcheck.ids import Id
@@ -123,7 +124,7 @@ def test_what_was_changed_over_there_is_new_and_knows_its_origin(
 ) -> None:
     out = tmp_path / "out"
     with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as sample:
-        export(sample, out, format_name="label-studio")
+        export(sample, out, ExportWishes("label-studio"))
         tasks = json.loads((out / "tasks.json").read_text("utf-8"))
         changed = next(t for t in tasks if t["annotations"])
         found = changed["annotations"][0]["result"][0]
@@ -207,19 +208,19 @@ def test_what_is_no_json_is_refused(data: bytes, says: str, tmp_path: Path, empt
 def test_only_exports_of_ours_are_replaced(tmp_path: Path, empty: Project) -> None:
     foreign = put(tmp_path, task(A))
     with pytest.raises(BadInput, match="left as it is"):
-        export(empty, foreign, format_name="label-studio", layer="all")
+        export(empty, foreign, ExportWishes("label-studio", layer="all"))
     folder = tmp_path / "out"
-    export(empty, folder, format_name="label-studio", layer="all")
-    export(empty, folder, format_name="label-studio", layer="all")
+    export(empty, folder, ExportWishes("label-studio", layer="all"))
+    export(empty, folder, ExportWishes("label-studio", layer="all"))
     (folder / "mine.json").write_text("[]", "utf-8")
     with pytest.raises(BadInput, match="left as it is"):
-        export(empty, folder, format_name="label-studio", layer="all")
+        export(empty, folder, ExportWishes("label-studio", layer="all"))
 
 
 def test_labels_and_relations_are_configured_with_it(sample_once: Path, tmp_path: Path) -> None:
     with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as sample:
         sample.labels.add('a "b" <c>')
-        export(sample, tmp_path / "out", format_name="label-studio")
+        export(sample, tmp_path / "out", ExportWishes("label-studio"))
     config = (tmp_path / "out" / "config.xml").read_text("utf-8")
     assert """<Label value='a "b" &lt;c&gt;'/>""" in config
     assert '<Relation value="denies"/>' in config
@@ -230,6 +231,6 @@ def test_a_long_text_hides_nothing_of_what_it_is(tmp_path: Path, empty: Project)
     long = {"text": f"{TEXT} {'He denies it. ' * 20_000}"}
     bring(empty, put(tmp_path, task(A, data=long)))
     for name in ("out", "out.json"):
-        export(empty, tmp_path / name, format_name="label-studio", layer="all")
+        export(empty, tmp_path / name, ExportWishes("label-studio", layer="all"))
         assert guess(tmp_path / name) == "label-studio"
         assert bring(empty, tmp_path / name).revision is None

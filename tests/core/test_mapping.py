@@ -8,6 +8,7 @@ import pytest
 from factcheck.builtin import CONTRADICTS
 from factcheck.datasets.exporting import export
 from factcheck.datasets.importing import import_bundle
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.formats import READERS, WRITERS
 from factcheck.formats.bundle import Bundle, Part
 from factcheck.formats.rows_in import annotator_of_name, label_of_name, link_type_of_name
@@ -55,14 +56,14 @@ def test_two_of_theirs_may_be_one_of_ours_and_what_is_unused_is_said(
     out, wanted = tmp_path / "out", {**NAMES, "nowhere": "denial"}
     with Project.create(tmp_path / "a.factcheck", title="a", actor=BEN) as first:
         import_bundle(first.access, theirs())
-        export(first, out, format_name=name, layer="all")
+        export(first, out, ExportWishes(name, layer="all"))
     with Project.create(tmp_path / "b.factcheck", title="b", actor=ANA) as second:
         report = bring(second, out, format_name=name, names=wanted)
         found = second.stats()
         assert {k: n for k, n in found["labels"].items() if n} == {"denial": 2, "said": 1}
         assert not {"no", "never"} & {one.name for one in second.labels.labels()}
         assert [note for note in report.notes if "nowhere" in note and "versus" not in note]
-        export(second, tmp_path / "again", format_name="jsonl", layer="all")
+        export(second, tmp_path / "again", ExportWishes("jsonl", layer="all"))
         assert second.check()["problems"] == []
         assert bring(second, out, format_name=name, names=wanted).revision is None
     links = rows(tmp_path / "again", "links")

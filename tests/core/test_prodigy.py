@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.formats import guess, prodigy
 from factcheck.formats.tokens import tokens
 from factcheck.ids import Id
@@ -85,7 +86,7 @@ def test_tokens_give_the_text_back_and_spans_lie_at_their_borders(
 def test_a_last_token_is_inside_its_span(sample_once: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as sample:
-        done = export(sample, out, format_name="prodigy", layer="all")
+        done = export(sample, out, ExportWishes("prodigy", layer="all"))
     lines = (out / "annotations.jsonl").read_text("utf-8").split("\n")
     rows = [json.loads(line) for line in lines if line]
     assert sum(len(row["spans"]) for row in rows) == done.written["statements"]

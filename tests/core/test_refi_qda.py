@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput
 from factcheck.formats import guess, reader, refi_qda
 from factcheck.formats.bundle import Bundle
@@ -122,7 +123,7 @@ def test_a_codebook_brings_labels_and_nothing_else(tmp_path: Path, empty: Projec
     fear = next(one for one in empty.labels.labels() if one.name == "fear")
     assert fear.definition == "being afraid"
     out = tmp_path / "out.qdc"
-    done = export(empty, out, format_name="refi-qda", layer="all")
+    done = export(empty, out, ExportWishes("refi-qda", layer="all"))
     assert done.written == {"labels": 4}
     assert 'name="fear"' in out.read_text("utf-8")
 
@@ -217,10 +218,10 @@ def test_only_exports_of_ours_are_replaced(sample_once: Path, tmp_path: Path, fo
     with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as sample:
         for name in ("out", "out.qdpx", "out.qdc"):
             for _ in range(2):
-                export(sample, tmp_path / name, format_name="refi-qda", layer="gold")
+                export(sample, tmp_path / name, ExportWishes("refi-qda", layer="gold"))
         (tmp_path / "out" / "sources" / "mine.txt").write_text("mine")
         book = tmp_path / "book.qdc"
         book.write_text("<CodeBook/>")
         for path in (tmp_path / "out", folder, packed(folder), book):
             with pytest.raises(BadInput, match="left as it is"):
-                export(sample, path, format_name="refi-qda")
+                export(sample, path, ExportWishes("refi-qda"))

@@ -7,6 +7,7 @@ import pytest
 
 from factcheck.builtin import ALLEGATION, CONTRADICTS, DENIAL, DENIES
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import Conflict
 from factcheck.project import Project
 from factcheck.records import Person
@@ -33,7 +34,7 @@ def test_who_agreed_travels_with_gold(three: Panel, tmp_path: Path, again: Again
     ]
     three.done()
     three.project.review.decide_link(links[0], [LinkResult(links[0])], "He answers it.")
-    done = export(three.project, tmp_path / "gold", format_name="jsonl", layer="gold")
+    done = export(three.project, tmp_path / "gold", ExportWishes("jsonl", layer="gold"))
     assert (done.written["statements"], done.written["links"]) == (2, 1)
     assert done.written["decisions"] == 3
     told = {row["spans"][0]["text"]: row for row in rows(tmp_path / "gold", "statements")}
@@ -52,7 +53,7 @@ def test_what_was_decided_holds_where_a_dataset_brings_it(three: Panel, tmp_path
     lie = three.mark(LIE, DENIAL, ALLEGATION)
     three.done()
     three.take(lie[0], "He rejects it.")
-    export(three.project, tmp_path / "all", format_name="jsonl", layer="all")
+    export(three.project, tmp_path / "all", ExportWishes("jsonl", layer="all"))
     person = three.project.actor
     path = tmp_path / "other.factcheck"
     with Project.create(path, title="Other", actor=Person(person.id, person.name)) as other:
@@ -61,7 +62,7 @@ def test_what_was_decided_holds_where_a_dataset_brings_it(three: Panel, tmp_path
         assert item.state == "decided"
         assert item.decision is not None
         assert item.decision.reason == "He rejects it."
-        export(other, tmp_path / "again", format_name="jsonl", layer="all")
+        export(other, tmp_path / "again", ExportWishes("jsonl", layer="all"))
     assert whole(tmp_path / "again") == whole(tmp_path / "all")
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from factcheck import builtin
 from factcheck.builtin import rows as builtin_rows
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.formats import guess, jsonl, reader, writer
 from factcheck.formats.bundle import Assignment, Bundle, Part
 from factcheck.formats.rows_in import label_of_name, link_type_of_name
@@ -134,15 +135,15 @@ def test_the_sample_comes_back_and_twice_is_nothing_new(
         Project.open(path, ANA) as sample,
         Project.create(tmp_path / "other.factcheck", title="x", actor=BEN) as other,
     ):
-        done = export(sample, out, format_name=name, layer="all")
-        assert export(sample, packed, format_name=name, layer="all") == done
-        export(sample, out, format_name=name, layer="all")
-        export(sample, tmp_path / "first", format_name="jsonl", layer="all")
+        done = export(sample, out, ExportWishes(name, layer="all"))
+        assert export(sample, packed, ExportWishes(name, layer="all")) == done
+        export(sample, out, ExportWishes(name, layer="all"))
+        export(sample, tmp_path / "first", ExportWishes("jsonl", layer="all"))
         assert bring(sample, out).revision is None
         report = bring(other, out)
         assert report.statements == done.written["statements"]
         assert report.links == done.written["links"]
         assert other.check() == {"ok": True, "problems": []}
-        export(other, tmp_path / "second", format_name="jsonl", layer="all")
+        export(other, tmp_path / "second", ExportWishes("jsonl", layer="all"))
         assert bring(other, packed).revision is None
     assert content(tmp_path / "second") == content(tmp_path / "first")

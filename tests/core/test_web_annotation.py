@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput
 from factcheck.formats import guess, web_annotation
 from factcheck.formats.building import Origin
@@ -175,7 +176,7 @@ def test_a_source_leads_nowhere_but_to_a_text_beside(tmp_path: Path, empty: Proj
 def test_a_link_of_ours_to_nothing_is_refused(sample_once: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonld"
     with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as sample:
-        export(sample, out, format_name="web-annotation")
+        export(sample, out, ExportWishes("web-annotation"))
         row = json.loads(out.read_bytes())
         link = next(x for x in row["first"]["items"] if x["motivation"] == "linking")
         gone = link["factcheck"]["to"]
@@ -189,9 +190,9 @@ def test_only_exports_of_ours_are_replaced(sample_once: Path, tmp_path: Path) ->
     with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as sample:
         folder = tmp_path / "out"
         for _ in range(2):
-            export(sample, folder, format_name="web-annotation")
+            export(sample, folder, ExportWishes("web-annotation"))
         (folder / "mine.txt").write_text("mine")
         foreign = shutil.copy(GOLDEN / "annotations.jsonld", tmp_path)
         for path in (folder, foreign):
             with pytest.raises(BadInput, match="left as it is"):
-                export(sample, path, format_name="web-annotation")
+                export(sample, path, ExportWishes("web-annotation"))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput
 from factcheck.formats import guess, webanno_tsv
 from factcheck.formats.bundle import Bundle
@@ -86,7 +87,7 @@ def test_layers_are_read_as_they_are_meant() -> None:
 
 def test_layers_of_others_get_theirs_back(empty: Project, tmp_path: Path) -> None:
     bring(empty, GOLDEN / "letter.tsv")
-    export(empty, tmp_path / "out", format_name="webanno-tsv")
+    export(empty, tmp_path / "out", ExportWishes("webanno-tsv"))
     sheet = next((tmp_path / "out").glob("*.tsv"))
     words = sheet.read_text("utf-8")
     named = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
@@ -135,15 +136,15 @@ def test_any_line_of_text_comes_back(words: str) -> None:
 def test_the_sample_comes_back_and_says_what_others_see(
     sample: Project, empty: Project, tmp_path: Path
 ) -> None:
-    done = export(sample, tmp_path / "tsv.zip", format_name="webanno-tsv", layer="all")
+    done = export(sample, tmp_path / "tsv.zip", ExportWishes("webanno-tsv", layer="all"))
     assert set(done.lost) == {"gaps_shown_closed", "comments", "decisions"}
     assert guess(tmp_path / "tsv.zip") == "webanno-tsv"
-    export(sample, tmp_path / "first", format_name="jsonl", layer="all")
+    export(sample, tmp_path / "first", ExportWishes("jsonl", layer="all"))
     assert bring(empty, tmp_path / "tsv.zip").statements == 282
-    export(empty, tmp_path / "second", format_name="jsonl", layer="all")
+    export(empty, tmp_path / "second", ExportWishes("jsonl", layer="all"))
     assert same(tmp_path / "second", tmp_path / "first")
     assert bring(sample, tmp_path / "tsv.zip").revision is None
-    export(sample, tmp_path / "one", format_name="webanno-tsv")
+    export(sample, tmp_path / "one", ExportWishes("webanno-tsv"))
     words = next((tmp_path / "one").glob("000*.tsv")).read_text("utf-8")
     assert "#Text=The Kremlin rejects the accusation" in words
     assert "\tdenial[" in words
@@ -152,8 +153,8 @@ def test_the_sample_comes_back_and_says_what_others_see(
 
 def test_what_was_altered_elsewhere_is_another_statement(sample: Project, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    export(sample, out, format_name="webanno-tsv")
-    export(sample, tmp_path / "before", format_name="jsonl")
+    export(sample, out, ExportWishes("webanno-tsv"))
+    export(sample, tmp_path / "before", ExportWishes("jsonl"))
     sheet = next(out.glob("000*.tsv"))
     words = sheet.read_text("utf-8")
     assert "allegation[1]" in words
@@ -161,7 +162,7 @@ def test_what_was_altered_elsewhere_is_another_statement(sample: Project, tmp_pa
     report = bring(sample, out)
     assert (report.articles, report.statements) == (0, 1)
     assert sample.check()["problems"] == []
-    export(sample, tmp_path / "after", format_name="jsonl")
+    export(sample, tmp_path / "after", ExportWishes("jsonl"))
     new = [row for row in rows(tmp_path / "after", "statements") if row["derived_from"]]
     old = {row["id"]: row for row in rows(tmp_path / "before", "statements")}
     (made,) = [row for row in new if row["id"] not in old]
@@ -170,13 +171,13 @@ def test_what_was_altered_elsewhere_is_another_statement(sample: Project, tmp_pa
     for key in ("speaker", "claim", "spans", "note"):
         assert made[key] == before[key]
     with pytest.raises(BadInput, match="left as it is"):
-        export(sample, out, format_name="webanno-tsv")
+        export(sample, out, ExportWishes("webanno-tsv"))
 
 
 def test_statements_made_elsewhere_find_their_speaker(sample: Project, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    export(sample, out, format_name="webanno-tsv")
-    export(sample, tmp_path / "before", format_name="jsonl")
+    export(sample, out, ExportWishes("webanno-tsv"))
+    export(sample, tmp_path / "before", ExportWishes("jsonl"))
     sheet = next(out.glob("000*.tsv"))
     lines = sheet.read_text("utf-8").split("\n")
     at = next(n for n, line in enumerate(lines) if line.startswith("1-2\t"))
@@ -185,7 +186,7 @@ def test_statements_made_elsewhere_find_their_speaker(sample: Project, tmp_path:
     lines[at] = "\t".join(cells)
     sheet.write_text("\n".join(lines), "utf-8")
     assert bring(sample, out).statements == 1
-    export(sample, tmp_path / "after", format_name="jsonl")
+    export(sample, tmp_path / "after", ExportWishes("jsonl"))
     old = {row["id"] for row in rows(tmp_path / "before", "statements")}
     (made,) = [r for r in rows(tmp_path / "after", "statements") if r["id"] not in old]
     names = {row["id"]: row["name"] for row in rows(tmp_path / "after", "speakers")}

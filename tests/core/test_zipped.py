@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput
 from factcheck.formats import guess, reader, zipped
 from factcheck.ids import Id
@@ -40,7 +41,7 @@ def zip_once(sample_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """The sample as a zip, to be copied."""
     folder = tmp_path_factory.mktemp("zips")
     with Project.open(shutil.copy(sample_once, folder / "sample.factcheck"), ANA) as project:
-        export(project, folder / "data.zip", format_name="jsonl")
+        export(project, folder / "data.zip", ExportWishes("jsonl"))
     return folder / "data.zip"
 
 
@@ -49,9 +50,9 @@ def test_a_zip_is_a_zip_and_reads_back(
     sample: Project, empty: Project, tmp_path: Path, name: str
 ) -> None:
     out = tmp_path / "tables.zip"
-    done = export(sample, out, format_name=name)
+    done = export(sample, out, ExportWishes(name))
     first = out.read_bytes()
-    export(sample, out, format_name=name)
+    export(sample, out, ExportWishes(name))
     assert out.read_bytes() == first
     assert zipfile.is_zipfile(out)
     assert [x.name for x in tmp_path.iterdir() if x.name.startswith(".new")] == []
@@ -59,7 +60,7 @@ def test_a_zip_is_a_zip_and_reads_back(
     report = bring_in(empty, [out], Wishes())
     assert report.statements == done.written["statements"] == 95
     assert empty.check()["problems"] == []
-    export(sample, tmp_path / "folder", format_name=name)
+    export(sample, tmp_path / "folder", ExportWishes(name))
     with zipfile.ZipFile(out) as packed:
         assert {x: packed.read(x) for x in packed.namelist()} == {
             x.name: x.read_bytes() for x in (tmp_path / "folder").iterdir()
@@ -69,13 +70,13 @@ def test_a_zip_is_a_zip_and_reads_back(
 def test_a_folder_that_a_person_packed_is_read(
     sample: Project, empty: Project, tmp_path: Path
 ) -> None:
-    export(sample, tmp_path / "data", format_name="jsonl")
+    export(sample, tmp_path / "data", ExportWishes("jsonl"))
     made = shutil.make_archive(str(tmp_path / "mine"), "zip", tmp_path, "data")
     with zipfile.ZipFile(made, "a") as packed:
         packed.writestr("__MACOSX/data/._links.jsonl", b"\0")
     assert bring_in(empty, [Path(made)], Wishes()).statements == 95
     with pytest.raises(BadInput, match="left as it is"):
-        export(empty, tmp_path / "empty.factcheck", format_name="jsonl", layer="all")
+        export(empty, tmp_path / "empty.factcheck", ExportWishes("jsonl", layer="all"))
 
 
 def test_what_is_no_export_of_ours_is_not_replaced(sample: Project, tmp_path: Path) -> None:
@@ -85,7 +86,7 @@ def test_what_is_no_export_of_ours_is_not_replaced(sample: Project, tmp_path: Pa
         packed.writestr("photo.jpg", b"x")
     before = out.read_bytes()
     with pytest.raises(BadInput, match="left as it is"):
-        export(sample, out, format_name="jsonl")
+        export(sample, out, ExportWishes("jsonl"))
     assert out.read_bytes() == before
 
 

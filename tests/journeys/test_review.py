@@ -12,6 +12,7 @@ import pytest
 
 from factcheck.builtin import ALLEGATION, CONFIRMATION, DENIAL, DENIES
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.ids import GOLD, Id
 from factcheck.project import Project
 from tests.gestures import TASNIM, Analyst
@@ -119,7 +120,7 @@ def test_from_two_layers_to_gold_and_back(analyst: NewAnalyst, tmp_path: Path) -
 def _exports(mira: Analyst, tmp_path: Path) -> None:
     """The gold layer goes out with who agreed and what it came from."""
     with mira.disk() as project:
-        export(project, tmp_path / "out", format_name="jsonl", layer="gold")
+        export(project, tmp_path / "out", ExportWishes("jsonl", layer="gold"))
     lines = (tmp_path / "out" / "statements.jsonl").read_text("utf-8").splitlines()
     rows = [json.loads(x) for x in lines]
     agreed = {x["spans"][0]["text"]: len(x["agreed_by"]) for x in rows}

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.intake.articles import add_articles
 from factcheck.project import Project
 from factcheck.records import Date, NewArticle
@@ -132,7 +133,7 @@ def test_a_dataset_says_what_it_would_bring_and_is_imported(
         article = NewArticle(text="It rains, she says.", source_name="rain.txt", title="Rain")
         rain = add_articles(other.access, [article]).ids[0]
         other.statements.mark(rain, 0, 8, other.labels.labels()[0].id)
-        export(other, dataset, format_name="jsonl")
+        export(other, dataset, ExportWishes("jsonl"))
     sheet = sheet_on(desk, qtbot, dataset)
     assert not desk.project.articles.get_many([rain])
     click(sheet.take)

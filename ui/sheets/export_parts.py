@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from factcheck.datasets.losses import sentences
 from factcheck.datasets.outlook import Outlook
 from factcheck.records import Label
 from ui import theme
@@ -166,7 +167,8 @@ def columns_of(outlook: Outlook, labels: Sequence[Label]) -> list[Column]:
 def losses_of(outlook: Outlook) -> list[tuple[str, str]]:
     """Give what an export leaves behind, each with what becomes of it."""
     originals = outlook.lost.get("originals", 0)
-    rows = [(tr("export.history"), tr("export.stays"))]
+    others = {reason: n for reason, n in outlook.lost.items() if reason != "originals"}
+    rows = [(sentence, "") for sentence in sentences(others)]
     if originals:
         rows.insert(0, (tr_n("export.originals", originals), tr("export.left_out")))
-    return rows
+    return [*rows, (tr("export.history"), tr("export.stays"))]

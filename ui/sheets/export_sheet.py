@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from factcheck.datasets.exporting import Exported, export
 from factcheck.datasets.outlook import Outlook, layers_to_choose, outlook
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.formats import WRITERS
 from factcheck.ids import GOLD
 from ui import theme
@@ -117,8 +118,10 @@ class ExportSheet(JobSheet):
         if not self.layer.is_clear:
             return
         self._asked += 1
-        asked, layer = self._asked, self.layer.current
-        job = self.jobs.start(lambda project, _step: (asked, outlook(project, layer)))
+        asked, wishes = self._asked, ExportWishes(self.format_name, layer=self.layer.current)
+        job = self.jobs.start(
+            lambda project, step: (asked, outlook(project, wishes, progress=step))
+        )
         job.done.connect(self._show)
 
     def _show(self, answer: object) -> None:
@@ -141,7 +144,7 @@ class ExportSheet(JobSheet):
         out, name, layer = places[0], self.format_name, self.layer.current
         self.run(
             lambda project, step: (
-                export(project, out, format_name=name, layer=layer, progress=step),
+                export(project, out, ExportWishes(name, layer=layer), progress=step),
                 out,
             ),
             self._say_done,

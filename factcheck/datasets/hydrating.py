@@ -1,0 +1,167 @@
+"""Texts for a dataset that was published without them: found, put back, written in its place.
+
+Texts are found by their sha256 in whatever a person has: a folder of texts, a dataset, a project.
+How they fit in is in `filling`.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import select
+
+from factcheck import models
+from factcheck.apart.datasets import dataset as dataset_at
+from factcheck.datasets.filling import filled, lacking
+from factcheck.datasets.placing import check_target, write_beside
+from factcheck.errors import BadInput, NotFound
+from factcheck.formats import FORMATS, guess, is_of_articles, read, writer
+from factcheck.formats.bundle import Bundle
+from factcheck.formats.given import NOTHING
+from factcheck.intake.foreign import Done, Manner, read_files
+from factcheck.intake.walk import readables
+from factcheck.paths import usable
+from factcheck.readers import Reading
+from factcheck.records import Person, Progress
+from factcheck.store.database import Database
+from factcheck.store.lots import lots
+from factcheck.store.stores import is_address
+
+_ENDING = ".factcheck"
+_SHOWN = 5  # titles in an error
+
+
+@dataclass(frozen=True, slots=True)
+class Hydrated:
+    """How many texts were put back, and which are missing: id, title and sha256 of each."""
+
+    found: int
+    missing: tuple[tuple[str, str, str], ...] = ()
+    written: Mapping[str, int] = field(default_factory=dict)
+
+
+def hydrate(
+    dataset: Path,
+    texts: str,
+    *,
+    actor: Person,
+    out: Path | None = None,
+    skip_missing: bool = False,
+    progress: Progress | None = None,
+) -> Hydrated:
+    """Put texts back into a dataset, in its own place or as another one at `out`.
+
+    `texts` is a path or the address of a project. Raises NotFound, and BadInput where texts are
+    missing, unless these are to be skipped, or what is there is no such dataset; then nothing is
+    written.
+    """
+    name, bundle = _read(dataset)
+    target = dataset if out is None else out
+    module = writer(name, target)
+    check_target(target, module)
+    wanted = lacking(bundle)
+    found = _found(texts, wanted, actor, progress) if wanted else {}
+    missing = [
+        (str(part.id), part.article.title, sha.hex())
+        for sha, parts in wanted.items()
+        if sha not in found
+        for part in parts
+    ]
+    if missing and not skip_missing:
+        n = len(missing)
+        titles = ", ".join(f"“{title}”" for _, title, _ in missing[:_SHOWN])
+        raise BadInput("hydrate.missing", n=n, titles=titles + ", …" * (n > _SHOWN), texts=texts)
+    whole = filled(bundle, found)
+    written = write_beside(target, module, lambda new: module.write(whole, new, tick=_no_tick))
+    n = sum(len(parts) for parts in wanted.values()) - len(missing)
+    return Hydrated(n, tuple(sorted(missing)), written.written)
+
+
+def with_texts(database: Database, bundle: Bundle) -> Bundle:
+    """Give a dataset with the texts that it goes without, as a project has them.
+
+    Raises BadInput where it has not all of them.
+    """
+    wanted = lacking(bundle)
+    if not wanted:
+        return bundle
+    found = _of_project(database, wanted)
+    if n := len(wanted.keys() - found.keys()):
+        raise BadInput("dataset.without_texts", n=n)
+    return filled(bundle, found)
+
+
+def _read(dataset: Path) -> tuple[str, Bundle]:
+    with usable(dataset):
+        if not dataset.exists():
+            raise NotFound("hydrate.no_dataset", location=dataset)
+        name = guess(dataset)
+    if name is None or "none" not in FORMATS[name].texts:
+        raise BadInput("hydrate.not_ours", location=dataset)
+    return name, read(name, dataset)
+
+
+def _found(
+    texts: str, wanted: Collection[bytes], actor: Person, progress: Progress | None
+) -> dict[bytes, str]:
+    """Give those of the wanted texts that are somewhere."""
+    if is_address(texts) or texts.endswith(_ENDING):
+        from factcheck.project import Project
+
+        with Project.open(texts, actor) as project:
+            return _of_project(project.database, wanted)
+    path = Path(texts)
+    with usable(path):
+        if not path.exists():
+            raise NotFound("hydrate.no_texts", location=path)
+        name = guess(path)
+    found = {}
+    for some in (_of_folder(path, name, progress), _of_dataset(path, name, progress)):
+        for text in some:
+            sha = sha256(text.encode()).digest()
+            if sha in wanted:
+                found[sha] = text
+    return found
+
+
+def _of_project(database: Database, wanted: Collection[bytes]) -> dict[bytes, str]:
+    a, t = models.article.c, models.text.c
+    query = select(t.sha256, t.characters).join(models.article, a.text == t.sha256)
+    shown = query.where(database.shown(models.article))
+    rows = (row for lot in lots(wanted) for row in database.rows(shown.where(t.sha256.in_(lot))))
+    return {row[0]: row[1] for row in rows}
+
+
+def _of_dataset(path: Path, name: str | None, progress: Progress | None) -> Iterator[str]:
+    if name is None or is_of_articles(name):
+        return
+
+    def waiting() -> None:
+        if progress:
+            progress(0, 0)
+
+    with dataset_at(name, path, NOTHING, waiting) as bundle:
+        yield from (part.article.text for part in bundle.parts)
+
+
+def _of_folder(path: Path, name: str | None, progress: Progress | None) -> Iterator[str]:
+    """Give the texts of files, also with the line ends that another system gives them."""
+    holds_articles = path.is_dir() or (name is not None and is_of_articles(name))
+    files = readables(path).files if holds_articles else ()
+    done = 0
+
+    def waiting() -> None:
+        if progress:
+            progress(done, len(files))
+
+    for one in read_files(files, Manner(), waiting):
+        done += isinstance(one, Done)
+        # What cannot be read is not the text that is looked for.
+        if isinstance(one, Reading):
+            unix = one.article.text.replace("\r\n", "\n")
+            yield from dict.fromkeys((one.article.text, unix, unix.replace("\n", "\r\n")))
+
+
+def _no_tick(_: int) -> None:
+    pass

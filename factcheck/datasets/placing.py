@@ -1,0 +1,88 @@
+"""Puts a dataset in its place: complete under its name, or not at all.
+
+It is written beside, and what is at the target is replaced only if it is an export of ours. It
+knows no format and no project.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from factcheck.errors import BadInput, NotFound
+from factcheck.formats import Writer, Written
+from factcheck.ids import Id
+
+
+def check_target(target: Path, module: Writer) -> None:
+    """Raise BadInput where something else is at a target, NotFound where its folder is not."""
+    with _disk_reported(target):
+        _check(target, module)
+
+
+def write_beside(target: Path, module: Writer, write: Callable[[Path], Written]) -> Written:
+    """Write under another name in the same folder, and give it the target's when complete.
+
+    Raises what `check_target` raises, BadInput where the disk fails, and what `write` raises.
+    """
+    mark = Id.new().hex()[-8:]
+    # The ending stays: formats with several shapes tell by it which one is wanted.
+    new = target.with_name(f".new-{mark}-{target.name}")
+    with _disk_reported(target):
+        try:
+            written = write(new)
+            _flush(new)
+            _check(target, module)
+            _put_in_place(new, target, target.with_name(f".old-{mark}-{target.name}"))
+        finally:
+            _remove(new)
+    return written
+
+
+def _check(target: Path, module: Writer) -> None:
+    if not target.parent.is_dir():
+        raise NotFound("export.no_folder", location=target.parent)
+    if not target.exists() and not target.is_symlink():
+        return
+    empty = target.is_dir() and not target.is_symlink() and not any(target.iterdir())
+    if target.is_symlink() or not (empty or module.is_replaceable(target)):
+        raise BadInput("export.exists", location=target)
+
+
+def _put_in_place(new: Path, target: Path, old: Path) -> None:
+    if not target.is_dir():
+        new.replace(target)
+        return
+    # A folder cannot be replaced in one step: the old one is kept until the new one is there.
+    target.rename(old)
+    try:
+        new.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    _remove(old)
+
+
+def _flush(new: Path) -> None:
+    """See that what gets its name is on the disk, or a power cut could leave it empty."""
+    for path in (new, *(new.rglob("*") if new.is_dir() else ())):
+        if path.is_file():
+            with path.open("rb") as stream:
+                os.fsync(stream.fileno())
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _disk_reported(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise BadInput("export.disk", location=target, why=why) from error

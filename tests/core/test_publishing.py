@@ -1,0 +1,312 @@
+"""What is published without texts, names or remarks holds none of them, in any format."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factcheck.cli import main
+from factcheck.datasets.exporting import export
+from factcheck.datasets.hydrating import hydrate
+from factcheck.datasets.importing import import_bundle
+from factcheck.datasets.wishes import LEFT_OUT, ExportWishes
+from factcheck.errors import BadInput, NotFound
+from factcheck.formats import FORMATS, WRITERS
+from factcheck.formats.bundle import Bundle, Texts
+from factcheck.project import Project
+from factcheck.prose.near import shingles_of
+from factcheck.records import NewArticle
+from factcheck.resources import seeds
+from tests.core.bundles import bundles
+from tests.core.datasets import ANA, BEN, bring, put, rows, whole
+
+Capture = pytest.CaptureFixture[str]
+#: Ways to leave texts out: the format, and how the name of the dataset ends.
+SHAPES = (("jsonl", ""), ("jsonl", ".zip"), ("csv", ""), ("csv", ".csv"))
+
+
+@pytest.fixture
+def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
+    with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as project:
+        yield project
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=BEN) as project:
+        yield project
+
+
+def held(place: Path) -> dict[str, bytes]:
+    """All that is in a dataset, by name."""
+    found = [place] if place.is_file() else sorted(p for p in place.rglob("*") if p.is_file())
+    return {str(one.relative_to(place.parent)): one.read_bytes() for one in found}
+
+
+def same(one: Path, other: Path) -> bool:
+    """Two datasets are the same bytes, under whatever names they are."""
+    return list(held(one).values()) == list(held(other).values())
+
+
+@settings(max_examples=8)
+@given(bundle=bundles(), texts=st.sampled_from(("quotes", "none")), shape=st.sampled_from(SHAPES))
+def test_texts_that_are_put_back_make_the_dataset_whole(
+    bundle: Bundle, texts: Texts, shape: tuple[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder, (name, ending) = tmp_path_factory.mktemp("texts"), shape
+    full, less = folder / f"full{ending}", folder / f"less{ending}"
+    with Project.create(folder / "a.factcheck", title="a", actor=ANA) as project:
+        import_bundle(project.access, bundle)
+        export(project, full, ExportWishes(name, layer="all"))
+        done = export(project, less, ExportWishes(name, layer="all", texts=texts))
+    assert done.lost["texts_left_out"] == sum(1 for _ in bundle.parts)
+    assert not same(less, full)
+    hydrate(less, str(full), actor=ANA)
+    assert same(less, full)
+
+
+@pytest.mark.parametrize("texts", ["quotes", "none"])
+def test_the_sample_is_whole_again_decisions_too(
+    sample: Project, tmp_path: Path, texts: Texts
+) -> None:
+    for name in ("jsonl", "csv"):
+        full, less, again = (tmp_path / f"{name}-{n}" for n in range(3))
+        export(sample, full, ExportWishes(name, layer="all"))
+        export(sample, less, ExportWishes(name, layer="all", texts=texts))
+        # Once from the articles themselves, once from the project.
+        hydrate(less, str(seeds()), actor=ANA, out=again)
+        assert same(again, full)
+        assert hydrate(less, str(sample.location), actor=ANA).found == 5
+        assert same(less, full)
+
+
+def test_no_words_of_an_article_are_left(sample: Project, tmp_path: Path) -> None:
+    out = tmp_path / "none"
+    export(sample, out, ExportWishes("jsonl", layer="all", texts="none"))
+    export(sample, tmp_path / "full", ExportWishes("jsonl", layer="all"))
+    contents = {s["text"] for row in rows(tmp_path / "full", "statements") for s in row["spans"]}
+    for row in rows(out, "articles"):
+        assert (row["text"], len(row["sha256"])) == (None, 64)
+    for row in rows(out, "statements"):
+        assert all(s.keys() == {"role", "start", "end"} for s in row["spans"])
+    for row in rows(out, "links"):
+        assert row["from"]["text"] is row["to"]["text"] is None
+    for row in rows(out, "decisions"):
+        # What is left in a snapshot are ids, and words that people wrote.
+        assert not any(f'"{words}"' in row["snapshot"] for words in contents if len(words) > 20)
+    assert json.loads((out / "manifest.json").read_text())["text"] == "none"
+    assert "factcheck hydrate" in (out / "README.md").read_text()
+    plain = tmp_path / "none.csv"
+    export(sample, plain, ExportWishes("csv", layer="all", texts="none"))
+    table = plain.read_text("utf-8-sig")
+    assert not any(words in table for words in contents if len(words) > 60)
+
+
+def test_quotes_are_those_of_statements_without_their_gaps(sample: Project, tmp_path: Path) -> None:
+    export(sample, tmp_path / "q", ExportWishes("jsonl", layer="all", texts="quotes"))
+    quoted = shingles_of(" ".join(words for words in _quotes(tmp_path / "q")))
+    for row in rows(tmp_path / "q", "links"):
+        for end in (row["from"], row["to"]):
+            # Words on both sides of a gap stand beside each other only here.
+            for words in end["text"].split(" … "):
+                assert shingles_of(words) <= quoted or len(words.split()) < 5
+
+
+def _quotes(folder: Path) -> list[str]:
+    return [s["text"] for row in rows(folder, "statements") for s in row["spans"]]
+
+
+def test_attributes_that_may_repeat_a_text_go_with_it(empty: Project, tmp_path: Path) -> None:
+    teaser = "Officials said on Monday that talks would go on"
+    attributes = {"section": "World", "teaser": teaser, "標": "長" * 31}
+    article = NewArticle(f"{teaser}. So it goes.", "a.txt", "A", attributes=attributes)
+    empty.add_articles([article])
+    done = export(empty, tmp_path / "out", ExportWishes("jsonl", texts="quotes"))
+    assert rows(tmp_path / "out", "articles")[0]["attributes"] == {"section": "World"}
+    assert done.lost["long_attributes"] == 2
+    assert teaser not in "".join(p.read_text() for p in (tmp_path / "out").iterdir())
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_format_does_what_it_says_of_texts(sample: Project, tmp_path: Path, name: str) -> None:
+    for texts in ("quotes", "none"):
+        wishes = ExportWishes(name, texts=texts)
+        if texts in FORMATS[name].texts:
+            export(sample, tmp_path / texts, wishes)
+        else:
+            with pytest.raises(BadInput, match="jsonl, csv"):
+                export(sample, tmp_path / texts, wishes)
+            assert not (tmp_path / texts).exists()
+
+
+def test_a_dataset_without_texts_comes_only_to_where_they_are(
+    sample: Project, empty: Project, tmp_path: Path
+) -> None:
+    out, full = tmp_path / "out", tmp_path / "full"
+    export(sample, full, ExportWishes("jsonl", layer="all"))
+    for texts in ("quotes", "none"):
+        shutil.rmtree(out, ignore_errors=True)
+        export(sample, out, ExportWishes("jsonl", layer="all", texts=texts))
+        assert bring(sample, out).revision is None
+        with pytest.raises(BadInput, match="hydrate"):
+            bring(empty, out)
+        assert empty.stats()["revision"] == 0
+    texts_alone = [
+        NewArticle((seeds() / name).read_bytes().decode(), name, name)
+        for name in sorted(p.name for p in seeds().glob("*.txt"))
+    ]
+    empty.add_articles(texts_alone)
+    assert bring(empty, out).statements == 282
+    assert empty.check()["problems"] == []
+
+
+def test_missing_texts_are_listed_and_nothing_is_written(
+    sample: Project, tmp_path: Path, capsys: Capture
+) -> None:
+    out, texts = tmp_path / "out", tmp_path / "texts"
+    export(sample, out, ExportWishes("jsonl", texts="none"))
+    before = held(out)
+    texts.mkdir()
+    first, *others = sorted(seeds().glob("*.txt"))
+    # As a Windows checkout has it.
+    (texts / "a.txt").write_bytes(first.read_bytes().replace(b"\n", b"\r\n"))
+    (texts / "broken.txt").write_bytes(b"\0\1")
+    assert main(["hydrate", str(out), str(texts)]) == 1
+    assert "4 articles" in capsys.readouterr().err
+    assert held(out) == before
+    assert main(["hydrate", str(out), str(texts), "--skip-bad", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["found"], len(said["missing"])) == (1, 4)
+    assert [row["text"] is None for row in rows(out, "articles")].count(False) == 1
+    assert json.loads((out / "manifest.json").read_text())["text"] == "none"
+    for one in others:
+        shutil.copy(one, texts)
+    assert main(["hydrate", str(out), str(texts)]) == 0
+    export(sample, tmp_path / "full", ExportWishes("jsonl"))
+    assert same(out, tmp_path / "full")
+
+
+def test_what_is_no_dataset_or_does_not_fit_is_refused(sample: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    export(sample, out, ExportWishes("jsonl", texts="none"))
+    export(sample, tmp_path / "brat", ExportWishes("brat"))
+    with pytest.raises(BadInput, match="no dataset"):
+        hydrate(tmp_path / "brat", str(seeds()), actor=ANA)
+    with pytest.raises(NotFound):
+        hydrate(tmp_path / "nothing", str(seeds()), actor=ANA)
+    with pytest.raises(NotFound):
+        hydrate(out, str(tmp_path / "nothing"), actor=ANA)
+    statements = rows(out, "statements")
+    statements[0]["spans"][0]["end"] = 10_000_000
+    put(out, "statements", statements)
+    links = [x for x in rows(out, "links") if statements[0]["id"] not in json.dumps(x)]
+    put(out, "links", links)
+    with pytest.raises(BadInput, match=statements[0]["id"]):
+        hydrate(out, str(seeds()), actor=ANA)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_nobody_is_named(sample: Project, tmp_path: Path, name: str) -> None:
+    people = [a for a in sample.annotators() if a.name.startswith("Annotator")]
+    assert len(people) == 2
+    out = tmp_path / ("out.html" if name == "html" else "out")
+    # What people wrote themselves may name somebody still.
+    wishes = ExportWishes(name, layer="all", anonymous=True, without=frozenset(LEFT_OUT))
+    export(sample, out, wishes)
+    data = "".join(f"{way}\n{found.decode()}" for way, found in held(out).items())
+    for one in people:
+        assert one.name not in data
+        assert str(one.id) not in data
+        assert one.id.hex() not in data
+
+
+def test_numbers_stand_for_annotators_everywhere(sample: Project, tmp_path: Path) -> None:
+    plain, out = tmp_path / "plain", tmp_path / "out"
+    export(sample, plain, ExportWishes("jsonl", layer="all"))
+    export(sample, out, ExportWishes("jsonl", layer="all", anonymous=True))
+    names = {"gold": "gold"}
+    for before, after in zip(rows(plain, "statements"), rows(out, "statements"), strict=True):
+        assert names.setdefault(before["annotator"], after["annotator"]) == after["annotator"]
+    assert sorted(names.values()) == ["annotator 1", "annotator 2", "gold"]
+    for kind in ("links", "assignments", "comments", "decisions"):
+        was, now = rows(plain, kind), rows(out, kind)
+        assert [names[row["annotator"]] for row in was] == [row["annotator"] for row in now]
+    assert {row["kind"] for row in rows(out, "annotators")} == {"person", "gold"}
+    known = {row["id"] for row in rows(out, "annotators")}
+    people = {row["id"] for row in rows(plain, "annotators")}
+    assert len(known & people) == 1
+    for row in rows(out, "statements"):
+        assert {*row["agreed_by"]} <= known
+    for row in rows(out, "decisions"):
+        assert not any(i in row["snapshot"] for i in people - known)
+
+
+def test_an_anonymous_dataset_stays_the_same(
+    sample: Project, empty: Project, tmp_path: Path
+) -> None:
+    wishes = ExportWishes("jsonl", layer="all", anonymous=True)
+    for name in ("one", "two"):
+        export(sample, tmp_path / name, wishes)
+    assert same(tmp_path / "one", tmp_path / "two")
+    bring(empty, tmp_path / "one")
+    export(empty, tmp_path / "again", wishes)
+    assert whole(tmp_path / "again") == whole(tmp_path / "one")
+    one = ExportWishes("jsonl", layer="Annotator 2", anonymous=True)
+    export(sample, tmp_path / "alone", one)
+    assert json.loads((tmp_path / "alone/manifest.json").read_text())["layer"] == "annotator 1"
+
+
+def test_what_is_left_out_is_left_out_everywhere(sample: Project, tmp_path: Path) -> None:
+    plain, out = tmp_path / "plain", tmp_path / "out"
+    sample.comments.add("article", sample.articles.rows([])[0].id, "Well done, everybody.")
+    was = export(sample, plain, ExportWishes("jsonl", layer="gold"))
+    assert "Ana" in {row["name"] for row in rows(plain, "annotators")}
+    wishes = ExportWishes("jsonl", layer="gold", without=frozenset(LEFT_OUT))
+    done = export(sample, out, wishes)
+    notes = [row["note"] for row in rows(plain, "statements") if row["note"]]
+    reasons = [row["rationale"] for row in rows(plain, "links") if row["rationale"]]
+    assert notes
+    assert reasons
+    data = "".join(p.read_text() for p in out.iterdir())
+    assert not any(words in data for words in (*notes, *reasons) if len(words) > 15)
+    for kind in ("comments", "decisions", "assignments"):
+        assert rows(out, kind) == []
+    assert done.lost["comments"] == was.written["comments"]
+    assert done.lost["decisions"] == was.written["decisions"]
+    assert done.lost["notes"] >= len(notes)
+    # Whom only comments and decisions named is nobody now.
+    assert "Ana" not in {row["name"] for row in rows(out, "annotators")}
+    assert "Left out: notes, rationales" in (out / "README.md").read_text()
+
+
+def test_the_guide_travels_with_its_versions(sample: Project, tmp_path: Path) -> None:
+    guide = sample.about.get()["guide"] or "# Guide\n"
+    sample.about.change({"guide": f"{guide}\n~~~~\nCount twice.", "contact": "desk@example.org"})
+    revision = sample.log(1)[0].number
+    export(sample, tmp_path / "out", ExportWishes("jsonl"))
+    card = (tmp_path / "out/README.md").read_text()
+    assert f"(revision {revision})" in card
+    assert "+Count twice." in card
+    assert card.count("Count twice.") == 2
+    assert "desk@example.org" in card
+    assert json.loads((tmp_path / "out/manifest.json").read_text())["contact"]
+
+
+def test_the_command_line_says_what_it_left_out(
+    sample: Project, tmp_path: Path, capsys: Capture
+) -> None:
+    asked = ["export", str(sample.location), str(tmp_path / "out"), "--format", "jsonl"]
+    asked += ["--text", "none", "--anonymous", "--without", "notes,comments"]
+    assert main([*asked, "--json"]) == 0
+    lost: dict[str, Any] = json.loads(capsys.readouterr().out)["lost"]
+    assert lost["texts_left_out"] == 5
+    assert main(asked) == 0
+    said = capsys.readouterr()
+    assert "comments stay in the project" in said.err
+    assert main([*asked[:5], "--without", "everything"]) == 2
+    assert "rationales" in capsys.readouterr().err
