@@ -6,7 +6,8 @@ half-open. A field that is None was not set.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from hashlib import sha256
+from typing import Literal, Self
 
 from factcheck.ids import Id
 
@@ -24,6 +25,9 @@ Contradiction = Literal[
     "negation", "antonym", "numeric", "factive", "structure", "lexical", "world_knowledge"
 ]
 Rewording = Literal["wording", "meaning"]
+
+#: Originals of more bytes are known by their hash alone.
+LARGEST_ORIGINAL = 5_000_000
 
 #: Called with how much is done and how much there is (0: not known); may raise Cancelled.
 Progress = Callable[[int, int], None]
@@ -63,6 +67,11 @@ class Original:
 
     sha256: bytes
     content: bytes | None = None
+
+    @classmethod
+    def of(cls, data: bytes) -> Self:
+        """Give what is to be known of bytes: themselves, unless they are too large to be kept."""
+        return cls(sha256(data).digest(), data if len(data) <= LARGEST_ORIGINAL else None)
 
 
 @dataclass(frozen=True, slots=True)

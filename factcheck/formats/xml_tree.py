@@ -16,11 +16,15 @@ DEEPEST = 100
 
 @dataclass(slots=True)
 class Node:
-    """One element with what is in it; `words` is its own text."""
+    """One element with what is in it; `words` is its own text.
+
+    `at` counts the code points of its parent's own text that stand before it.
+    """
 
     name: str
     attributes: dict[str, str]
     line: int
+    at: int = 0
     inner: list["Node"] = field(default_factory=list)
     words: str = ""
 
@@ -31,6 +35,23 @@ class Node:
     def first(self, name: str) -> "Node | None":
         """Give the first element of a name that is directly in it."""
         return next(self.all(name), None)
+
+    def parts(self) -> Iterator["Node | str"]:
+        """Give its own text and the elements directly in it, as they follow one another."""
+        at = 0
+        for one in self.inner:
+            if one.at > at:
+                yield self.words[at : one.at]
+                at = one.at
+            yield one
+        if at < len(self.words):
+            yield self.words[at:]
+
+    def attribute(self, name: str) -> str:
+        """Give the value of an attribute by its name without namespace, "" where there is none."""
+        if name in self.attributes:
+            return self.attributes[name]
+        return next((v for key, v in self.attributes.items() if _plain(key) == name), "")
 
     def below(self) -> Iterator["Node"]:
         """Give all elements in it, at whatever depth, and itself, in order."""
@@ -60,6 +81,7 @@ class _Reading:
         self._name = name
         self._open: list[Node] = []
         self._words: list[list[str]] = []
+        self._lengths: list[int] = []  # of the texts of the open elements so far
         self.root: Node | None = None
         parser = self.parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
@@ -73,18 +95,22 @@ class _Reading:
         if len(self._open) >= DEEPEST:
             raise self._bad("too_deep")
         if self._open:
+            node.at = self._lengths[-1]
             self._open[-1].inner.append(node)
         else:
             self.root = node
         self._open.append(node)
         self._words.append([])
+        self._lengths.append(0)
 
     def _end(self, _: str) -> None:
+        self._lengths.pop()
         self._open.pop().words = "".join(self._words.pop())
 
     def _text(self, words: str) -> None:
         if self._words:
             self._words[-1].append(words)
+            self._lengths[-1] += len(words)
 
     def _type(self, *_: object) -> None:
         raise self._bad("doctype")

@@ -35,9 +35,9 @@ _PIECE = 1 << 20
 # Of its own: what packers put beside the files.
 _PACKER_S = "__MACOSX"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-_READ = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+READ = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # All that `zipfile` raises over what it is given; RuntimeError where it wants a password.
-_BROKEN = (
+BROKEN = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
     *(NotImplementedError, RuntimeError, ValueError, OverflowError),
 )
@@ -113,7 +113,7 @@ def _unpacked(path: Path) -> Iterator[Path]:
         try:
             with opened(path) as stream, zipfile.ZipFile(stream) as packed:
                 _unpack(packed, folder, most=max(SMALL, MOST_TIMES * path.stat().st_size))
-        except _BROKEN as error:
+        except BROKEN as error:
             raise BadInput("dataset.not_zip", name=path.name) from error
         except _TooLarge as error:
             raise BadInput("dataset.zip_too_large", name=path.name) from error
@@ -134,7 +134,7 @@ def _unpack(packed: zipfile.ZipFile, folder: Path, *, most: int) -> None:
         raise _TooLarge
     left = min(most, LARGEST)
     for entry in entries:
-        if entry.compress_type not in _READ:
+        if entry.compress_type not in READ:
             raise zipfile.BadZipFile(entry.filename)
         path = folder / _way(entry.filename)
         _make_ready(path)

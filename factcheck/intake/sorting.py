@@ -22,14 +22,12 @@ from factcheck.prose.decode import clean
 from factcheck.prose.near import Sketch
 from factcheck.prose.passages import passages
 from factcheck.readers import Aside, Reading
-from factcheck.records import ImportReport, NewArticle, What
+from factcheck.records import LARGEST_ORIGINAL, ImportReport, NewArticle, What
 from factcheck.store.database import Database, visible
 from factcheck.store.lots import lots
 from factcheck.texts import plural, text
 from factcheck.verbs.places import shortened
 
-#: Originals above this are known by their hash alone.
-LARGEST_ORIGINAL = 5_000_000
 LONGEST_TITLE = 1_000
 _AT_ONCE = 150
 _CHARACTERS_AT_ONCE = 2_000_000
@@ -144,9 +142,11 @@ class Intake:
         self._skipped.append((name, why))
 
     def note_reading(self, name: str, encoding: str, notes: Iterable[str]) -> None:
-        """Note what a reader says of a file, by the codes of `decode`."""
-        for code in notes:
-            self._note(code, f"{name} ({encoding})" if code == "encoding_guessed" else name)
+        """Note what a reader says of an article, by codes that a detail may follow."""
+        for note in notes:
+            code, _, detail = note.partition(" ")
+            detail = encoding if code == "encoding_guessed" else detail
+            self._note(code, f"{name} ({detail})" if detail else name)
 
     def note_aside(self, aside: Aside) -> None:
         """Note what was left aside because it is no article."""

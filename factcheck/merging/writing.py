@@ -16,14 +16,13 @@ from factcheck.errors import Damaged
 from factcheck.ids import Id
 from factcheck.intake.batch_rows import NewText
 from factcheck.intake.batches import Batch, give_up, sweep
-from factcheck.intake.sorting import LARGEST_ORIGINAL
 from factcheck.journal import Edit, Fields, Value, deleted, inserted, updated
 from factcheck.journal.edits import TOGETHER
 from factcheck.merging.cells import PARTS, Record
 from factcheck.merging.draft import REFERENCES, Draft
 from factcheck.models import original, text
 from factcheck.prose.passages import passages
-from factcheck.records import Progress, What
+from factcheck.records import LARGEST_ORIGINAL, Progress, What
 from factcheck.store.database import Database
 from factcheck.store.lots import lots
 

@@ -76,6 +76,13 @@ def guess(text: str) -> Layout:
     )
 
 
+def is_title(words: str) -> bool:
+    """Say whether what a program noted as a title is words, not its own or a name on disk."""
+    bare = " ".join(words.split())
+    has_letters = any(map(str.isalpha, bare))
+    return has_letters and len(bare) <= LONGEST_LINE and not _expression("untitled").fullmatch(bare)
+
+
 @cache
 def _expression(kind: str) -> re.Pattern[str]:
     with resources.path("furniture.toml").open("rb") as file:

@@ -35,7 +35,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article as found, how it was decoded, and codes of what the report must say of it."""
+    """An article as found, how it was decoded, and what the report must say of it.
+
+    `notes` are codes, with a space and a detail where one is to be named: pages without text.
+    """
 
     article: NewArticle
     encoding: str = ""

@@ -13,6 +13,11 @@ HEAD = 4096
 ENDS = {
     "txt": (".txt", ".text"),
     "table": (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".parquet"),
+    "pdf": (".pdf",),
+    "docx": (".docx", ".docm", ".dotx", ".dotm"),
+    "odt": (".odt", ".ott", ".fodt"),
+    "rtf": (".rtf",),
+    "ole": (".doc", ".msg"),
 }
 #: Of these a folder is not searched: they need to be named, and often are no articles.
 NAMED_ONLY = frozenset({"table"})
@@ -23,7 +28,19 @@ _LONGEST_ENDING = 12
 _PAGES = (".html", ".htm", ".xhtml")
 # What browsers call the folder, in their languages.
 _BESIDE = re.compile(r"(.+)(?:_files|-Dateien|_fichiers|-filer|_archivos|_bestanden|\.files)")
-_SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = ((re.compile(rb"PAR1"), "table"),)
+# The signs of zips that are more than a zip come before that of any zip.
+_SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
+    (re.compile(sign, re.DOTALL), kind)
+    for sign, kind in (
+        (rb"PAR1", "table"),
+        (rb"(?:\xef\xbb\xbf)?\s{0,64}%PDF-\d", "pdf"),
+        (rb"(?:\xef\xbb\xbf)?\s{0,64}\{\\rtf", "rtf"),
+        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+        (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", "odt"),
+        (rb"\s*<\?xml.{1,200}<office:document\s", "odt"),
+        (rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|word/document\.xml)", "docx"),
+    )
+)
 
 
 def by_name(name: str) -> str | None:

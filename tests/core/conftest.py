@@ -145,6 +145,15 @@ def project(make: Open) -> Project:
 
 
 @pytest.fixture
+def sqlite_project(tmp_path: Path, ana: Person, opened: list[Project]) -> Project:
+    """An empty project of Ana's in a file, for what does not concern the database."""
+    location = tmp_path / "project" / "p.factcheck"
+    location.parent.mkdir()
+    opened.append(Project.create(location, title="Test", actor=ana))
+    return opened[-1]
+
+
+@pytest.fixture
 def again(opened: list[Project]) -> Callable[[Project, Person], Project]:
     """Opens a project once more, as somebody."""
 
