@@ -82,6 +82,7 @@ FORMATS = {
         Format("jsonl", texts=_ANY, splits="rows"),
         Format("csv", ends=(".csv",), takes=("encoding",), texts=_ANY, splits="rows"),
         Format("html", reads=False, splits="none"),
+        Format("pairs", reads=False, texts=("full", "quotes"), splits="rows"),
         Format("brat", ends=(".ann", ".a1", ".a2"), takes=("encoding",)),
         Format("label-studio", ends=(".json",), takes=("offsets",)),
         Format("webanno-tsv", ends=(".tsv",)),

@@ -62,7 +62,8 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
         stream.writelines(_contradictions(bundle, seen))
         stream.writelines(parts)
         stream.write("</main>\n</body>\n</html>\n")
-    lost = {name: len(getattr(bundle, name)) for name in _NOT_HELD if hasattr(bundle, name)}
+    lost = {name: len(getattr(bundle, name)) for name in _NOT_HELD}
+    lost["links_not_shown"] = len(bundle.links) - counts["links"]
     return Written(counts, {name: n for name, n in lost.items() if n})
 
 
@@ -74,6 +75,7 @@ class _Seen:
     types: Mapping[Id, LinkType]
     speakers: Mapping[Id, Speaker]
     claims: Mapping[Id, Claim]
+    #: How many links are shown: those that contradict.
     links: int
     linked: set[Id]
     statements: dict[Id, Statement] = field(default_factory=dict)
@@ -83,12 +85,13 @@ class _Seen:
     @classmethod
     def of(cls, bundle: Bundle) -> "_Seen":
         """Take what a bundle has besides its articles."""
+        types = {one.id: one for one in bundle.link_types}
         return cls(
             {one.id: one for one in bundle.labels},
-            {one.id: one for one in bundle.link_types},
+            types,
             {one.id: one for one in bundle.speakers},
             {one.id: one for one in bundle.claims},
-            len(bundle.links),
+            sum(types[link.type].contradicts for link in bundle.links),
             {end for link in bundle.links for end in (link.source, link.target)},
         )
 

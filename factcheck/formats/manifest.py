@@ -105,6 +105,15 @@ def split_row(split: Split) -> Row:
 
 def read_manifest(folder: Path) -> dict[str, Json]:
     """Read a dataset's manifest; raise BadInput where there is none, or not one of ours."""
+    found = read_any(folder)
+    # Pairs have a manifest as well.
+    if "format" in found:
+        raise BadInput("dataset.no_manifest", location=folder)
+    return found
+
+
+def read_any(folder: Path) -> dict[str, Json]:
+    """Read a manifest of ours, whatever it lists; raise BadInput as `read_manifest`."""
     path = folder / NAME
     try:
         with opened(path) as stream:
