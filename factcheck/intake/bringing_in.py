@@ -5,8 +5,8 @@ Decides by which format each path is read, files of articles by `intake.articles
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from factcheck.formats.given import Given, Offsets
 from factcheck.formats.joining import joined
 from factcheck.intake.articles import Amend, import_files
 from factcheck.intake.foreign import Manner
+from factcheck.intake.their_names import TheirNames, their_names
 from factcheck.intake.walk import Finds, Readable, readables
 from factcheck.paths import usable
 from factcheck.records import Annotator, ImportReport, Progress
@@ -64,32 +65,69 @@ def bring_in(
     cannot be read is reported instead.
     """
     wanted = formats_of(paths, wishes.format_name, wishes.manner)
+    if not all(map(formats.is_of_articles, wanted.values())):
+        with _datasets(project, wanted, wishes, progress) as (bundle, skipped):
+            return _taken(project, bundle, skipped, wishes, progress)
+    for name in wanted.values():
+        formats.check_given(name, _given(project, wishes))
+    return import_files(
+        project,
+        files_of(paths, wanted),
+        wishes.manner,
+        skip_bad=wishes.skip_bad,
+        dry_run=wishes.dry_run,
+        amend=wishes.amend,
+        progress=progress,
+    )
+
+
+def look_into(
+    project: "Project",
+    wanted: Mapping[Path, str],
+    wishes: Wishes,
+    *,
+    progress: Progress | None = None,
+) -> tuple[ImportReport, TheirNames]:
+    """Say what an import of datasets would bring, and how they call it. Raises as `bring_in`."""
+    with _datasets(project, wanted, wishes, progress) as (bundle, skipped):
+        dry = replace(wishes, dry_run=True)
+        return _taken(project, bundle, skipped, dry, progress), their_names(bundle)
+
+
+def _given(project: "Project", wishes: Wishes) -> Given:
     encoding = wishes.manner.encoding
-    given = Given(wishes.offsets, encoding, partial(articles_called, project.database))
+    return Given(wishes.offsets, encoding, partial(articles_called, project.database))
+
+
+@contextmanager
+def _datasets(
+    project: "Project", wanted: Mapping[Path, str], wishes: Wishes, progress: Progress | None
+) -> Iterator[tuple[Bundle, list[tuple[str, str]]]]:
+    """Give what datasets hold together, and those that cannot be read, while it lasts."""
+    given = _given(project, wishes)
     for name in wanted.values():
         formats.check_given(name, given)
-    if all(map(formats.is_of_articles, wanted.values())):
-        return import_files(
-            project,
-            files_of(paths, wanted),
-            wishes.manner,
-            skip_bad=wishes.skip_bad,
-            dry_run=wishes.dry_run,
-            amend=wishes.amend,
-            progress=progress,
-        )
     if any(map(formats.is_of_articles, wanted.values())):
         raise BadInput("import.mixed")
     with ExitStack() as held:
-        bundle, skipped = _read(wanted, given, held, progress, skip_bad=wishes.skip_bad)
-        report = import_bundle(
-            project.access,
-            bundle,
-            layer=_layer(project, wishes.annotator),
-            names=wishes.names,
-            dry_run=wishes.dry_run,
-            progress=progress,
-        )
+        yield _read(wanted, given, held, progress, skip_bad=wishes.skip_bad)
+
+
+def _taken(
+    project: "Project",
+    bundle: Bundle,
+    skipped: Sequence[tuple[str, str]],
+    wishes: Wishes,
+    progress: Progress | None,
+) -> ImportReport:
+    report = import_bundle(
+        project.access,
+        bundle,
+        layer=_layer(project, wishes.annotator),
+        names=wishes.names,
+        dry_run=wishes.dry_run,
+        progress=progress,
+    )
     return replace(report, skipped=tuple(skipped), notes=(*report.notes, *_unused(bundle, wishes)))
 
 

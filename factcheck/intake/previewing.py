@@ -3,18 +3,22 @@
 Nothing is written. Of very many articles only the first are looked at one by one.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck import formats
-from factcheck.errors import FactcheckError
-from factcheck.intake.bringing_in import Wishes, bring_in, files_of, formats_of
+from factcheck.errors import BadInput, FactcheckError
+from factcheck.intake.bringing_in import Wishes, files_of, formats_of, look_into
+from factcheck.intake.columns import columns_of
 from factcheck.intake.foreign import Bad, Done, Manner, read_files
 from factcheck.intake.sorting import Intake, ready
-from factcheck.intake.walk import Finds
+from factcheck.intake.their_names import TheirNames
+from factcheck.intake.walk import Finds, Readable
 from factcheck.readers import LEFT_ASIDE, Aside, Reading
+from factcheck.readers.table import NAME as TABLE
+from factcheck.readers.table import Columns
 from factcheck.records import ImportReport, NewArticle, Progress
 
 if TYPE_CHECKING:
@@ -44,28 +48,31 @@ class Found:
 class Preview:
     """What was found: the first articles one by one, or what a dataset would bring.
 
-    `more` counts the files that were not looked at; `notes` are sentences on what is left aside.
+    `more` counts the files that were not looked at; `notes` are sentences on what is left aside;
+    `columns` are those of a table that is looked at alone, `names` how a dataset calls things.
     """
 
     found: tuple[Found, ...] = ()
     more: int = 0
     notes: tuple[str, ...] = ()
     report: ImportReport | None = None
+    names: TheirNames = field(default_factory=TheirNames)
+    columns: Columns | None = None
 
 
 def preview(
     project: "Project",
     paths: Sequence[Path],
+    wishes: Wishes,
     *,
-    manner: Manner,
     progress: Progress | None = None,
 ) -> Preview:
     """Look at what is at the paths; raise NotFound, NotAllowed or BadInput if nothing can be."""
-    wanted = formats_of(paths, None, manner)
+    wanted = formats_of(paths, wishes.format_name, wishes.manner)
     if all(map(formats.is_of_articles, wanted.values())):
-        return look_at(project, files_of(paths, wanted), manner, progress=progress)
-    wishes = Wishes(manner=manner, dry_run=True)
-    return Preview(report=bring_in(project, paths, wishes, progress=progress))
+        return look_at(project, files_of(paths, wanted), wishes.manner, progress=progress)
+    report, names = look_into(project, wanted, wishes, progress=progress)
+    return Preview(report=report, names=names)
 
 
 def look_at(
@@ -101,7 +108,20 @@ def look_at(
             break
     like = project.copies.of_arriving(readings, progress=progress)
     looked = [_told_near(one, like.get(one.name, ())) for one in looked]
-    return Preview(tuple(looked), len(files) - done, intake.asides())
+    columns = _columns(files, manner, tell)
+    return Preview(tuple(looked), len(files) - done, intake.asides(), columns=columns)
+
+
+def _columns(
+    files: Sequence[Readable], manner: Manner, waiting: Callable[[], None]
+) -> Columns | None:
+    if len(files) != 1 or files[0].kind != TABLE:
+        return None
+    try:
+        return columns_of(files[0], manner, waiting)
+    except BadInput:
+        # It is listed already as what cannot be read, and why.
+        return None
 
 
 def _told_near(one: Found, like: Sequence[str]) -> Found:

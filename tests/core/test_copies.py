@@ -5,7 +5,6 @@ from pathlib import Path
 from factcheck.copies import Copies
 from factcheck.ids import Id
 from factcheck.intake.bringing_in import Wishes, bring_in
-from factcheck.intake.foreign import Manner
 from factcheck.intake.previewing import preview
 from factcheck.project import Project
 from factcheck.records import Date, NewArticle
@@ -55,7 +54,7 @@ def test_an_import_says_what_is_nearly_the_same(project: Project, tmp_path: Path
     added(project)
     (tmp_path / "fifth.txt").write_text(retouched(AGENCY, 2, 4))
     (tmp_path / "sixth.txt").write_text(news(6))
-    seen = preview(project, [tmp_path], manner=Manner())
+    seen = preview(project, [tmp_path], Wishes())
     assert [(one.standing, bool(one.like)) for one in seen.found] == [
         ("near", True),
         ("new", False),

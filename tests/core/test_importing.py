@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from factcheck.errors import BadInput, Cancelled, NotFound
 from factcheck.intake.bringing_in import Wishes, bring_in
-from factcheck.intake.foreign import Manner
 from factcheck.intake.previewing import preview
 from factcheck.models import original
 from factcheck.project import Project
@@ -62,7 +61,7 @@ def test_what_shows_no_kind_is_left_aside_and_told_by_its_endings(
     (note,) = bring_in(project, [folder, folder / "b.txt"]).notes[-1:]
     assert ".jpg (3)" in note
     assert "Makefile (1)" in note
-    assert preview(project, [folder], manner=Manner()).notes == (note,)
+    assert preview(project, [folder], Wishes()).notes == (note,)
 
 
 def test_a_single_text_is_named_by_itself(project: Project, folder: Path) -> None:

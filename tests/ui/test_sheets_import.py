@@ -1,5 +1,6 @@
 """Importing by the sheet: a look first, guesses set right, bad texts left out, Stop leaves all."""
 
+import json
 import threading
 from pathlib import Path
 
@@ -160,3 +161,39 @@ def test_stop_ends_the_work_and_not_the_sheet(desk: Desk, qtbot: QtBot) -> None:
     assert not sheet.isHidden()
     assert "as it was before" in sheet.notices.sentence
     assert sheet.cancel.isEnabled()
+
+
+def test_labels_of_a_dataset_become_those_that_are_picked(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    entities = [{"id": 1, "label": "Lie", "start_offset": 0, "end_offset": 5}]
+    line = {"id": 1, "text": "Never said so.", "entities": entities, "relations": []}
+    path = tmp_path / "theirs.jsonl"
+    path.write_text(json.dumps(line))
+    sheet = sheet_on(desk, qtbot, path)
+    assert sheet.found.isHidden()
+    field = sheet.names.picks["label"].field("Lie")
+    typed(field, "den", enter=True)
+    assert field.text() == "denial"
+    typed(sheet.names.layer.field, "Doris", enter=True)
+    click(sheet.take)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    stats = desk.project.stats()
+    assert stats["labels"]["denial"] == 1
+    assert "Lie" not in stats["labels"]
+    assert "Doris" in [one["name"] for one in stats["annotators"]]
+
+
+def test_columns_of_a_table_hold_what_is_picked(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("n,what,head\n1,It rained all day.,Rain in Minsk\n")
+    sheet = sheet_on(desk, qtbot, path)
+    assert [entry.detail for entry in sheet.found.list.entries] == ["Cannot be read"]
+    for column, words in (("text", "what"), ("title", "head")):
+        typed(sheet.found.columns.field(column), words, enter=True)
+        qtbot.waitUntil(lambda: not sheet.is_busy)
+    assert [entry.title for entry in sheet.found.list.entries] == ["Rain in Minsk"]
+    click(sheet.take)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    (row,) = [row for row in desk.project.articles.rows([]) if row.title == "Rain in Minsk"]
+    assert desk.project.articles.text(row.id) == "It rained all day."

@@ -13,17 +13,22 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from factcheck.errors import FactcheckError
 from factcheck.intake.previewing import Found, Preview
 from factcheck.prose import edtf
+from factcheck.readers.table import Columns as TableColumns
 from factcheck.records import Date, NewArticle
 from ui import theme
+from ui.kit.completing import Suggestion
 from ui.kit.scroll import Scroller
 from ui.kit.text import QuoteLabel
 from ui.sheets.base import Columns, Notices, heading, quiet
 from ui.sheets.editors import Value
 from ui.sheets.form import Form
+from ui.sheets.picking import Pick, Picks
 from ui.sheets.records import Entry, RecordList
 from ui.texts import tr, tr_n
 
 _FIELDS: Final = ("title", "publisher", "author", "published", "language")
+_COLUMNS: Final = ("text", *_FIELDS, "uri")
+_LIKE: Final = 3  # names of those that are nearly the same
 _BEGINNING: Final = 500  # characters of a text, to see whether its letters are right
 
 
@@ -41,6 +46,8 @@ class FoundPart(Columns):
         self._more = quiet()
         self.left.addWidget(self.list, 1)
         self.left.addWidget(self._more)
+        self.columns = Picks()
+        self._columns_title = heading(tr("import.sheet.columns"))
         self.form = Form("import", self._keep)
         self._standing, self._encoding = quiet(), quiet()
         self._words = QuoteLabel("", font="quote_card")
@@ -52,7 +59,9 @@ class FoundPart(Columns):
             self._column.addWidget(widget)
         self.scroller = Scroller(name=tr("import.sheet.found"))
         self._message = quiet(tr("import.sheet.nothing_yet"))
-        self.scroller.column.addWidget(self._message)
+        above: tuple[QWidget, ...] = (self._columns_title, self.columns, self._message)
+        for part in above:
+            self.scroller.column.addWidget(part)
         self.scroller.column.addWidget(self._page)
         self.scroller.column.addStretch(1)
         self.right.addWidget(self.scroller)
@@ -66,12 +75,35 @@ class FoundPart(Columns):
         self.list.set_entries([_entry(row, one) for row, one in self._found.items()])
         self._more.setVisible(preview.more > 0)
         self._more.set_words(tr_n("import.sheet.more", preview.more) if preview.more else "")
+        self._show_columns(preview.columns)
         self.list.set_current(0)
         self._show()
+
+    def _show_columns(self, columns: TableColumns | None) -> None:
+        self._columns_title.setVisible(columns is not None)
+        self.columns.setVisible(columns is not None)
+        if columns is None:
+            return
+        choices = [
+            Suggestion(name, name, ", ".join(some)) for name, some in columns.examples.items()
+        ]
+        self.columns.show_rows(
+            [
+                Pick(
+                    field,
+                    tr(f"import.sheet.column.{field}"),
+                    columns.taken.get(field, ""),
+                    choices,
+                    tr("import.sheet.no_column"),
+                )
+                for field in _COLUMNS
+            ]
+        )
 
     def say(self, sentence: str) -> None:
         """Show a sentence in place of any article."""
         self._found, self._shown = {}, None
+        self._show_columns(None)
         self.list.set_entries([])
         self._more.hide()
         self._page.hide()
@@ -145,7 +177,7 @@ class FoundPart(Columns):
 
 
 def _standing(one: Found) -> str:
-    return tr(f"import.sheet.standing.{one.standing}")
+    return tr(f"import.sheet.standing.{one.standing}", names=", ".join(one.like[:_LIKE]))
 
 
 def _entry(row: int, one: Found) -> Entry:
@@ -153,6 +185,6 @@ def _entry(row: int, one: Found) -> Entry:
         return Entry(row, one.name, tr("import.sheet.problem"), "warning", "contradiction")
     detail = f"{_standing(one)} · {one.name}"
     glyph, role = ("check", "mute") if one.standing == "known" else ("plus", "accent")
-    if one.standing in ("same_text", "same_name"):
+    if one.standing in ("same_text", "same_name", "near"):
         glyph, role = "info", "accent"
     return Entry(row, one.article.title, detail, glyph, role, dim=one.standing == "known")

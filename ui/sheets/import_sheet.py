@@ -21,6 +21,7 @@ from ui.kit.text import Hairline
 from ui.session import Place
 from ui.sheets.editors import LineEditor
 from ui.sheets.import_found import FoundPart
+from ui.sheets.import_names import NamesPart
 from ui.sheets.paths import PathField
 from ui.sheets.working import JobSheet
 from ui.texts import tr, tr_n
@@ -41,15 +42,23 @@ class ImportSheet(JobSheet):
         self.places = PathField(tr("import.sheet.from"))
         self.places.can_choose_several()
         self.places.can_choose_folder()
-        self.places.changed.connect(self._look)
+        self.places.changed.connect(self._look_at_others)
         self.encoding = LineEditor(tr("import.sheet.encoding"))
         self.encoding.field.setPlaceholderText(tr("import.sheet.encoding_more"))
         self.encoding.left.connect(self._look_again)
         self.skip_bad = CheckBox(tr("import.sheet.skip_bad"))
         self.found = FoundPart(self.notices)
+        self.found.columns.changed.connect(self._look)
+        labels = workspace.vocabulary.labels.values()
+        types = workspace.vocabulary.link_types.values()
+        self.names = NamesPart(
+            {"label": [one.name for one in labels], "link_type": [one.name for one in types]}
+        )
+        self.names.hide()
         self._read_with = ""
         self._arrange()
-        self.hold(self.places, self.encoding, self.skip_bad, self.found, self.cancel, self.take)
+        held = (self.places, self.encoding, self.skip_bad, self.found, self.names)
+        self.hold(*held, self.cancel, self.take)
         theme.controller().changed.connect(self._space)
         self._space()
 
@@ -82,6 +91,7 @@ class ImportSheet(JobSheet):
         self.body.addWidget(top)
         self.body.addWidget(Hairline())
         self.body.addWidget(self.found, 1)
+        self.body.addWidget(self.names, 1)
         self.cancel = Button(tr("sheets.cancel"))
         self.cancel.clicked.connect(self.close_sheet)
         self.take = Button(tr("import.sheet.do"), kind="primary", icon="import")
@@ -90,16 +100,28 @@ class ImportSheet(JobSheet):
         self.footer.addWidget(self.cancel)
         self.footer.addWidget(self.take)
 
-    def _wanted_encoding(self) -> str | None:
-        return str(self.encoding.value() or "") or None
+    def _wishes(self) -> Wishes:
+        return Wishes(
+            annotator=self.names.annotator,
+            names=self.names.names,
+            manner=Manner(str(self.encoding.value() or "") or None, self.found.columns.picked),
+            skip_bad=self.skip_bad.isChecked(),
+            amend=self.found.amend,
+        )
 
     def _look_again(self) -> None:
         if str(self.encoding.value()) != self._read_with:
             self._look()
 
+    def _look_at_others(self) -> None:
+        self.found.columns.forget()
+        self.names.forget()
+        self._look()
+
     def _look(self) -> None:
-        paths, manner = self.places.paths(), Manner(self._wanted_encoding())
-        self._read_with = manner.encoding or ""
+        paths, wishes = self.places.paths(), self._wishes()
+        self._read_with = str(self.encoding.value())
+        self._show_part(self.found)
         if not paths:
             self.found.say(tr("import.sheet.nothing_yet"))
             self.take.setEnabled(False)
@@ -107,9 +129,13 @@ class ImportSheet(JobSheet):
         self.found.say(tr("sheets.working"))
         self.take.setEnabled(False)
         self.run(
-            lambda project, step: preview(project, paths, manner=manner, progress=step),
+            lambda project, step: preview(project, paths, wishes, progress=step),
             self._show,
         )
+
+    def _show_part(self, part: QWidget) -> None:
+        self.found.setVisible(part is self.found)
+        self.names.setVisible(part is self.names)
 
     def _on_failed(self, error: FactcheckError) -> None:
         super()._on_failed(error)
@@ -131,12 +157,13 @@ class ImportSheet(JobSheet):
             self.found.show_preview(result)
             if result.notes:
                 self.notices.say("\n".join(result.notes))
-            self.take.setEnabled(bool(result.found))
+            self.take.setEnabled(any(one.article for one in result.found))
             if not result.found:
                 self.found.say(tr("import.sheet.no_texts"))
         else:
             words = tr("import.sheet.would", **_counts(result.report))
-            self.found.say("\n".join([words, *_remarks(result.report)]))
+            self.names.show_names([words, *_remarks(result.report)], result.names)
+            self._show_part(self.names)
             self.take.setEnabled(True)
         self.skip_bad.setVisible(self.found.bad > 0)
         (self.take if self.take.isEnabled() else self.places.line.field).setFocus()
@@ -144,11 +171,7 @@ class ImportSheet(JobSheet):
     def _import(self) -> None:
         if not self.found.form.save():
             return
-        wishes = Wishes(
-            manner=Manner(self._wanted_encoding()),
-            skip_bad=self.skip_bad.isChecked(),
-            amend=self.found.amend,
-        )
+        wishes = self._wishes()
         paths = self.places.paths()
         self.run(
             lambda project, step: bring_in(project, paths, wishes, progress=step), self._say_done
@@ -156,6 +179,7 @@ class ImportSheet(JobSheet):
 
     def _say_done(self, report: object) -> None:
         assert isinstance(report, ImportReport)
+        self._show_part(self.found)
         self.found.say("\n".join(_remarks(report)))
         self.take.setEnabled(False)
         self.cancel.set_words(tr("sheets.close"))
