@@ -31,6 +31,7 @@ _GAPS = ("", " ", "\t", "\n", "\n\n")
 _BEFORE = r"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*)*)"
 _PAGE = re.compile(_BEFORE + r"<(?:!doctype|html)\b", re.IGNORECASE | re.DOTALL)
 _OPENS = re.compile(_BEFORE + r"<[a-z][a-z0-9]*[ >/]", re.IGNORECASE | re.DOTALL)
+_ELEMENT = re.compile(r"</?[a-z][a-z0-9]*[ >/]|&#?\w+;", re.IGNORECASE)
 _PARTS = r"p|div|h[1-6]|li|article|section|blockquote|table|figure"
 _BLOCK = re.compile(rf"</(?:{_PARTS})>|<br ?/?>", re.IGNORECASE)
 
@@ -43,6 +44,11 @@ def is_page(html: str) -> bool:
 def is_markup(text: str) -> bool:
     """Say whether a text is surely markup: it begins with an element, and has paragraphs."""
     return is_page(text) or (_OPENS.match(text) is not None and _BLOCK.search(text) is not None)
+
+
+def has_elements(text: str) -> bool:
+    """Say whether there is markup in a text: an element, or a character written as an entity."""
+    return _ELEMENT.search(text) is not None
 
 
 def text_of(html: str) -> str:

@@ -12,6 +12,7 @@ HEAD = 4096
 #: Kinds of file that hold articles, with the endings that show them.
 ENDS = {
     "txt": (".txt", ".text"),
+    "feed": (".rss", ".atom"),
     "table": (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".parquet"),
     "pdf": (".pdf",),
     "docx": (".docx", ".docm", ".dotx", ".dotm"),
@@ -29,6 +30,8 @@ _PAGES = (".html", ".htm", ".xhtml")
 # What browsers call the folder, in their languages.
 _BESIDE = re.compile(r"(.+)(?:_files|-Dateien|_fichiers|-filer|_archivos|_bestanden|\.files)")
 # The signs of zips that are more than a zip come before that of any zip.
+_PROLOGUE = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>)?(?>(?:\s|<!--.*?-->|<\?.*?\?>)*)"
+_DOCTYPE = rb"(?:<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>(?>(?:\s|<!--.*?-->|<\?.*?\?>)*))?"
 _SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     (re.compile(sign, re.DOTALL), kind)
     for sign, kind in (
@@ -39,6 +42,9 @@ _SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
         (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", "odt"),
         (rb"\s*<\?xml.{1,200}<office:document\s", "odt"),
         (rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|word/document\.xml)", "docx"),
+        (_PROLOGUE + _DOCTYPE + rb"<(?:\w+:)?(?:rss|feed)[\s>]", "feed"),
+        (_PROLOGUE + _DOCTYPE + rb"<rdf:RDF[^>]*(?:purl\.org/rss/|netscape\.com/rdf)", "feed"),
+        (rb'(?:\xef\xbb\xbf)?\s*\{.*?"version"\s*:\s*"https:(?:\\?/){2}jsonfeed\.org', "feed"),
     )
 )
 

@@ -27,6 +27,7 @@ class Piece:
     source_name: str
     reader: str
     markup: bool = False
+    may_be_page: bool = False
     known: Mapping[str, str] = field(default_factory=dict)
     attributes: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -38,7 +39,7 @@ def reading(piece: Piece, asked: Asked) -> Reading:
         raise BadInput("text.too_large", largest=LARGEST >> 20)
     text, replaced = clean(piece.text)
     notes = piece.notes + (("characters_replaced",) if replaced else ())
-    if piece.markup and fragments.is_page(text):
+    if piece.markup and piece.may_be_page and fragments.is_page(text):
         found = _of_page(text, piece, asked)
     else:
         found = Reading(_of_words(text, piece, asked))

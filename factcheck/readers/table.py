@@ -118,7 +118,16 @@ class _Rows:
         but = [column, *(self._fields[field] for field in known)]
         attributes, left = _attributes(row.cells, but)
         notes = [*(["markup"] if markup else []), *(["attributes_left"] if left else [])]
-        piece = Piece(text, name, NAME, markup, known, attributes, tuple(notes))
+        piece = Piece(
+            text,
+            name,
+            NAME,
+            markup=markup,
+            may_be_page=True,
+            known=known,
+            attributes=attributes,
+            notes=tuple(notes),
+        )
         return replace(pieces.reading(piece, self._asked), encoding=self._encoding)
 
 
