@@ -33,7 +33,7 @@ MOST_FOLDERS = 20  # one in another
 SMALL = 50_000_000  # bytes unpacked that are borne however well they were packed
 _PIECE = 1 << 20
 # Of its own: what packers put beside the files.
-_PACKER_S = "__MACOSX"
+PACKER_S = "__MACOSX"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 READ = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # All that `zipfile` raises over what it is given; RuntimeError where it wants a password.
@@ -129,7 +129,7 @@ class _TooLarge(Exception):
 
 def _unpack(packed: zipfile.ZipFile, folder: Path, *, most: int) -> None:
     entries = [x for x in packed.infolist() if not x.is_dir()]
-    entries = [x for x in entries if PurePosixPath(x.filename).parts[:1] != (_PACKER_S,)]
+    entries = [x for x in entries if PurePosixPath(x.filename).parts[:1] != (PACKER_S,)]
     if len(entries) > MOST_PARTS:
         raise _TooLarge
     left = min(most, LARGEST)
@@ -146,14 +146,19 @@ def _unpack(packed: zipfile.ZipFile, folder: Path, *, most: int) -> None:
                 target.write(piece)
 
 
-def _way(name: str) -> PurePosixPath:
-    """Give the way of a part below the folder; raise BadZipFile where it could lead elsewhere."""
+def is_inside(name: str) -> bool:
+    """Say whether the name of a part leads nowhere but below its folder."""
     way = PurePosixPath(name)
     parts = way.parts
     is_odd = way.is_absolute() or not parts or ".." in parts or set(name) & set("\\:\0")
-    if is_odd or len(parts) > MOST_FOLDERS:
+    return not is_odd and len(parts) <= MOST_FOLDERS
+
+
+def _way(name: str) -> PurePosixPath:
+    """Give the way of a part below the folder; raise BadZipFile where it could lead elsewhere."""
+    if not is_inside(name):
         raise zipfile.BadZipFile(name)
-    return way
+    return PurePosixPath(name)
 
 
 def _make_ready(path: Path) -> None:

@@ -13,6 +13,7 @@ HEAD = 4096
 ENDS = {
     "txt": (".txt", ".text"),
     "feed": (".rss", ".atom"),
+    "zip": (".zip",),
     "table": (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".parquet"),
     "pdf": (".pdf",),
     "docx": (".docx", ".docm", ".dotx", ".dotm"),
@@ -21,7 +22,7 @@ ENDS = {
     "ole": (".doc", ".msg"),
 }
 #: Of these a folder is not searched: they need to be named, and often are no articles.
-NAMED_ONLY = frozenset({"table"})
+NAMED_ONLY = frozenset({"table", "zip"})
 _KINDS = {end: kind for kind, ends in ENDS.items() for end in ends}
 _LONGEST_FIRST = sorted(_KINDS, key=len, reverse=True)
 _LONGEST_ENDING = 12
