@@ -9,8 +9,9 @@ when used.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, Protocol, Self, cast
 
+from factcheck.errors import BadInput
 from factcheck.prose.near import Sketch
 from factcheck.records import NewArticle
 
@@ -54,6 +55,11 @@ class Unread:
     name: str
     code: str
     params: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, name: str, error: BadInput) -> Self:
+        """Say of an article what is wrong with it."""
+        return cls(name, error.code, {key: str(value) for key, value in error.params.items()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading | Unread | Aside]:
 def _of_xml(data: bytes, asked: Asked) -> Iterator[Reading | Unread | Aside]:
     import feedparser
 
-    _refuse_entities(data)
+    _refuse_declarations(data)
     encoding, notes = "", tuple[str, ...]()
     if asked.encoding is not None or not _tells_its_encoding(data):
         decoded = decode(data, encoding=asked.encoding)
@@ -75,12 +75,12 @@ def _tells_its_encoding(data: bytes) -> bool:
     return True
 
 
-def _refuse_entities(data: bytes) -> None:
+def _refuse_declarations(data: bytes) -> None:
     """Raise BadInput where a feed declares entities of its own, by which it could grow."""
     plain = data.replace(b"\0", b"")
     root = _ROOT.search(plain)
     if _ENTITY.search(plain, 0, root.start() if root else len(plain)):
-        raise BadInput("feed.entities")
+        raise BadInput("feed.grows")
 
 
 def _parsed(data: bytes, *, in_utf8: bool) -> "FeedParserDict":

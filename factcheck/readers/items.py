@@ -12,13 +12,14 @@ from factcheck.readers.pieces import Piece, reading
 from factcheck.verbs.checks import LONGEST_LINE
 
 #: A text of fewer characters is hardly an article, but what a feed shows of one.
-TEASER = 600
+SHORT = 600
+_TEASER = "teaser"
 _BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|»|>>|→)\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What a feed has of an article: its text, whether that is said to be all of it, what is known.
+    """What a feed has of an article; `is_whole` says that its text is said to be all of it.
 
     `doubtful` are those fields of what is known that a person should look at.
     """
@@ -78,12 +79,11 @@ def _read(item: Item, number: int, asked: Asked, reader: str) -> Reading | Unrea
     except BadInput as error:
         if error.code == "text.empty":
             raise _NoText from error
-        params = {key: str(value) for key, value in error.params.items()}
-        return Unread(name, error.code, params)
+        return Unread.of(name, error)
     article = found.article
     article = replace(article, guessed=article.guessed | item.doubtful)
     is_teaser = _BROKEN_OFF.search(article.text) or (
-        not item.is_whole and len(article.text) < TEASER
+        not item.is_whole and len(article.text) < SHORT
     )
-    notes = (*found.notes, *((f"teaser {len(article.text)}",) if is_teaser else ()))
+    notes = (*found.notes, *((f"{_TEASER} {len(article.text)}",) if is_teaser else ()))
     return replace(found, article=article, notes=notes)

@@ -26,13 +26,13 @@ NAMED_ONLY = frozenset({"table", "zip"})
 _KINDS = {end: kind for kind, ends in ENDS.items() for end in ends}
 _LONGEST_FIRST = sorted(_KINDS, key=len, reverse=True)
 _LONGEST_ENDING = 12
-# What only one kind begins with, whatever its name says.
 _PAGES = (".html", ".htm", ".xhtml")
 # What browsers call the folder, in their languages.
 _BESIDE = re.compile(r"(.+)(?:_files|-Dateien|_fichiers|-filer|_archivos|_bestanden|\.files)")
-# The signs of zips that are more than a zip come before that of any zip.
+# What may stand before the first element of XML.
 _PROLOGUE = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>)?(?>(?:\s|<!--.*?-->|<\?.*?\?>)*)"
 _DOCTYPE = rb"(?:<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>(?>(?:\s|<!--.*?-->|<\?.*?\?>)*))?"
+# What only one kind begins with, whatever its name says.
 _SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     (re.compile(sign, re.DOTALL), kind)
     for sign, kind in (

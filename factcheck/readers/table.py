@@ -93,8 +93,7 @@ class _Rows:
         try:
             return self._article(row, name, known)
         except BadInput as error:
-            params = {key: str(value) for key, value in error.params.items()}
-            return Unread(name, error.code, params)
+            return Unread.of(name, error)
 
     def _name(self, place: str) -> str:
         return f"{self._asked.name}/{place}"

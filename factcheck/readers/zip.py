@@ -64,8 +64,7 @@ def _found(part: _Part, unpacking: "_Unpacking", asked: Asked) -> Sequence[Found
     except _FarTooLarge as error:
         raise BadInput("zip.too_large") from error
     except BadInput as error:
-        params = {key: str(value) for key, value in error.params.items()}
-        return [Unread(part.name, error.code, params)]
+        return [Unread.of(part.name, error)]
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - a library's, of any kind; the other files go on

@@ -166,9 +166,9 @@ OUTSIDE = (
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (LAUGHS, "entities"),
-        (LAUGHS.encode("utf-16"), "entities"),
-        (OUTSIDE, "entities"),
+        (LAUGHS, "grow without end"),
+        (LAUGHS.encode("utf-16"), "grow without end"),
+        (OUTSIDE, "grow without end"),
         ("", "no feed|no text"),
         ("<html><p>No feed.</p></html>", "no feed"),
         ("<rss version='2.0'><channel/></rss>", "without items"),
