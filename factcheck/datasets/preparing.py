@@ -51,7 +51,8 @@ def check_wishes(wishes: ExportWishes, target: Path | None = None) -> None:
     if wanted.splits == "none":
         raise BadInput("split.format", name=wanted.name)
     ending = target.suffix.lower() if target else ""
-    if wanted.splits == "folders" and ending in wanted.ends:
+    # A zip holds folders.
+    if wanted.splits == "folders" and ending in wanted.ends and ending != ".zip":
         raise BadInput("split.folder", ending=ending, name=wanted.name)
 
 

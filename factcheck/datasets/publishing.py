@@ -18,9 +18,9 @@ from factcheck.records import Annotator, Claim, Link, Statement
 from factcheck.review import snapshots
 from factcheck.texts import text
 
-# From how many words, or characters of scripts without blanks, an attribute, which comes from
-# another program, may be a stretch of a text.
-_WORDS, _CHARACTERS = 5, 30
+# An attribute, which comes from another program, may be a stretch of a text if its name and value
+# have more words, or characters of scripts without blanks.
+_WORDS, _CHARACTERS = 5, 40
 _NUMBER = re.compile(r"[0-9]+$")
 
 
@@ -140,9 +140,19 @@ class Publishing:
 
     def _snapshot(self, one: Decision) -> str:
         """Give what a decision was made on with the same left out; nothing of what is unread."""
+        wishes = self._wishes
+        is_touched = wishes.anonymous or wishes.texts == "none"
+        if not is_touched and not wishes.without & {"notes", "rationales"}:
+            return one.snapshot
         if one.kind == "link":
-            return snapshots.altered(snapshots.read_links(one.snapshot), self._link_then)
-        return snapshots.altered(snapshots.read_statements(one.snapshot), self._statement)
+            links = snapshots.read_links(one.snapshot)
+            made = snapshots.altered(links, self._link_then)
+        else:
+            statements = snapshots.read_statements(one.snapshot)
+            made = snapshots.altered(statements, self._statement)
+        if made == snapshots.NOTHING != one.snapshot:
+            self._lost["snapshots"].add(one.id)
+        return made
 
     def _link_then(self, one: Link) -> Link:
         rationale = "" if "rationales" in self._wishes.without else one.rationale
@@ -158,7 +168,7 @@ class Publishing:
         """Leave out attributes that may hold a stretch of the text, where texts are left out."""
         if self._wishes.texts == "full" or not attributes:
             return attributes
-        kept = {name: value for name, value in attributes.items() if not _may_be_of_text(value)}
+        kept = {k: v for k, v in attributes.items() if not _may_be_of_text(f"{k} {v}")}
         self._lost["long_attributes"].update((record, n) for n in attributes.keys() - kept.keys())
         return kept
 
@@ -205,7 +215,7 @@ class _Numbers:
 
 def _may_be_of_text(value: str) -> bool:
     wordless = len(value) > _CHARACTERS and not value.isascii()
-    return wordless or len(value.split()) >= _WORDS
+    return wordless or len(value.split()) > _WORDS
 
 
 def _is_numbered(one: Annotator) -> bool:

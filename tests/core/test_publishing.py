@@ -123,7 +123,7 @@ def _quotes(folder: Path) -> list[str]:
 
 def test_attributes_that_may_repeat_a_text_go_with_it(empty: Project, tmp_path: Path) -> None:
     teaser = "Officials said on Monday that talks would go on"
-    attributes = {"section": "World", "teaser": teaser, "標": "長" * 31}
+    attributes = {"section": "World", "teaser": teaser, "標": "長" * 41}
     article = NewArticle(f"{teaser}. So it goes.", "a.txt", "A", attributes=attributes)
     empty.add_articles([article])
     done = export(empty, tmp_path / "out", ExportWishes("jsonl", texts="quotes"))
@@ -147,22 +147,30 @@ def test_a_format_does_what_it_says_of_texts(sample: Project, tmp_path: Path, na
 def test_a_dataset_without_texts_comes_only_to_where_they_are(
     sample: Project, empty: Project, tmp_path: Path
 ) -> None:
-    out, full = tmp_path / "out", tmp_path / "full"
-    export(sample, full, ExportWishes("jsonl", layer="all"))
-    for texts in ("quotes", "none"):
+    out = tmp_path / "out"
+    shapes: tuple[tuple[str, Texts], ...] = (
+        ("csv", "none"),
+        ("jsonl", "quotes"),
+        ("jsonl", "none"),
+    )
+    for name, texts in shapes:
         shutil.rmtree(out, ignore_errors=True)
-        export(sample, out, ExportWishes("jsonl", layer="all", texts=texts))
+        export(sample, out, ExportWishes(name, layer="all", texts=texts))
         assert bring(sample, out).revision is None
         with pytest.raises(BadInput, match="hydrate"):
             bring(empty, out)
         assert empty.stats()["revision"] == 0
-    texts_alone = [
-        NewArticle((seeds() / name).read_bytes().decode(), name, name)
-        for name in sorted(p.name for p in seeds().glob("*.txt"))
-    ]
-    empty.add_articles(texts_alone)
-    assert bring(empty, out).statements == 282
-    assert empty.check()["problems"] == []
+
+
+def test_any_database_has_the_texts_for_a_dataset_without(
+    project: Project, sample: Project, tmp_path: Path
+) -> None:
+    export(sample, tmp_path / "out", ExportWishes("jsonl", layer="all", texts="none"))
+    bring(project, seeds())
+    assert bring(project, tmp_path / "out").statements == 282
+    assert project.check()["problems"] == []
+    export(project, tmp_path / "again", ExportWishes("jsonl", layer="all"))
+    assert all(s["text"] for row in rows(tmp_path / "again", "statements") for s in row["spans"])
 
 
 def test_missing_texts_are_listed_and_nothing_is_written(
@@ -259,6 +267,22 @@ def test_an_anonymous_dataset_stays_the_same(
     one = ExportWishes("jsonl", layer="Annotator 2", anonymous=True)
     export(sample, tmp_path / "alone", one)
     assert json.loads((tmp_path / "alone/manifest.json").read_text())["layer"] == "annotator 1"
+
+
+def test_a_snapshot_that_cannot_be_read_is_left_out_and_counted(
+    sample: Project, empty: Project, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    export(sample, out, ExportWishes("jsonl", layer="all"))
+    decisions = rows(out, "decisions")
+    decisions[0]["snapshot"] = '{"words": "of some newer program"}'
+    put(out, "decisions", decisions)
+    bring(empty, out)
+    done = export(empty, out, ExportWishes("jsonl", layer="all", texts="none"))
+    assert done.lost["snapshots"] == 1
+    assert "newer program" not in (out / "decisions.jsonl").read_text()
+    done = export(empty, out, ExportWishes("jsonl", layer="all", without=frozenset(("comments",))))
+    assert "newer program" in (out / "decisions.jsonl").read_text()
 
 
 def test_what_is_left_out_is_left_out_everywhere(sample: Project, tmp_path: Path) -> None:

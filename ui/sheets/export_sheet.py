@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from factcheck.datasets.exporting import Exported, export
 from factcheck.datasets.outlook import Outlook, layers_to_choose, outlook
 from factcheck.datasets.wishes import ExportWishes
+from factcheck.errors import Cancelled
 from factcheck.formats import WRITERS
 from factcheck.ids import GOLD
 from ui import theme
@@ -29,6 +30,8 @@ from ui.sheets.working import JobSheet
 from ui.texts import tr, tr_n
 
 if TYPE_CHECKING:
+    from factcheck.project import Project
+    from factcheck.records import Progress
     from ui.session import Session
     from ui.workspace import Workspace
 
@@ -119,10 +122,16 @@ class ExportSheet(JobSheet):
             return
         self._asked += 1
         asked, wishes = self._asked, ExportWishes(self.format_name, layer=self.layer.current)
-        job = self.jobs.start(
-            lambda project, step: (asked, outlook(project, wishes, progress=step))
-        )
-        job.done.connect(self._show)
+
+        def look(project: Project, step: Progress) -> object:
+            def on(done: int, total: int) -> None:
+                if asked != self._asked:
+                    raise Cancelled
+                step(done, total)
+
+            return asked, outlook(project, wishes, progress=on)
+
+        self.jobs.start(look).done.connect(self._show)
 
     def _show(self, answer: object) -> None:
         assert isinstance(answer, tuple)
