@@ -4,11 +4,12 @@ What a format cannot hold is known by trying: the dataset is written to where no
 thrown away. Of a very large one only what is known without trying is told.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -20,7 +21,9 @@ from factcheck.formats.bundle import Split
 from factcheck.ids import GOLD, Id
 from factcheck.models import statement
 from factcheck.paths import usable
-from factcheck.records import Annotator, Progress
+from factcheck.records import Annotator, Link, Progress
+from factcheck.store.database import Database
+from factcheck.store.lots import lots
 
 if TYPE_CHECKING:
     from factcheck.project import Project
@@ -30,19 +33,27 @@ MOST_TRIED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How many articles, statements by label and links there are, in all or in one part."""
+
+    articles: int
+    labels: Mapping[Id, int]
+    links: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
-    """Counts of an export: statements by label, what is left out by reason, and the split.
+    """Counts of an export, in all and by part of a split, and what is left out by reason.
 
     `written` is what the format holds by kind of record, None where it was too much to try; then
     `lost` counts only what no format holds.
     """
 
-    articles: int
-    labels: Mapping[Id, int]
-    links: int
+    all: Counted
     lost: Mapping[str, int]
     written: Mapping[str, int] | None = None
     split: Split | None = None
+    parts: Mapping[str, Counted] = field(default_factory=dict)
 
 
 def outlook(
@@ -57,25 +68,57 @@ def outlook(
     The ending of `out` counts where a format has several shapes; nothing is written there.
     """
     check_wishes(wishes, out)
-    s = statement.c
     with prepared(project, wishes, progress) as dataset:
         layers = [one.id for one in choose(project, wishes.layer).layers]
-        counts = select(s.label, func.count()).where(
-            s.annotator.in_(layers), project.database.shown(statement)
-        )
-        rows = project.database.rows(counts.group_by(s.label))
-        labels: dict[Id, int] = {row[0]: row[1] for row in rows}
+        labels: dict[Id, Counter[Id]] = defaultdict(Counter)
+        for article, label, n in _counts(project.database, layers):
+            labels[article][label] = n
+        together = Counter[Id]()
+        for counts in labels.values():
+            together += counts
         written = None
-        if dataset.articles + sum(labels.values()) <= MOST_TRIED:
+        if dataset.articles + together.total() <= MOST_TRIED:
             written = _tried(dataset, wishes.format_name, out, progress)
+        split = dataset.bundle.split
         return Outlook(
-            articles=dataset.articles,
-            labels=labels,
-            links=len(dataset.bundle.links),
+            all=Counted(dataset.articles, together, len(dataset.bundle.links)),
             lost=dataset.lost(written or Written({})),
             written=written.written if written else None,
-            split=dataset.bundle.split,
+            split=split,
+            parts=_parts(project.database, split, labels, dataset.bundle.links) if split else {},
         )
+
+
+def _counts(database: Database, layers: Sequence[Id]) -> Iterable[Sequence[Any]]:
+    s = statement.c
+    wanted = s.annotator.in_(layers), database.shown(statement)
+    counts = select(s.article, s.label, func.count()).where(*wanted)
+    return database.rows(counts.group_by(s.article, s.label))
+
+
+def _parts(
+    database: Database,
+    split: Split,
+    labels: Mapping[Id, Counter[Id]],
+    links: Sequence[Link],
+) -> dict[str, Counted]:
+    s = statement.c
+    ends = {end for link in links for end in (link.source, link.target)}
+    part_of: dict[Id, str] = {}
+    for lot in lots(sorted(ends)):
+        rows = database.rows(select(s.id, s.article).where(s.id.in_(lot)))
+        part_of.update((row[0], split.where[row[1]]) for row in rows)
+    within = Counter(
+        part_of[link.source] for link in links if part_of[link.source] == part_of[link.target]
+    )
+    counted = {}
+    for name in split.sizes:
+        articles = [article for article, part in split.where.items() if part == name]
+        together = Counter[Id]()
+        for article in articles:
+            together += labels.get(article, Counter())
+        counted[name] = Counted(len(articles), together, within[name])
+    return counted
 
 
 def layers_to_choose(project: "Project") -> tuple[list[Annotator], Id | None]:

@@ -32,7 +32,7 @@ def test_what_is_told_is_what_is_written(sample: Project, tmp_path: Path, name: 
     assert not out.exists()
     done = export(sample, out, wishes)
     assert (told.written, told.lost, told.split) == (done.written, done.lost, done.split)
-    assert (told.articles, told.links, sum(told.labels.values())) == (5, 126, 282)
+    assert (told.all.articles, told.all.links, sum(told.all.labels.values())) == (5, 126, 282)
 
 
 def test_the_ending_tells_which_shape_is_meant(sample: Project, tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_of_too_much_only_what_is_known_is_told(
     told = outlook(sample, ExportWishes("conll", layer="all"))
     assert told.written is None
     assert "overlapping" not in told.lost
-    assert told.articles == 5
+    assert told.all.articles == 5
 
 
 def test_it_can_be_stopped(sample: Project) -> None:

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from factcheck.intake.articles import add_articles
 from factcheck.project import Project
+from factcheck.records import NewArticle
 from ui.sheets.export_sheet import ExportSheet
 
-from .sheets import BEN, Desk, choose, click, desk, press, typed
+from .sheets import BEN, TEXT, Desk, choose, click, desk, press, typed
 
 __all__ = ["desk"]
 
@@ -84,3 +86,41 @@ def test_what_is_not_ours_is_left_as_it_is(desk: Desk, qtbot: QtBot, tmp_path: P
     assert str(other) in sheet.notices.sentence
     assert (other / "monday.txt").read_text() == "mine"
     assert sheet.take.isEnabled()
+
+
+def test_a_split_is_counted_and_written_as_it_is_wished(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    more = [NewArticle(f"{TEXT} {n} " * 3, f"{n}.txt", f"{n}") for n in range(3)]
+    add_articles(desk.project.access, more)
+    desk.mark("an absolute lie", "denial")
+    sheet = sheet_of(desk, qtbot)
+    wishes = sheet.wishes
+    assert not wishes.seed.isVisible()
+    click(wishes.rule.button("random"))
+    qtbot.waitUntil(lambda: not sheet.jobs.busy)
+    assert "test: Articles" in counted(sheet)
+    typed(wishes.shares["train"].line.field, "much", enter=True)
+    qtbot.waitUntil(lambda: "much" in sheet.notices.sentence)
+    assert not sheet.take.isEnabled()
+    typed(wishes.shares["train"].line.field, "50", enter=True)
+    click(wishes.anonymous)
+    qtbot.waitUntil(lambda: not sheet.jobs.busy)
+    typed(sheet.place.line.field, str(tmp_path / "out"), enter=True)
+    click(sheet.take)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert manifest["split"]["rule"] == "random"
+    assert "Ada" not in (tmp_path / "out" / "annotators.jsonl").read_text()
+
+
+def test_what_a_format_cannot_do_is_dimmed(desk: Desk, qtbot: QtBot) -> None:
+    sheet = sheet_of(desk, qtbot)
+    click(sheet.wishes.texts.button("none"))
+    choose(sheet.formats, "brat")
+    qtbot.waitUntil(lambda: not sheet.jobs.busy)
+    assert not sheet.wishes.texts.button("none").isEnabled()
+    assert sheet.notices.sentence == ""
+    choose(sheet.formats, "Report")
+    qtbot.waitUntil(lambda: not sheet.jobs.busy)
+    assert not sheet.wishes.rule.button("linked").isEnabled()

@@ -166,8 +166,15 @@ class FieldRow(QWidget):
     """A label beside its editor, or above it where there is little room."""
 
     def __init__(
-        self, label: str, editor: QWidget, *, stacked: bool = False, parent: QWidget | None = None
+        self,
+        label: str,
+        editor: QWidget,
+        *,
+        stacked: bool = False,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
+        parent: QWidget | None = None,
     ) -> None:
+        """Put a label with an editor; `align` says where beside a tall one it stands."""
         super().__init__(parent)
         self.editor = editor
         self._stacked = stacked
@@ -178,7 +185,7 @@ class FieldRow(QWidget):
         row = QVBoxLayout(self) if stacked else QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4 if stacked else 12)
-        row.addWidget(self._label)
+        row.addWidget(self._label, 0, align)
         row.addWidget(editor, 1)
         theme.controller().changed.connect(self._restyle)
         self._restyle()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from factcheck.datasets.exporting import Exported, export
 from factcheck.datasets.outlook import Outlook, layers_to_choose, outlook
 from factcheck.datasets.wishes import ExportWishes
-from factcheck.errors import Cancelled
+from factcheck.errors import FactcheckError
 from factcheck.formats import WRITERS
 from factcheck.ids import GOLD
 from ui import theme
@@ -22,7 +23,8 @@ from ui.kit.segmented import Option, Segmented
 from ui.kit.text import Hairline
 from ui.sheets.base import Columns, quiet
 from ui.sheets.editors import ChoiceEditor
-from ui.sheets.export_parts import CannotHold, WrittenTable, columns_of, losses_of
+from ui.sheets.export_parts import CannotHold, WrittenTable, columns_of, lines_of, losses_of
+from ui.sheets.export_wishes import WishesPart
 from ui.sheets.paths import PathField, folder_beside
 from ui.sheets.project_sheet import show_folder
 from ui.sheets.records import Entry, RecordList
@@ -30,12 +32,12 @@ from ui.sheets.working import JobSheet
 from ui.texts import tr, tr_n
 
 if TYPE_CHECKING:
-    from factcheck.project import Project
-    from factcheck.records import Progress
+    from ui.jobs import Job
     from ui.session import Session
     from ui.workspace import Workspace
 
 ALL: Final = "all"
+_WITH_CARD: Final = ("jsonl", "parquet", "pairs")
 
 
 class ExportSheet(JobSheet):
@@ -44,7 +46,7 @@ class ExportSheet(JobSheet):
     def __init__(
         self, window: QWidget, workspace: Workspace, session: Session | None = None
     ) -> None:
-        super().__init__(window, workspace, tr("export.title"), name="exportDialog", height=600)
+        super().__init__(window, workspace, tr("export.title"), name="exportDialog", height=720)
         project = workspace.project
         articles = project.stats()["articles"]
         self.set_subtitle(tr_n("export.subtitle", articles, title=project.title))
@@ -56,10 +58,14 @@ class ExportSheet(JobSheet):
         self.layer = _LayerChoice(workspace, self._room())
         self.place = PathField(tr("export.place"))
         self.place.can_choose_new()
+        self.wishes = WishesPart()
+        self.wishes.changed.connect(self._refresh)
+        self._counting: Job | None = None
         self.written, self.cannot = WrittenTable(), CannotHold()
         self._arrange()
         self.layer.changed.connect(self._refresh)
-        self.hold(self.formats, self.layer.widget, self.place, self.cancel, self.take)
+        held = (self.formats, self.layer.widget, self.wishes, self.place, self.cancel, self.take)
+        self.hold(*held)
 
     @property
     def format_name(self) -> str:
@@ -88,7 +94,7 @@ class ExportSheet(JobSheet):
         self._hint.setVisible(bool(self.layer.hint))
         self._page.addWidget(self._hint)
         self._page.addWidget(FieldRow(tr("export.to"), self.place))
-        for widget in (Hairline(), self.written, self.cannot):
+        for widget in (self.wishes, Hairline(), self.written, self.cannot):
             self._page.addWidget(widget)
         self._page.addStretch(1)
         self.body.addWidget(columns, 1)
@@ -96,7 +102,7 @@ class ExportSheet(JobSheet):
         self.cancel.clicked.connect(self.close_sheet)
         self.take = Button(tr("export.do"), kind="primary")
         self.take.clicked.connect(self._export)
-        self._card = quiet(tr("export.card"))
+        self._card = quiet()
         self.footer.addWidget(self._card, 1, Qt.AlignmentFlag.AlignVCenter)
         self.footer.addWidget(self.cancel)
         self.footer.addWidget(self.take)
@@ -108,6 +114,7 @@ class ExportSheet(JobSheet):
         if self.place.paths() in ([], [self._suggested]):
             self._suggested = self._suggestion()
             self.place.set_paths([self._suggested])
+        self.wishes.show_format(self.format_name)
         self._refresh()
 
     def _suggestion(self) -> Path:
@@ -120,18 +127,34 @@ class ExportSheet(JobSheet):
         self.take.setEnabled(self.layer.is_clear)
         if not self.layer.is_clear:
             return
+        if self._counting is not None:
+            self._counting.cancel()
         self._asked += 1
-        asked, wishes = self._asked, ExportWishes(self.format_name, layer=self.layer.current)
+        asked, places, wishes = self._asked, self.place.paths(), self._wished()
+        if wishes is None:
+            return
+        out = places[0] if places else None
+        self._counting = job = self.jobs.start(
+            lambda project, step: (asked, outlook(project, wishes, out, progress=step))
+        )
+        job.done.connect(self._show)
+        job.failed.connect(partial(self._show_why_not, asked))
 
-        def look(project: Project, step: Progress) -> object:
-            def on(done: int, total: int) -> None:
-                if asked != self._asked:
-                    raise Cancelled
-                step(done, total)
+    def _wished(self) -> ExportWishes | None:
+        """Give what is wished; say so where that makes no sense."""
+        try:
+            wishes = self.wishes.wishes(self.format_name, self.layer.current)
+        except FactcheckError as error:
+            self.take.setEnabled(False)
+            self.notices.say(str(error), "warning")
+            return None
+        self.notices.clear()
+        return wishes
 
-            return asked, outlook(project, wishes, progress=on)
-
-        self.jobs.start(look).done.connect(self._show)
+    def _show_why_not(self, asked: int, error: FactcheckError) -> None:
+        if asked == self._asked and not self.isHidden():
+            self.take.setEnabled(False)
+            self.notices.say(str(error), "warning")
 
     def _show(self, answer: object) -> None:
         assert isinstance(answer, tuple)
@@ -139,10 +162,12 @@ class ExportSheet(JobSheet):
         if asked != self._asked or self.isHidden():
             return
         assert isinstance(result, Outlook)
-        self._card.setVisible(self.format_name == "jsonl")
+        self._counting = None
+        self._card.set_words(tr("export.card") if self.format_name in _WITH_CARD else "")
         name = tr(f"export.format.{self.format_name}.name")
         labels = list(self.workspace.vocabulary.labels.values())
-        self.written.show_row(tr("export.in_format", name=name), columns_of(result, labels))
+        self.written.show_lines(columns_of(labels), lines_of(result, labels, name))
+        self.wishes.show_outlook(result)
         self.cannot.show_rows(name, losses_of(result))
 
     def _export(self) -> None:
@@ -150,12 +175,11 @@ class ExportSheet(JobSheet):
         if not places:
             self.place.line.setFocus()
             return
-        out, name, layer = places[0], self.format_name, self.layer.current
+        out, wishes = places[0], self._wished()
+        if wishes is None:
+            return
         self.run(
-            lambda project, step: (
-                export(project, out, ExportWishes(name, layer=layer), progress=step),
-                out,
-            ),
+            lambda project, step: (export(project, out, wishes, progress=step), out),
             self._say_done,
         )
 
@@ -169,6 +193,9 @@ class ExportSheet(JobSheet):
             words = tr("export.done_all", place=out)
         else:
             words = tr("export.done", layer=exported.layer, place=out)
+        joining = exported.split.joining if exported.split else ()
+        if joining:
+            words = f"{words} {tr_n('export.joining', len(joining))}"
         opening = (tr("sheets.show_folder"), lambda: show_folder(out))
         self.notices.say(words, "success", [opening])
         self.cancel.set_words(tr("sheets.close"))
