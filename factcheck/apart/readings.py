@@ -25,6 +25,7 @@ def asked_row(asked: Asked) -> dict[str, object]:
         "columns": dict(asked.columns),
         "uri": asked.uri,
         "retrieved_on": asked.retrieved_on,
+        "declared": asked.declared,
     }
 
 

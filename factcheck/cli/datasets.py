@@ -26,6 +26,7 @@ def bring_in(asked: Namespace) -> int:
     """Import articles and annotations as one revision."""
     from factcheck.intake.bringing_in import Wishes, bring_in
     from factcheck.intake.foreign import Manner
+    from factcheck.intake.places import place
 
     wishes = Wishes(
         format_name=asked.format,
@@ -37,8 +38,8 @@ def bring_in(asked: Namespace) -> int:
         dry_run=asked.dry_run,
     )
     with opened(asked) as project, Progress("cli.import.progress") as progress:
-        paths = [Path(path) for path in asked.paths]
-        report = bring_in(project, paths, wishes, progress=progress)
+        places = [place(word) for word in asked.paths]
+        report = bring_in(project, places, wishes, progress=progress)
     if asked.json:
         show_json(_report(report))
     else:

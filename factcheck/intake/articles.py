@@ -6,17 +6,18 @@ read, hashed and folded before any lock is taken, in portions, so that neither m
 gestures suffer.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from factcheck.access import Access
 from factcheck.errors import BadInput, Conflict
 from factcheck.intake.batches import Batch, sweep
-from factcheck.intake.foreign import Bad, Done, Manner, read_files
+from factcheck.intake.foreign import Done, Manner, read_files
 from factcheck.intake.sorting import Intake, Ready, noted, portions
-from factcheck.intake.walk import Finds, Readable
+from factcheck.intake.walk import Bad, Finds
 from factcheck.readers import LEFT_ASIDE, Aside
 from factcheck.records import ImportReport, NewArticle, Progress, What
 from factcheck.sketches import Sketches
@@ -66,7 +67,7 @@ def import_files(
     intake = Intake(project.database)
     intake.note_aside(Aside(LEFT_ASIDE, found.aside))
     steps = _Steps(progress, len(found.files))
-    articles: Iterable[NewArticle] = _read(found.files, manner, intake, steps, skip_bad=skip_bad)
+    articles: Iterable[NewArticle] = _read(found, manner, intake, steps, skip_bad=skip_bad)
     if amend is not None:
         articles = map(amend, articles)
     if dry_run:
@@ -115,9 +116,9 @@ class _Steps:
 
 
 def _read(
-    found: Sequence[Readable], manner: Manner, intake: Intake, steps: _Steps, *, skip_bad: bool
+    found: Finds, manner: Manner, intake: Intake, steps: _Steps, *, skip_bad: bool
 ) -> Iterator[NewArticle]:
-    for one in read_files(found, manner, steps.tell):
+    for one in chain(found.bad, read_files(found.files, manner, steps.tell)):
         if isinstance(one, Done):
             steps.file_is_read()
         elif isinstance(one, Bad):

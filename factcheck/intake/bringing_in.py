@@ -4,7 +4,6 @@ Decides by which format each path is read, files of articles by `intake.articles
 `datasets.importing`.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,15 +16,14 @@ from factcheck.annotators import of_name
 from factcheck.apart.datasets import dataset
 from factcheck.datasets.importing import import_bundle
 from factcheck.datasets.known import articles_called
-from factcheck.errors import BadInput, FactcheckError, NotFound
+from factcheck.errors import BadInput, FactcheckError
 from factcheck.formats.bundle import Bundle
 from factcheck.formats.given import Given, Offsets
 from factcheck.formats.joining import joined
 from factcheck.intake.articles import Amend, import_files
 from factcheck.intake.foreign import Manner
+from factcheck.intake.places import Place, files_of, formats_of
 from factcheck.intake.their_names import TheirNames, their_names
-from factcheck.intake.walk import Finds, Readable, readables
-from factcheck.paths import usable
 from factcheck.records import Annotator, ImportReport, Progress
 from factcheck.settings import Settings
 from factcheck.texts import text
@@ -54,17 +52,17 @@ class Wishes:
 
 def bring_in(
     project: "Project",
-    paths: Sequence[Path],
+    places: Sequence[Place],
     wishes: Wishes = Wishes(),
     *,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Import what is at the paths as one revision and report it.
+    """Import what is at some places as one revision and report it.
 
     Raises BadInput, NotFound or Conflict and leaves the project as it was; with `skip_bad` what
     cannot be read is reported instead.
     """
-    wanted = formats_of(paths, wishes.format_name, wishes.manner)
+    wanted = formats_of(places, wishes.format_name, wishes.manner)
     if not all(map(formats.is_of_articles, wanted.values())):
         with _datasets(project, wanted, wishes, progress) as (bundle, skipped):
             return _taken(project, bundle, skipped, wishes, progress)
@@ -72,7 +70,7 @@ def bring_in(
         formats.check_given(name, _given(project, wishes))
     return import_files(
         project,
-        files_of(paths, wanted),
+        files_of(places, wanted, progress),
         wishes.manner,
         skip_bad=wishes.skip_bad,
         dry_run=wishes.dry_run,
@@ -83,7 +81,7 @@ def bring_in(
 
 def look_into(
     project: "Project",
-    wanted: Mapping[Path, str],
+    wanted: Mapping[Place, str],
     wishes: Wishes,
     *,
     progress: Progress | None = None,
@@ -101,7 +99,7 @@ def _given(project: "Project", wishes: Wishes) -> Given:
 
 @contextmanager
 def _datasets(
-    project: "Project", wanted: Mapping[Path, str], wishes: Wishes, progress: Progress | None
+    project: "Project", wanted: Mapping[Place, str], wishes: Wishes, progress: Progress | None
 ) -> Iterator[tuple[Bundle, list[tuple[str, str]]]]:
     """Give what datasets hold together, and those that cannot be read, while it lasts."""
     given = _given(project, wishes)
@@ -109,8 +107,9 @@ def _datasets(
         formats.check_given(name, given)
     if any(map(formats.is_of_articles, wanted.values())):
         raise BadInput("import.mixed")
+    paths = {place: name for place, name in wanted.items() if isinstance(place, Path)}
     with ExitStack() as held:
-        yield _read(wanted, given, held, progress, skip_bad=wishes.skip_bad)
+        yield _read(paths, given, held, progress, skip_bad=wishes.skip_bad)
 
 
 def _taken(
@@ -129,35 +128,6 @@ def _taken(
         progress=progress,
     )
     return replace(report, skipped=tuple(skipped), notes=(*report.notes, *_unused(bundle, wishes)))
-
-
-def formats_of(paths: Sequence[Path], given: str | None, manner: Manner) -> dict[Path, str]:
-    """Give the format of each path, told from it where none is given. Raises as `bring_in`."""
-    # Whoever says what columns hold says that these are tables of articles.
-    given = given or (formats.ARTICLES if manner.columns else None)
-    return {path: given or _guessed(path) for path in paths}
-
-
-def files_of(paths: Sequence[Path], wanted: Mapping[Path, str]) -> Finds:
-    """Give the files of articles at some paths. Raises as `walk.readables`."""
-    files: list[Readable] = []
-    aside: Counter[str] = Counter()
-    for path in paths:
-        plain = wanted[path] == formats.TEXTS
-        found = readables(path, kind=formats.TEXTS if plain else None)
-        files += found.files
-        aside.update(found.aside)
-    return Finds(tuple(files), aside)
-
-
-def _guessed(path: Path) -> str:
-    with usable(path):
-        if not path.exists():
-            raise NotFound("import.missing", name=path)
-        found = formats.guess(path)
-    if found is None:
-        raise BadInput("import.unguessed", name=path, formats=", ".join(formats.READERS))
-    return found
 
 
 def _read(

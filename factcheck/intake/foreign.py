@@ -12,7 +12,7 @@ from factcheck.apart.frames import BadFrame, Frame
 from factcheck.apart.process import Apart, checked
 from factcheck.apart.readings import asked_row, unpacked
 from factcheck.errors import BadInput
-from factcheck.intake.walk import Readable
+from factcheck.intake.walk import Bad, Readable
 from factcheck.readers import Aside, Asked, Reading, Unread
 
 #: Characters of one file's articles that are held back; a file with more streams.
@@ -25,14 +25,6 @@ class Manner:
 
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Bad:
-    """A file, or an article of one, that cannot be read, and why."""
-
-    name: str
-    error: BadInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +105,9 @@ def _unpacked(frame: Frame) -> Reading | Unread | Aside:
 
 def request(n: int, one: Readable, manner: Manner) -> Frame:
     """Give what asks the process apart for what a file holds."""
-    asked = Asked(one.name, manner.encoding, manner.columns, one.uri, one.retrieved_on)
+    asked = Asked(
+        one.name, manner.encoding, manner.columns, one.uri, one.retrieved_on, one.declared
+    )
     head: dict[str, object] = {
         "n": n,
         "path": one.path,

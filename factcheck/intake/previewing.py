@@ -5,17 +5,18 @@ Nothing is written. Of very many articles only the first are looked at one by on
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from factcheck import formats
 from factcheck.errors import BadInput, FactcheckError
-from factcheck.intake.bringing_in import Wishes, files_of, formats_of, look_into
+from factcheck.intake.bringing_in import Wishes, look_into
 from factcheck.intake.columns import columns_of
-from factcheck.intake.foreign import Bad, Done, Manner, read_files
+from factcheck.intake.foreign import Done, Manner, read_files
+from factcheck.intake.places import Place, files_of, formats_of
 from factcheck.intake.sorting import Intake, ready
 from factcheck.intake.their_names import TheirNames
-from factcheck.intake.walk import Finds, Readable
+from factcheck.intake.walk import Bad, Finds, Readable
 from factcheck.readers import LEFT_ASIDE, Aside, Reading
 from factcheck.readers.table import NAME as TABLE
 from factcheck.readers.table import Columns
@@ -62,15 +63,16 @@ class Preview:
 
 def preview(
     project: "Project",
-    paths: Sequence[Path],
+    places: Sequence[Place],
     wishes: Wishes,
     *,
     progress: Progress | None = None,
 ) -> Preview:
-    """Look at what is at the paths; raise NotFound, NotAllowed or BadInput if nothing can be."""
-    wanted = formats_of(paths, wishes.format_name, wishes.manner)
+    """Look at what is at places; raise NotFound, NotAllowed or BadInput if nothing can be."""
+    wanted = formats_of(places, wishes.format_name, wishes.manner)
     if all(map(formats.is_of_articles, wanted.values())):
-        return look_at(project, files_of(paths, wanted), wishes.manner, progress=progress)
+        finds = files_of(places, wanted, progress)
+        return look_at(project, finds, wishes.manner, progress=progress)
     report, names = look_into(project, wanted, wishes, progress=progress)
     return Preview(report=report, names=names)
 
@@ -93,7 +95,7 @@ def look_at(
         if progress:
             progress(done, total)
 
-    for one in read_files(files[:LOOKED_AT], manner, tell):
+    for one in chain(finds.bad, read_files(files[:LOOKED_AT], manner, tell)):
         if isinstance(one, Done):
             done += 1
             tell()

@@ -24,7 +24,8 @@ TEXT = "txt"
 class Readable:
     """What is read: a file, or bytes that lie nowhere; its kind, and the source name it gets.
 
-    `settled` says that the kind is a person's word, whatever the bytes look like.
+    `settled` says that the kind is a person's word, whatever the bytes look like; `declared` is
+    the encoding that came along with bytes, as a server says it.
     """
 
     path: str | None
@@ -34,14 +35,27 @@ class Readable:
     data: bytes | None = None
     uri: str | None = None
     retrieved_on: str | None = None
+    declared: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A file, or an article of one, that cannot be read, and why."""
+
+    name: str
+    error: BadInput
 
 
 @dataclass(frozen=True, slots=True)
 class Finds:
-    """What is read of some places, and what of folders is left aside, counted by its endings."""
+    """What is read of some places; what of folders is left aside, counted by its endings.
+
+    `bad` are places where nothing could be had, and why.
+    """
 
     files: tuple[Readable, ...]
     aside: Mapping[str, int] = field(default_factory=dict)
+    bad: tuple[Bad, ...] = ()
 
 
 def readables(path: Path, *, kind: str | None = None) -> Finds:

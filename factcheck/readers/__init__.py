@@ -25,6 +25,7 @@ class Asked:
 
     `name` is the source name of an article that has no better one; articles of a file that holds
     many are named below it. `columns` are our fields with the columns of a table that hold them.
+    `declared` is an encoding that came along with the bytes and may be wrong.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Asked:
     columns: Mapping[str, str] = field(default_factory=dict)
     uri: str | None = None
     retrieved_on: str | None = None
+    declared: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

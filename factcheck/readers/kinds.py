@@ -26,6 +26,34 @@ NAMED_ONLY = frozenset({"table", "zip"})
 _KINDS = {end: kind for kind, ends in ENDS.items() for end in ends}
 _LONGEST_FIRST = sorted(_KINDS, key=len, reverse=True)
 _LONGEST_ENDING = 12
+# What servers call them.
+_VAGUE = ("text/plain", "application/json", "application/octet-stream", "application/zip")
+_OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_TYPES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".xhtml",
+    "multipart/related": ".mhtml",
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "application/pdf": ".pdf",
+    _OFFICE: ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/rtf": ".rtf",
+    "text/rtf": ".rtf",
+    "message/rfc822": ".eml",
+    "application/mbox": ".mbox",
+    "text/csv": ".csv",
+    "text/tab-separated-values": ".tsv",
+    "application/json": ".json",
+    "application/feed+json": ".json",
+    "application/jsonl": ".jsonl",
+    "application/x-ndjson": ".jsonl",
+    "application/vnd.apache.parquet": ".parquet",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
+    "application/warc": ".warc",
+    "application/zip": ".zip",
+}
 _PAGES = (".html", ".htm", ".xhtml")
 # What browsers call the folder, in their languages.
 _BESIDE = re.compile(r"(.+)(?:_files|-Dateien|_fichiers|-filer|_archivos|_bestanden|\.files)")
@@ -54,6 +82,17 @@ def by_name(name: str) -> str | None:
     """Give the kind that a file's name shows."""
     low = name.lower()
     return next((_KINDS[end] for end in _LONGEST_FIRST if low.endswith(end)), None)
+
+
+def by_type(said: str) -> str | None:
+    """Give the kind that a content type says, as servers name it."""
+    end = _TYPES.get(said)
+    return by_name(f"x{end}") if end else None
+
+
+def says_little(said: str) -> bool:
+    """Say whether servers give a content type to what they know nothing of."""
+    return said in _VAGUE or by_type(said) is None
 
 
 def ending(name: str) -> str:

@@ -17,8 +17,8 @@ from factcheck.apart.process import Apart, checked
 from factcheck.apart.readings import packed, unpacked
 from factcheck.errors import BadInput, Cancelled
 from factcheck.intake.bringing_in import Wishes, bring_in
-from factcheck.intake.foreign import Bad, Done, Manner, read_files
-from factcheck.intake.walk import Readable
+from factcheck.intake.foreign import Done, Manner, read_files
+from factcheck.intake.walk import Bad, Readable
 from factcheck.project import Project
 from factcheck.readers import Aside, Reading, Unread
 from factcheck.records import Date, NewArticle, Original
