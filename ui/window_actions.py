@@ -373,4 +373,5 @@ _SHEETS = (
     ("history", "history_sheet", "HistorySheet"),
     ("assignments", "assignments_sheet", "AssignmentsSheet"),
     ("conflicts", "conflicts_sheet", "ConflictsSheet"),
+    ("copies", "copies_sheet", "CopiesSheet"),
 )

@@ -189,11 +189,19 @@ class ImportSheet(JobSheet):
             return
         words = tr("import.sheet.done", **_counts(report))
         actions = [(tr("import.sheet.show"), lambda: self._go(report))] if report.ids else []
+        if report.copies:
+            actions.append((tr("import.sheet.show_copies"), self._show_copies))
         self.notices.say(words, "success", actions)
 
     def _go(self, report: ImportReport) -> None:
         self.close_sheet()
         self._session.go(Place(report.ids[0]))
+
+    def _show_copies(self) -> None:
+        from ui.sheets.copies_sheet import CopiesSheet
+
+        self.close_sheet()
+        CopiesSheet(self._window, self.workspace, self._session).open()
 
     def _space(self) -> None:
         look = theme.current()
