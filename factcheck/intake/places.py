@@ -1,4 +1,4 @@
-"""Where an import is from: paths and addresses, by which format each is read, what is there.
+"""Where an import is from: paths, addresses and what is pasted, in which format, what is there.
 
 Whether it is new, and what becomes of it, is not known here.
 """
@@ -15,7 +15,8 @@ from factcheck.intake.walk import Bad, Finds, Readable, readables
 from factcheck.paths import usable
 from factcheck.records import Progress
 
-Place = Path | Address
+#: What somebody pasted, or was got before, is at hand already.
+Place = Path | Address | Readable
 
 
 def place(word: str) -> Place:
@@ -46,6 +47,9 @@ def files_of(
             progress(0, 0)
 
     for one in places:
+        if isinstance(one, Readable):
+            files.append(one)
+            continue
         if isinstance(one, Address):
             try:
                 files.append(fetched(one, waiting))
@@ -59,6 +63,8 @@ def files_of(
 
 
 def _format(one: Place, given: str | None) -> str:
+    if isinstance(one, Readable):
+        return formats.ARTICLES
     if isinstance(one, Address):
         if given is not None and not formats.is_of_articles(given):
             raise BadInput("fetch.only_articles", address=one.url)

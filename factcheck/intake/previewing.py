@@ -50,7 +50,8 @@ class Preview:
     """What was found: the first articles one by one, or what a dataset would bring.
 
     `more` counts the files that were not looked at; `notes` are sentences on what is left aside;
-    `columns` are those of a table that is looked at alone, `names` how a dataset calls things.
+    `columns` are those of a table that is looked at alone, `names` how a dataset calls things,
+    `held` what lies nowhere and need not be had again.
     """
 
     found: tuple[Found, ...] = ()
@@ -58,6 +59,7 @@ class Preview:
     notes: tuple[str, ...] = ()
     report: ImportReport | None = None
     names: TheirNames = field(default_factory=TheirNames)
+    held: tuple[Readable, ...] = ()
     columns: Columns | None = None
 
 
@@ -111,7 +113,9 @@ def look_at(
     like = project.copies.of_arriving(readings, progress=progress)
     looked = [_told_near(one, like.get(one.name, ())) for one in looked]
     columns = _columns(files, manner, tell)
-    return Preview(tuple(looked), len(files) - done, intake.asides(), columns=columns)
+    held = tuple(one for one in files if one.data is not None)
+    more = len(files) - done
+    return Preview(tuple(looked), more, intake.asides(), columns=columns, held=held)
 
 
 def _columns(

@@ -5,7 +5,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from factcheck.datasets.exporting import export
@@ -13,6 +14,7 @@ from factcheck.datasets.wishes import ExportWishes
 from factcheck.intake.articles import add_articles
 from factcheck.project import Project
 from factcheck.records import Date, NewArticle
+from tests.core.serving import gives, server
 from ui.jobs import Progress
 from ui.sheets.import_sheet import ImportSheet
 
@@ -197,3 +199,39 @@ def test_columns_of_a_table_hold_what_is_picked(desk: Desk, qtbot: QtBot, tmp_pa
     qtbot.waitUntil(lambda: not sheet.is_busy)
     (row,) = [row for row in desk.project.articles.rows([]) if row.title == "Rain in Minsk"]
     assert desk.project.articles.text(row.id) == "It rained all day."
+
+
+def test_what_was_copied_is_pasted_as_an_article(desk: Desk, qtbot: QtBot) -> None:
+    sheet = ImportSheet(desk.window, desk.workspace, desk.session)
+    sheet.open()
+    board = QGuiApplication.clipboard()
+    board.setText(" \n")
+    click(button(sheet, "Paste"))
+    assert "Nothing that has words" in sheet.notices.sentence
+    page = QMimeData()
+    page.setText("Rain in Minsk It rained.")
+    page.setHtml("<h1>Rain in Minsk</h1><script>alert(1)</script><p>It rained&nbsp;“all day”.</p>")
+    board.setMimeData(page)
+    click(button(sheet, "Paste"))
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    click(sheet.take)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    (row,) = [row for row in desk.project.articles.rows([]) if row.title == "Rain in Minsk"]
+    text = desk.project.articles.text(row.id)
+    assert text == "Rain in Minsk\n\nIt rained\u00a0“all day”."
+    assert b"<h1>" in (desk.project.articles.original(row.id) or b"")
+
+
+def test_an_address_is_asked_for_once(desk: Desk, qtbot: QtBot) -> None:
+    with server() as one:
+        one.answers["/a.txt"] = gives(b"Rain in Minsk\n\nIt rained all day.\n")
+        address = f"{one.url}/a.txt"
+        sheet = ImportSheet(desk.window, desk.workspace, desk.session)
+        sheet.open()
+        typed(sheet.places.line.field, address, enter=True)
+        qtbot.waitUntil(lambda: not sheet.is_busy)
+        click(sheet.take)
+        qtbot.waitUntil(lambda: not sheet.is_busy)
+        assert len(one.asked) == 1
+    (row,) = [row for row in desk.project.articles.rows([]) if row.title == "Rain in Minsk"]
+    assert desk.project.articles.get(row.id).uri == address

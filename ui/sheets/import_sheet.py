@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from factcheck.datasets.losses import sentences
 from factcheck.errors import FactcheckError
 from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.intake.foreign import Manner
+from factcheck.intake.pasting import pasted
+from factcheck.intake.places import Place as Source
+from factcheck.intake.places import place
 from factcheck.intake.previewing import Preview, preview
+from factcheck.intake.walk import Readable
 from factcheck.records import ImportReport
 from ui import theme
 from ui.kit.buttons import Button
@@ -42,7 +47,12 @@ class ImportSheet(JobSheet):
         self.places = PathField(tr("import.sheet.from"))
         self.places.can_choose_several()
         self.places.can_choose_folder()
-        self.places.changed.connect(self._look_at_others)
+        self.paste = Button(tr("import.sheet.paste"))
+        self.paste.clicked.connect(self._paste)
+        self.places.offer(self.paste)
+        self.places.changed.connect(self._look_at_typed)
+        self._pasted: Readable | None = None
+        self._fetched: dict[str, Readable] = {}
         self.encoding = LineEditor(tr("import.sheet.encoding"))
         self.encoding.field.setPlaceholderText(tr("import.sheet.encoding_more"))
         self.encoding.left.connect(self._look_again)
@@ -113,23 +123,46 @@ class ImportSheet(JobSheet):
         if str(self.encoding.value()) != self._read_with:
             self._look()
 
+    def _places(self) -> list[Source]:
+        """Give what is to be imported; what was got once from an address is not asked for again."""
+        if self._pasted is not None:
+            return [self._pasted]
+        typed = (place(word.strip()) for word in self.places.words())
+        found: list[Source] = [one.expanduser() if isinstance(one, Path) else one for one in typed]
+        return [self._fetched.get(str(one), one) for one in found]
+
+    def _paste(self) -> None:
+        board = QGuiApplication.clipboard().mimeData()
+        try:
+            self._pasted = pasted(board.text(), board.html())
+        except FactcheckError as error:
+            self.notices.say(str(error), "warning")
+            return
+        self.places.line.show_value("")
+        self._look_at_others()
+
+    def _look_at_typed(self) -> None:
+        self._pasted = None
+        self._look_at_others()
+
     def _look_at_others(self) -> None:
+        self._fetched.clear()
         self.found.columns.forget()
         self.names.forget()
         self._look()
 
     def _look(self) -> None:
-        paths, wishes = self.places.paths(), self._wishes()
+        places, wishes = self._places(), self._wishes()
         self._read_with = str(self.encoding.value())
         self._show_part(self.found)
-        if not paths:
+        if not places:
             self.found.say(tr("import.sheet.nothing_yet"))
             self.take.setEnabled(False)
             return
         self.found.say(tr("sheets.working"))
         self.take.setEnabled(False)
         self.run(
-            lambda project, step: preview(project, paths, wishes, progress=step),
+            lambda project, step: preview(project, places, wishes, progress=step),
             self._show,
         )
 
@@ -153,6 +186,7 @@ class ImportSheet(JobSheet):
 
     def _show(self, result: object) -> None:
         assert isinstance(result, Preview)
+        self._fetched = {one.name: one for one in result.held}
         if result.report is None:
             self.found.show_preview(result)
             if result.notes:
@@ -172,9 +206,9 @@ class ImportSheet(JobSheet):
         if not self.found.form.save():
             return
         wishes = self._wishes()
-        paths = self.places.paths()
+        places = self._places()
         self.run(
-            lambda project, step: bring_in(project, paths, wishes, progress=step), self._say_done
+            lambda project, step: bring_in(project, places, wishes, progress=step), self._say_done
         )
 
     def _say_done(self, report: object) -> None:

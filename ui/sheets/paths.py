@@ -36,13 +36,17 @@ class PathField(QWidget):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         row.addLayout(self._buttons)
-        self._before: list[Path] = []
+        self._before: list[str] = []
 
-    def paths(self) -> list[Path]:
-        """Give the places: one as typed, or several in quotation marks; ~ is one's home."""
+    def words(self) -> list[str]:
+        """Give what is typed: one place, or several in quotation marks."""
         typed = str(self.line.value())
         several = _QUOTED.findall(typed) if typed.startswith('"') else [typed]
-        return [Path(one).expanduser() for one in several if one.strip()]
+        return [one for one in several if one.strip()]
+
+    def paths(self) -> list[Path]:
+        """Give the places on disk; ~ is one's home."""
+        return [Path(one).expanduser() for one in self.words()]
 
     def set_paths(self, paths: Sequence[Path]) -> None:
         """Show places, and tell if they are others than before."""
@@ -66,6 +70,10 @@ class PathField(QWidget):
         """Offer the dialog that names what is to be written."""
         self._offer(tr("sheets.choose_place"), QFileDialog.FileMode.AnyFile)
 
+    def offer(self, button: Button) -> None:
+        """Put one more button beside the others."""
+        self._buttons.addWidget(button)
+
     def _offer(self, words: str, mode: QFileDialog.FileMode) -> None:
         button = Button(words)
         button.clicked.connect(lambda _=False: self._choose(words, mode))
@@ -86,8 +94,8 @@ class PathField(QWidget):
         dialog.open()
 
     def _on_left(self) -> None:
-        if self.paths() != self._before:
-            self._before = self.paths()
+        if self.words() != self._before:
+            self._before = self.words()
             self.changed.emit()
 
 

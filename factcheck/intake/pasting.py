@@ -1,0 +1,32 @@
+"""What was pasted, or came in by a pipe, as something to read: it lies nowhere and has no name.
+
+Of a selection on a page all is kept, for a person chose it; the source of a whole page is read as
+that page. It touches no clipboard.
+"""
+
+from datetime import UTC, datetime
+
+from factcheck.errors import BadInput
+from factcheck.intake.walk import TEXT, Readable
+from factcheck.readers.fragments import is_page
+from factcheck.texts import text
+
+FRAGMENT, PAGE = "fragment", "html"
+
+
+def pasted(words: str, html: str = "") -> Readable:
+    """Give what was pasted, its words or as they stood on a page; raise BadInput for nothing."""
+    if not words.strip() and not html.strip():
+        raise BadInput("import.nothing_pasted")
+    kind, content = (FRAGMENT, html) if html.strip() else (TEXT, words)
+    if kind == TEXT and is_page(words):
+        kind = PAGE
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Readable(
+        path=None,
+        name=text("import.pasted", moment=now.replace("T", " ").rstrip("Z")),
+        kind=kind,
+        settled=True,
+        data=content.encode("utf-8", "replace"),
+        retrieved_on=now,
+    )
