@@ -16,7 +16,8 @@ from urllib.parse import unquote
 import pytest
 
 from factcheck.cli.parser import parse
-from factcheck.formats import READERS, WRITERS
+from factcheck.formats import WRITERS
+from factcheck.readers.kinds import ENDS
 from ui.__main__ import is_location
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -122,8 +123,9 @@ def test_every_format_is_named() -> None:
     told = _text("docs/guide/09-exporting.md") + _text("docs/guide/10-command-line.md")
     for name in WRITERS:
         assert f"--format {name}" in told, name
-    assert "txt" in READERS
-    assert ".txt" in _text("docs/guide/08-importing.md")
+    read = _text("docs/guide/08-importing.md")
+    for ends in ENDS.values():
+        assert any(f"`{end}`" in read for end in ends), ends
 
 
 def test_python_that_is_shown_is_python() -> None:
