@@ -20,6 +20,8 @@ ENDS = {
     "odt": (".odt", ".ott", ".fodt"),
     "rtf": (".rtf",),
     "ole": (".doc", ".msg"),
+    "eml": (".eml", ".emlx"),
+    "mbox": (".mbox", ".mbx"),
 }
 #: Of these a folder is not searched: they need to be named, and often are no articles.
 NAMED_ONLY = frozenset({"table", "zip"})
@@ -65,6 +67,8 @@ _SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     (re.compile(sign, re.DOTALL), kind)
     for sign, kind in (
         (rb"PAR1", "table"),
+        (rb"From [^\n]{0,200}\d:\d\d[^\n]{0,30}\d{4}[^\n]{0,20}\n[!-9;-~]{1,80}:", "mbox"),
+        (rb"(?:Return-Path|Delivered-To|Received|X-Mozilla-Status):[^\n]*\n[!-9;-~ \t]", "eml"),
         (rb"(?:\xef\xbb\xbf)?\s{0,64}%PDF-\d", "pdf"),
         (rb"(?:\xef\xbb\xbf)?\s{0,64}\{\\rtf", "rtf"),
         (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),

@@ -121,3 +121,27 @@ def _with_table(parts: Sequence[bytes], more: bytes) -> bytes:
     table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (count, b"".join(places))
     trailer = b"trailer\n<< /Size %d /Root 1 0 R /Info %d 0 R %s >>\n" % (count, len(parts), more)
     return out + table + trailer + b"startxref\n%d\n%%%%EOF\n" % len(out)
+
+
+def part(data: bytes, headers: Mapping[str, str] = {}) -> bytes:
+    """A part of a message, or one that has no parts."""
+    return b"".join(f"{k}: {v}\n".encode() for k, v in headers.items()) + b"\n" + data
+
+
+def multipart(kind: str, *parts: bytes) -> bytes:
+    """Several parts as one, to stand below headers."""
+    edge = f"edge-{kind}-{len(parts)}-{sum(map(len, parts))}".encode()
+    inner = b"".join(b"--%s\n%s\n" % (edge, one) for one in parts)
+    return b"Content-Type: multipart/%s; boundary=%s\n\n%s--%s--\n" % (
+        kind.encode(),
+        edge,
+        inner,
+        edge,
+    )
+
+
+def message(data: bytes, headers: Mapping[str, str]) -> bytes:
+    """A message of plain words, or of a part that has headers itself."""
+    above = b"".join(f"{k}: {v}\n".encode() for k, v in headers.items())
+    has_headers = data.startswith(b"Content-")
+    return above + (data if has_headers else b"\n" + data)

@@ -1,0 +1,160 @@
+"""A message becomes an article; those that it passes on whole become articles of their own.
+
+Its own headers and words are `headers`' and `bodies`' business; which of its words are somebody
+else's is `quoting`'s. Bytes come from whoever split them off: a file, or one of many in a mailbox.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import policy
+from email.message import Message
+from email.parser import BytesParser
+
+from factcheck.errors import BadInput
+from factcheck.mail.bodies import DEEPEST, Found, Words, words_of
+from factcheck.mail.headers import Headers, headers_of
+from factcheck.mail.quoting import furniture
+from factcheck.prose.decode import LARGEST
+from factcheck.prose.layout import guess
+from factcheck.prose.stretches import united
+from factcheck.readers import Asked, Reading, Unread
+from factcheck.records import NewArticle, Original
+
+#: Bytes of one message with all that is attached to it.
+LARGEST_MESSAGE = 100 * 1024 * 1024
+MOST_WITHIN = 1_000
+_LONGEST_NAME = 300
+_LEFT_OUT = "attachments_left_out"  # the code of the note on what is attached
+_KNOWN = ("from", "date", "subject", "message-id", "received", "to", "return-path", "content-type")
+# The line that mailboxes set above each message, and some programs leave there.
+_ABOVE = re.compile(rb"(?:\xef\xbb\xbf)?(?:>?From [^\r\n]*)?[\r\n]*")
+
+
+def articles_of(
+    data: bytes, asked: Asked, *, reader: str, number: int | None = None
+) -> Iterator[Reading | Unread]:
+    """Give the article of a message, and those of messages in it, named below it.
+
+    `number` is its place in a mailbox. Raises BadInput where it is no message, is encrypted, or
+    has no words.
+    """
+    if len(data) > LARGEST_MESSAGE:
+        raise BadInput("reading.too_large", largest=LARGEST_MESSAGE // 2**20)
+    message = _parsed(data[_end_of_line_above(data) :])
+    if not any(name in message for name in _KNOWN):
+        raise BadInput("mail.none")
+    found, headers = Found(), headers_of(message)
+    words = words_of(message, found, encoding=asked.encoding)
+    name = asked.uri or asked.name
+    if number is not None:
+        name = below(asked.name, headers.message_id or str(number))
+    original = Original.of(data)
+    if words.text.strip():
+        yield _Article(words, headers, original, reader).reading(name, asked, found)
+    elif not found.messages:
+        raise BadInput("mail.only_attachments" if found.attachments else "text.empty")
+    yield from _within(found.messages, name, asked, original, reader)
+
+
+def below(name: str, part: str) -> str:
+    """Give the source name of a part of something."""
+    return f"{name}/{' '.join(part.split())[:_LONGEST_NAME]}"
+
+
+def _within(
+    messages: list[Message], name: str, asked: Asked, original: Original, reader: str
+) -> Iterator[Reading | Unread]:
+    """Give the articles of messages that another one passes on, at whatever depth."""
+    waiting = [(one, 1) for one in reversed(messages)]
+    count = 0
+    while waiting:
+        message, depth = waiting.pop()
+        count += 1
+        if count > MOST_WITHIN or depth > DEEPEST:
+            yield Unread(name, "reading.too_deep")
+            return
+        found, headers = Found(), headers_of(message)
+        called = below(name, headers.message_id or str(count))
+        try:
+            words = words_of(message, found, encoding=asked.encoding)
+        except BadInput as error:
+            yield Unread.of(called, error)
+            continue
+        waiting += [(one, depth + 1) for one in reversed(found.messages)]
+        if words.text.strip():
+            yield _Article(words, headers, original, reader).reading(called, asked, found)
+
+
+class _AsIs(policy.Compat32):
+    """Gives headers as they stand, without the ends of lines in them.
+
+    The newer policies read each by a grammar, which breaks on what is sent every day.
+    """
+
+    def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002 - as it is called
+        return "".join(value.splitlines())
+
+
+def _parsed(data: bytes) -> Message:
+    try:
+        return BytesParser(policy=_AsIs()).parsebytes(data)
+    except RecursionError as error:
+        raise BadInput("reading.too_deep") from error
+
+
+def _end_of_line_above(data: bytes) -> int:
+    match = _ABOVE.match(data)
+    return match.end() if match else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """What is known of a message that has words."""
+
+    words: Words
+    headers: Headers
+    original: Original
+    reader: str
+
+    def reading(self, name: str, asked: Asked, found: Found) -> Reading:
+        """Give the article, with what the report must say of it."""
+        text = self.words.text.rstrip()
+        if len(text) > LARGEST:
+            raise BadInput("text.too_large", largest=LARGEST // 2**20)
+        layout = guess(text)
+        marked = list(furniture(text, subject=self.headers.subject))
+        if self.words.was_page:  # such are made by programs, like pages
+            for start, end in layout.furniture:
+                marked = united(marked, start, end)
+        guesses = {"title": not self.headers.subject, "furniture": bool(marked)}
+        article = NewArticle(
+            text=text,
+            source_name=name,
+            title=self.headers.subject or layout.title,
+            author=self.headers.author or None,
+            published=self.headers.date,
+            uri=asked.uri,
+            reader=self.reader,
+            original=self.original,
+            retrieved_on=asked.retrieved_on,
+            guessed=frozenset(name for name, is_guess in guesses.items() if is_guess),
+            furniture=tuple(marked),
+            attributes=self._attributes(found),
+        )
+        return Reading(article, self.words.encoding, tuple(self._notes(found)))
+
+    def _attributes(self, found: Found) -> dict[str, str]:
+        values = {
+            "Message-ID": self.headers.message_id,
+            "From": self.headers.sender,
+            "In-Reply-To": self.headers.in_reply_to,
+            "attachments": str(found.attachments or ""),
+        }
+        return {name: value for name, value in values.items() if value}
+
+    def _notes(self, found: Found) -> Iterator[str]:
+        if self.words.is_guess:
+            yield "encoding_guessed"
+        if found.attachments:
+            yield f"{_LEFT_OUT} {found.attachments}"
