@@ -4,9 +4,7 @@ What is there with the same content is nothing new; an id that is there with oth
 refused, for bringing two histories together is merging. It knows no format: bundles come in.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from graphlib import CycleError, TopologicalSorter
-from typing import Protocol, TypeVar
+from collections.abc import Iterator, Mapping
 
 from factcheck.access import Access
 from factcheck.annotators import joining
@@ -21,9 +19,9 @@ from factcheck.datasets.edits import (
 )
 from factcheck.datasets.hydrating import with_texts
 from factcheck.datasets.plan import Plan
-from factcheck.errors import BadInput
+from factcheck.datasets.upward import upward
 from factcheck.formats.bundle import Bundle
-from factcheck.ids import GOLD, Id
+from factcheck.ids import GOLD
 from factcheck.intake.batches import Batch, give_up, sweep
 from factcheck.intake.sorting import portions
 from factcheck.journal import Edit
@@ -31,14 +29,6 @@ from factcheck.layers import check_may_alter
 from factcheck.records import Annotator, ImportReport, Progress, What
 from factcheck.roles import check_defines
 from factcheck.texts import plural
-
-
-class _HasId(Protocol):
-    @property
-    def id(self) -> Id | None: ...
-
-
-T = TypeVar("T", bound=_HasId)
 
 
 def import_bundle(
@@ -79,8 +69,7 @@ def _check_permitted(access: Access, plan: Plan) -> None:
     """Raise NotAllowed for what is beyond the role of who imports: labels, gold, others' work."""
     if plan.labelling.new or plan.labelling.reworded:
         check_defines(access)
-    layers = {one.annotator for one in plan.new_statements}
-    layers |= {one.annotator for one in plan.new_links}
+    layers = plan.new_layers()
     if access.sight.limited:
         layers |= {one.annotator for one in plan.new_assignments}
         layers |= {one.annotator for one in plan.new_comments}
@@ -96,8 +85,7 @@ def _write(access: Access, plan: Plan, what: What, progress: Progress | None) ->
     give_up(access.journal, plan.new_ids())
     with Batch(access.database, what, access.actor.id) as batch:
         done = 0
-        articles = _upward(plan.new_articles, lambda a: (a.edition_of,), "article.circle")
-        for lot in portions(articles):
+        for lot in portions(plan.parts.articles_upward()):
             batch.insert([e for one in lot for e in one.edits], [one.text for one in lot])
             done += len(lot)
             _tell(progress, done, plan.news)
@@ -114,41 +102,27 @@ def _groups(plan: Plan) -> Iterator[list[Edit]]:
     """Give the edits of each record, after those of the records that it refers to."""
     yield from ([joining(one)] for one in plan.new_annotators)
     yield from ([edit] for edit in plan.labelling.new)
-    claims = _upward(plan.new_claims, lambda c: (c.merged_into,), "claim.circle")
+    claims = upward(plan.new_claims, lambda c: (c.merged_into,), "claim.circle")
     yield from (claim_edits(claim) for claim in claims)
-    speakers = _upward(
-        plan.new_speakers, lambda s: (s.affiliation, s.merged_into), "speaker.circle"
-    )
+    speakers = upward(plan.new_speakers, lambda s: (s.affiliation, s.merged_into), "speaker.circle")
     yield from (speaker_edits(speaker) for speaker in speakers)
-    for text, statements in plan.by_article():
-        outer_first = _upward(statements, lambda s: (s.parent,), "statement.circle")
+    for text, statements in plan.parts.statements_by_article():
+        outer_first = upward(statements, lambda s: (s.parent,), "statement.circle")
         yield from (statement_edits(one, text) for one in outer_first)
     yield from (link_edits(link) for link in plan.new_links)
     yield from (assignment_edits(one) for one in plan.new_assignments)
-    comments = _upward(plan.new_comments, lambda c: (c.answers,), "comment.circle")
+    comments = upward(plan.new_comments, lambda c: (c.answers,), "comment.circle")
     yield from (comment_edits(one) for one in comments)
-    decisions = _upward(plan.new_decisions, lambda d: (d.replaces,), "decision.circle")
+    decisions = upward(plan.new_decisions, lambda d: (d.replaces,), "decision.circle")
     yield from (decision_edits(one) for one in decisions)
 
 
 def _counts(plan: Plan) -> dict[str, int]:
     return {
-        "articles": len(plan.new_articles),
-        "statements": len(plan.new_statements),
+        "articles": len(plan.parts.new_articles),
+        "statements": len(plan.parts.new_statements),
         "links": len(plan.new_links),
     }
-
-
-def _upward(records: Iterable[T], above: Callable[[T], Sequence[Id | None]], error: str) -> list[T]:
-    """Put records after those that they refer to; raise BadInput where they go in a circle."""
-    by_id = {record.id: record for record in records}
-    order = TopologicalSorter(
-        {i: [up for up in above(record) if up in by_id] for i, record in by_id.items()}
-    )
-    try:
-        return [by_id[i] for i in order.static_order()]
-    except CycleError as problem:
-        raise BadInput(error) from problem
 
 
 def _tell(progress: Progress | None, done: int, total: int) -> None:
@@ -164,7 +138,8 @@ def _lost(bundle: Bundle, plan: Plan) -> dict[str, int]:
 
 
 def _notes(plan: Plan) -> list[str]:
-    notes = list(plan.notes)
+    twins = plan.parts.twins
+    notes = [plural("import.dataset.known_articles", twins)] if twins else []
     kept = plan.labelling.kept
     if kept:
         notes.append(plural("import.dataset.wording_kept", len(kept), names=", ".join(kept)))

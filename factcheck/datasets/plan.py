@@ -3,9 +3,8 @@
 It reads the project and writes nothing. The same id with other content is refused here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -14,7 +13,8 @@ from factcheck import models
 from factcheck.access import Access
 from factcheck.annotators import annotators, of_name
 from factcheck.datasets.labels import labelling
-from factcheck.datasets.rows import read_articles, read_assignments, read_comments, read_decisions
+from factcheck.datasets.new_parts import NewParts
+from factcheck.datasets.rows import read_assignments, read_comments, read_decisions
 from factcheck.errors import BadInput, Conflict
 from factcheck.formats import rows_in
 from factcheck.formats.bundle import UNSAID, About, Bundle, Comment, Decision
@@ -22,10 +22,8 @@ from factcheck.ids import Id
 from factcheck.journal import Edit, updated
 from factcheck.queries.link_rows import load_links
 from factcheck.queries.registry import read_claims, read_speakers
-from factcheck.queries.statement_rows import load_stored
-from factcheck.records import Annotator, Claim, Link, NewArticle, Speaker, Statement
+from factcheck.records import Annotator, Claim, Link, Speaker, Statement
 from factcheck.store.lots import lots
-from factcheck.texts import plural
 
 _l = models.link.c
 T = TypeVar("T", Speaker, Claim, Comment, Decision)
@@ -40,14 +38,14 @@ class Plan:
         self._access = access
         self._database = access.database
         self._bundle = bundle
-        self.notes: list[str] = []
         # What is hidden from who imports is there all the same.
         with self._database.whole(), self._database.reading():
             self.labelling = labelling(access, bundle.labels, bundle.link_types, names=names)
+            self.parts = NewParts(self._database, bundle)
+            self.articles = self.parts.articles
             self._plan_annotators(layer)
-            self._plan_articles()
             self._plan_registry()
-            self._plan_statements()
+            self.parts.compare(self._statement)
             self._plan_links()
             self._plan_assignments()
             self._plan_comments()
@@ -59,34 +57,31 @@ class Plan:
         """How many records are new."""
         few = len(self.new_annotators) + len(self.labelling.new)
         registry = len(self.new_claims) + len(self.new_speakers)
-        many = len(self.new_articles) + len(self.new_statements) + len(self.new_links)
+        many = len(self.parts.new_articles) + len(self.parts.new_statements)
         said = len(self.new_comments) + len(self.new_decisions)
-        return few + registry + many + len(self.new_assignments) + said
+        between = len(self.new_links) + len(self.new_assignments)
+        return few + registry + many + between + said
 
-    def new_ids(self) -> dict[str, list[Id]]:
+    def new_layers(self) -> set[Id]:
+        """Give the layers that get new statements or links."""
+        layers = {self._layers[one] for one in self.parts.layers}
+        return layers | {one.annotator for one in self.new_links}
+
+    def new_ids(self) -> dict[str, Collection[Id]]:
         """Give the ids of the new records by kind."""
         return {
             "annotator": [one.id for one in self.new_annotators],
             "label": [e.id for e in self.labelling.new if e.kind == "label"],
             "link_type": [e.id for e in self.labelling.new if e.kind == "link_type"],
-            "article": [one.id for one in self.new_articles if one.id],
+            "article": self.parts.new_articles,
             "claim": [one.id for one in self.new_claims],
             "speaker": [one.id for one in self.new_speakers],
-            "statement": [one.id for one in self.new_statements],
+            "statement": self.parts.new_statements,
             "link": [one.id for one in self.new_links],
             "assignment": [one.id for one in self.new_assignments],
             "comment": [one.id for one in self.new_comments],
             "decision": [one.id for one in self.new_decisions],
         }
-
-    def by_article(self) -> Iterator[tuple[str, list[Statement]]]:
-        """Give the new statements of each article with its text."""
-        texts = {self.articles[part.id]: part.article.text for part in self._bundle.parts}
-        found: dict[Id, list[Statement]] = {}
-        for statement in self.new_statements:
-            found.setdefault(statement.article, []).append(statement)
-        for article, statements in found.items():
-            yield texts[article], statements
 
     def _plan_annotators(self, layer: Annotator | None) -> None:
         there = {one.id: one for one in annotators(self._database)}
@@ -94,11 +89,11 @@ class Plan:
         theirs = tuple(one for one in self._bundle.annotators if one.id not in named)
         self._layers = {one.id: one.id for one in theirs} | {UNSAID: self._access.layer.id}
         self._layers |= named
-        if layer is None and any(s.annotator == UNSAID for s in self._bundle.statements()):
+        if layer is None and UNSAID in self.parts.layers:
             layer_of_unsaid = self._access.layer
             theirs = (*theirs, layer_of_unsaid) if layer_of_unsaid not in theirs else theirs
         if layer is not None:
-            held = {s.annotator for s in self._bundle.statements()}
+            held = self.parts.layers
             if len(held) > 1:
                 raise BadInput("dataset.layers", n=len(held))
             self._layers.update(dict.fromkeys(held, layer.id))
@@ -109,47 +104,6 @@ class Plan:
         self.new_annotators = [
             replace(one, lead=False, reviewer=False) for one in theirs if one.id not in there
         ]
-
-    def _plan_articles(self) -> None:
-        by_id = {part.id: part.article for part in self._bundle.parts}
-        there: set[Id] = set()
-        for lot in lots(by_id):
-            for known in read_articles(self._database, lot):
-                assert known.id is not None
-                there.add(known.id)
-                if not self._is_same(known, by_id[known.id]):
-                    raise _differs("article", known.id)
-        if self._bundle.known & by_id.keys() - there:
-            raise Conflict("dataset.article_gone")
-        twins = self._twins({i: one for i, one in by_id.items() if i not in there})
-        self.articles = {i: twins.get(i, i) for i in by_id}
-        self.new_articles = [
-            replace(one, edition_of=self.articles.get(one.edition_of, one.edition_of))
-            if one.edition_of
-            else one
-            for i, one in by_id.items()
-            if i not in there and i not in twins
-        ]
-        if twins:
-            self.notes.append(plural("import.dataset.known_articles", len(twins)))
-
-    def _is_same(self, ours: NewArticle, theirs: NewArticle) -> bool:
-        if ours.id in self._bundle.known:
-            return ours.text == theirs.text
-        return _article_values(ours) == _article_values(theirs)
-
-    def _twins(self, articles: Mapping[Id, NewArticle]) -> dict[Id, Id]:
-        """Find the project's articles that have the same text and source name."""
-        a = models.article.c
-        wanted = {(_hash(one.text), one.source_name): i for i, one in articles.items()}
-        columns = select(a.id, a.text, a.source_name).where(self._database.shown(models.article))
-        found = {}
-        for lot in lots(wanted.values()):
-            hashes = {_hash(articles[i].text) for i in lot}
-            for row in self._database.rows(columns.where(a.text.in_(hashes))):
-                if (row.text, row.source_name) in wanted:
-                    found[wanted[row.text, row.source_name]] = row.id
-        return found
 
     def _plan_registry(self) -> None:
         s, c = models.speaker.c, models.claim.c
@@ -164,19 +118,6 @@ class Plan:
     def _speaker(self, one: Speaker) -> Speaker:
         article = self.articles.get(one.article, one.article) if one.article else None
         return replace(one, article=article)
-
-    def _plan_statements(self) -> None:
-        s = models.statement.c
-        ours = {
-            one.id: self._statement(one) for part in self._bundle.parts for one in part.statements
-        }
-        there = set()
-        for lot in lots(ours):
-            for known in load_stored(self._database, s.id.in_(lot)):
-                there.add(known.id)
-                if _statement_values(known) != _statement_values(ours[known.id]):
-                    raise _differs("statement", known.id)
-        self.new_statements = [one for i, one in ours.items() if i not in there]
 
     def _statement(self, one: Statement) -> Statement:
         return replace(
@@ -289,22 +230,6 @@ def _plain(
     one: Speaker | Claim | Comment | Decision,
 ) -> Speaker | Claim | Comment | Decision:
     return replace(one, aliases=tuple(sorted(one.aliases))) if isinstance(one, Speaker) else one
-
-
-def _article_values(one: NewArticle) -> NewArticle:
-    """Give what counts of an article: kept bytes of its original do not travel in datasets."""
-    original = replace(one.original, content=None) if one.original else None
-    return replace(one, original=original, furniture=tuple(sorted(one.furniture)))
-
-
-def _statement_values(one: Statement) -> Statement:
-    """Give what counts of a statement: the ids and context of spans are each project's own."""
-    spans = (replace(s, id=None, prefix="", suffix="") for s in one.spans)
-    return replace(one, spans=tuple(sorted(spans, key=lambda s: (s.role, s.start))))
-
-
-def _hash(text: str) -> bytes:
-    return sha256(text.encode()).digest()
 
 
 def _of_their_names(theirs: Iterable[Annotator], there: Mapping[Id, Annotator]) -> dict[Id, Id]:

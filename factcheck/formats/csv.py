@@ -5,7 +5,7 @@ and links too, so that either reads back whole. Cells are safe against formulas 
 """
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from io import TextIOWrapper
 from pathlib import Path
@@ -132,19 +132,18 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
 
 def read(path: Path, given: Given = NOTHING) -> Bundle:
     """Read a folder of tables or one table; raise BadInput naming the line and id at fault."""
-    encoding = _named(given.encoding)
-    held: dict[str, list[Fields]] = {kind: [] for kind in COLUMNS}
+    encoding, taking = _named(given.encoding), _Taking()
     if path.is_dir():
         for kind in COLUMNS:
             table = _table(path, kind)
             if table.exists():
-                held[kind] += (fields for _, fields in _read_table(table, kind, encoding))
+                for _, fields in _read_table(table, kind, encoding):
+                    taking.take(kind, fields)
             elif kind in ("about", "article"):
                 raise BadInput("dataset.incomplete", location=path, name=table.name)
     else:
-        for kind, fields in _read_table(path, None, encoding):
-            held[kind].append(fields)
-    return _gathered(held)
+        _read_alone(path, encoding, taking)
+    return taking.bundle()
 
 
 class _Tables:
@@ -242,28 +241,57 @@ def _about_row(about: About) -> rows.Row:
     }
 
 
-def _gathered(held: Mapping[str, Iterable[Fields]]) -> Bundle:
-    gathering = Gathering()
-    about = About()
-    for row in held["about"]:
+class _Taking:
+    """A dataset while its rows come in, each kind after those that it refers to."""
+
+    def __init__(self) -> None:
+        self._about = About()
+        gathering = self._gathering = Gathering()
+        self._take: dict[str, Callable[[Fields], None]] = {
+            "about": self._take_about,
+            "annotator": gathering.annotator,
+            "label": gathering.label,
+            "link_type": gathering.link_type,
+            "speaker": gathering.speaker,
+            "claim": gathering.claim,
+            "article": gathering.article,
+            "statement": gathering.statement,
+            "link": gathering.link,
+            "assignment": gathering.assignment,
+        }
+
+    def take(self, kind: str, row: Fields) -> None:
+        """Take in a row; raise BadInput where it does not fit what is there."""
+        self._take[kind](row)
+
+    def bundle(self) -> Bundle:
+        """Give the dataset once all has come."""
+        return self._gathering.bundle(self._about, split=split_of(None, self._gathering.where))
+
+    def _take_about(self, row: Fields) -> None:
         if row.number("format_version") > VERSION:
             raise BadInput("dataset.newer", location=row.name)
-        about = about_of(row)
-    take: dict[str, Callable[[Fields], None]] = {
-        "annotator": gathering.annotator,
-        "label": gathering.label,
-        "link_type": gathering.link_type,
-        "speaker": gathering.speaker,
-        "claim": gathering.claim,
-        "article": gathering.article,
-        "statement": gathering.statement,
-        "link": gathering.link,
-        "assignment": gathering.assignment,
-    }
-    for kind, taking in take.items():
-        for row in held[kind]:
-            taking(row)
-    return gathering.bundle(about, split=split_of(None, gathering.where))
+        self._about = about_of(row)
+
+
+def _read_alone(path: Path, encoding: str, taking: _Taking) -> None:
+    """Take in one table with all kinds, in whatever order a spreadsheet has left them.
+
+    Only statements are many and refer to what may stand further down: for them it is read again.
+    """
+    waiting: dict[str, list[Fields]] = {kind: [] for kind in COLUMNS}
+    for kind, fields in _read_table(path, None, encoding):
+        if kind == "article":
+            taking.take(kind, fields)
+        elif kind != "statement":
+            waiting[kind].append(fields)
+    for kind, rows_of_kind in waiting.items():
+        if kind == "statement":
+            for one, fields in _read_table(path, None, encoding):
+                if one == kind:
+                    taking.take(kind, fields)
+        for fields in rows_of_kind:
+            taking.take(kind, fields)
 
 
 def _read_table(path: Path, only: str | None, encoding: str) -> Iterator[tuple[str, Fields]]:

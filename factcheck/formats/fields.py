@@ -32,6 +32,11 @@ class Fields:
             raise self.bad("not_object")
         self.values = values
 
+    def only(self, *keys: str) -> "Fields":
+        """Give a row of some fields of this one, at the same place, with its id."""
+        values = {key: self.values.get(key) for key in ("id", *keys)}
+        return Fields(values, name=self.name, line=self._line)
+
     def bad(self, why: str, **params: object) -> BadInput:
         """Give the error that names this row and says what is wrong with it."""
         said = text(f"errors.dataset.why.{why}", **params)

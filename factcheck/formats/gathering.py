@@ -1,11 +1,15 @@
 """Gathers the rows of a dataset, checked against each other, into a bundle.
 
 Everything may be hostile: what refers to nothing, stands twice or does not fit is refused with
-its line and id. How one row is read by itself is in `rows_in`.
+its line and id. How one row is read by itself is in `rows_in`. Of articles and statements, of
+which there may be any number, only ids and some are in memory: the others lie on a shelf.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from sys import getsizeof
 
 from factcheck.formats import rows_in
 from factcheck.formats.bundle import (
@@ -21,6 +25,7 @@ from factcheck.formats.bundle import (
 )
 from factcheck.formats.fields import Fields
 from factcheck.formats.rows import end_of, hash_of
+from factcheck.formats.shelf import Shelf
 from factcheck.ids import Id
 from factcheck.records import (
     Annotator,
@@ -41,17 +46,20 @@ class Gathering:
         self._labels: dict[str, Label] = {}
         self._link_types: dict[str, LinkType] = {}
         self._annotators: dict[str, Annotator] = {}
-        self._articles: dict[Id, NewArticle] = {}
+        self._articles = Shelf(_size_of_article)
         self._speakers: dict[Id, Speaker] = {}
         self._claims: dict[Id, Claim] = {}
-        self._statements: dict[Id, Statement] = {}
+        self._statements = Shelf(_size_of_statement)
+        # Of each statement its article and layer.
+        self._homes: dict[Id, tuple[Id, Id]] = {}
+        self._held: dict[Id, list[Id]] = defaultdict(list)
         self._links: dict[Id, Link] = {}
         self._assignments: dict[Id, Assignment] = {}
         self._comments: dict[Id, Comment] = {}
         self._decisions: dict[Id, Decision] = {}
         self._answered: set[Id] = set()
         # What must differ in a dataset as it must in a project.
-        self._identities: set[tuple[bytes, str]] = set()
+        self._identities: set[bytes] = set()
         self._pairs: set[tuple[Id, tuple[Id, Id], Id]] = set()
         self._done: set[tuple[Id, Id]] = set()
         self._ids_of_names: set[Id] = set()
@@ -85,19 +93,22 @@ class Gathering:
         """Take in a speaker; what it refers to may come later."""
         record = _new(row, self._speakers)
         self._speakers[record] = rows_in.speaker(row, record)
-        self._waiting.append((row, self._check_speaker))
+        keys = ("affiliation", "merged_into", "article")
+        self._waiting.append((row.only(*keys), self._check_speaker))
 
     def claim(self, row: Fields) -> None:
         """Take in a claim."""
         record = _new(row, self._claims)
         self._claims[record] = rows_in.claim(row, record)
-        self._waiting.append((row, lambda r: _known(r, "merged_into", self._claims)))
+        bare = row.only("merged_into")
+        self._waiting.append((bare, lambda r: _known(r, "merged_into", self._claims)))
 
     def article(self, row: Fields) -> None:
         """Take in an article with its text."""
         record = _new(row, self._articles)
-        found = self._articles[record] = rows_in.article(row, record)
-        twin = hash_of(found), found.source_name
+        found = rows_in.article(row, record)
+        self._articles.put(record, found)
+        twin = sha256(hash_of(found) + found.source_name.encode()).digest()
         if twin in self._identities:
             raise row.bad("article_twice")
         self._identities.add(twin)
@@ -105,7 +116,8 @@ class Gathering:
         if isinstance(part, str):
             self.where[record] = part
         if found.edition_of:
-            self._waiting.append((row, lambda r: _known(r, "edition_of", self._articles)))
+            bare = row.only("edition_of")
+            self._waiting.append((bare, lambda r: _known(r, "edition_of", self._articles)))
 
     def statement(self, row: Fields) -> None:
         """Take in a statement; its article is there already, its outer statement may come later."""
@@ -118,11 +130,13 @@ class Gathering:
         _known(row, "claim", self._claims)
         _known(row, "article", self._articles)
         article = self._articles[row.id("article")]
-        found = self._statements[record] = rows_in.statement(
-            row, record, article, layer=self._annotator_of(row), label=self._label_of(row)
-        )
+        layer, label = self._annotator_of(row), self._label_of(row)
+        found = rows_in.statement(row, record, article, layer=layer, label=label)
+        self._statements.put(record, found)
+        self._homes[record] = found.article, found.annotator
+        self._held[found.article].append(record)
         if found.parent:
-            self._waiting.append((row, self._check_parent))
+            self._waiting.append((row.only("parent"), self._check_parent))
 
     def link(self, row: Fields) -> None:
         """Take in a link; its statements are there already."""
@@ -131,7 +145,7 @@ class Gathering:
         layer = self._annotator_of(row)
         if source == target:
             raise row.bad("link_itself")
-        if any(self._statements[end].annotator != layer for end in (source, target)):
+        if any(self._homes[end][1] != layer for end in (source, target)):
             raise row.bad("link_layers")
         link_type = self._link_type_of(row)
         ends = (
@@ -165,7 +179,7 @@ class Gathering:
         found = self._comments[record] = rows_in.comment(row, record, author)
         if found.answers:
             self._answered.add(found.answers)
-        self._waiting.append((row, self._check_answer))
+        self._waiting.append((row.only("answers"), self._check_answer))
 
     def decision(self, row: Fields) -> None:
         """Take in a decision; what it replaces may come later."""
@@ -173,17 +187,15 @@ class Gathering:
         _known(row, "article", self._articles)
         author = self._annotator_named(row.line("annotator"))
         self._decisions[record] = rows_in.decision(row, record, author)
-        self._waiting.append((row, lambda r: _known(r, "replaces", self._decisions)))
+        bare = row.only("replaces")
+        self._waiting.append((bare, lambda r: _known(r, "replaces", self._decisions)))
 
     def bundle(self, about: About, notes: Iterable[str] = (), split: Split | None = None) -> Bundle:
         """Give the dataset once all has come; raise BadInput where something refers to nothing."""
         for row, check in self._waiting:
             check(row)
-        held: dict[Id, list[Statement]] = {article: [] for article in self._articles}
-        for statement in self._statements.values():
-            held[statement.article].append(statement)
         return Bundle(
-            parts=tuple(Part(a, in_order(held[i])) for i, a in sorted(self._articles.items())),
+            parts=_Parts(self._articles, self._statements, self._held),
             links=tuple(self._links.values()),
             speakers=tuple(self._speakers.values()),
             claims=tuple(self._claims.values()),
@@ -211,9 +223,7 @@ class Gathering:
 
     def _check_parent(self, row: Fields) -> None:
         _known(row, "parent", self._statements)
-        own = self._statements[row.id()]
-        parent = self._statements[own.parent] if own.parent else None
-        if parent and (parent.article, parent.annotator) != (own.article, own.annotator):
+        if self._homes[row.id("parent")] != self._homes[row.id()]:
             raise row.bad("parent_elsewhere")
 
     def _check_answer(self, row: Fields) -> None:
@@ -228,9 +238,9 @@ class Gathering:
 
     def _end(self, row: Fields, end: Fields) -> Id:
         record = end.id("statement")
-        statement = self._statements.get(record)
-        if statement is None:
+        if record not in self._statements:
             raise row.bad("unknown", key="statement", said=record)
+        statement = self._statements[record]
         text = self._articles[statement.article].text
         true = end_of(statement, text)
         shown = (
@@ -270,14 +280,36 @@ class Gathering:
         return self._link_types[name]
 
 
-def _new(row: Fields, there: Mapping[Id, object]) -> Id:
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The articles of a dataset with their statements, put together each time."""
+
+    articles: Shelf[NewArticle]
+    statements: Shelf[Statement]
+    held: dict[Id, list[Id]]
+
+    def __iter__(self) -> Iterator[Part]:
+        for record in sorted(self.articles):
+            found = (self.statements[i] for i in self.held.get(record, ()))
+            yield Part(self.articles[record], in_order(found))
+
+
+def _size_of_article(one: NewArticle) -> int:
+    return 2_000 + getsizeof(one.text)
+
+
+def _size_of_statement(one: Statement) -> int:
+    return 1_000 * (1 + len(one.spans)) + getsizeof(one.note)
+
+
+def _new(row: Fields, there: Container[Id]) -> Id:
     record = row.id()
     if record in there:
         raise row.bad("id_twice")
     return record
 
 
-def _known(row: Fields, key: str, there: Mapping[Id, object]) -> None:
+def _known(row: Fields, key: str, there: Container[Id]) -> None:
     record = row.maybe_id(key)
     if record is not None and record not in there:
         raise row.bad("unknown", key=key, said=record)

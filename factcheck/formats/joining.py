@@ -3,7 +3,10 @@
 The same record in two of them counts once; other content under its id is refused. Pure.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from itertools import groupby
 from typing import TypeVar
 
 from factcheck.errors import Conflict
@@ -15,7 +18,6 @@ from factcheck.records import (
     Label,
     Link,
     LinkType,
-    NewArticle,
     Speaker,
     Statement,
 )
@@ -33,7 +35,7 @@ def joined(bundles: Sequence[Bundle]) -> Bundle:
         for reason, n in bundle.lost.items():
             lost[reason] = lost.get(reason, 0) + n
     return Bundle(
-        parts=_parts(part for bundle in bundles for part in bundle.parts),
+        parts=_Parts(tuple(bundle.parts for bundle in bundles)),
         links=_once("link", (one for bundle in bundles for one in bundle.links)),
         speakers=_once("speaker", (one for bundle in bundles for one in bundle.speakers)),
         claims=_once("claim", (one for bundle in bundles for one in bundle.claims)),
@@ -49,17 +51,21 @@ def joined(bundles: Sequence[Bundle]) -> Bundle:
     )
 
 
-def _parts(parts: Iterable[Part]) -> tuple[Part, ...]:
-    articles: dict[Id, NewArticle] = {}
-    statements: dict[Id, list[Statement]] = {}
-    for part in parts:
-        if articles.setdefault(part.id, part.article) != part.article:
-            raise Conflict("dataset.two_contents", kind="article", id=str(part.id))
-        statements.setdefault(part.id, []).extend(part.statements)
-    return tuple(
-        Part(article, in_order(_once("statement", statements[i])))
-        for i, article in sorted(articles.items())
-    )
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of several datasets, each of which has its own in order of id."""
+
+    all: tuple[Iterable[Part], ...]
+
+    def __iter__(self) -> Iterator[Part]:
+        in_turn = merge(*self.all, key=lambda part: part.id)
+        for record, group in groupby(in_turn, key=lambda part: part.id):
+            alike = list(group)
+            article = alike[0].article
+            if any(one.article != article for one in alike):
+                raise Conflict("dataset.two_contents", kind="article", id=str(record))
+            statements = (one for part in alike for one in part.statements)
+            yield Part(article, in_order(_once("statement", statements)))
 
 
 def _once(kind: str, records: Iterable[T]) -> tuple[T, ...]:

@@ -1,0 +1,78 @@
+"""Records of a dataset while it is checked: the first ones in memory, the rest in a file.
+
+So that a dataset of any size can be read wholly before anything of it is kept. The file has no
+name, so that nobody else can alter what is in it, and goes with the shelf.
+"""
+
+import pickle
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryFile
+from typing import BinaryIO, Generic, TypeVar, cast
+
+from factcheck.errors import BadInput
+from factcheck.ids import Id
+
+T = TypeVar("T")
+#: Bytes of one kind of record that stay in memory, about.
+IN_MEMORY = 32_000_000
+
+
+class Shelf(Generic[T]):
+    """Records by id; `weigh` says how many bytes one takes, about."""
+
+    def __init__(self, weigh: Callable[[T], int]) -> None:
+        self._weigh = weigh
+        self._held: dict[Id, T] = {}
+        self._places: dict[Id, int] = {}
+        self._left = IN_MEMORY
+        self._file: BinaryIO | None = None
+        self._last: tuple[Id, T] | None = None
+
+    def __contains__(self, record: object) -> bool:
+        return record in self._held or record in self._places
+
+    def __iter__(self) -> Iterator[Id]:
+        yield from self._held
+        yield from self._places
+
+    def __getitem__(self, record: Id) -> T:
+        """Give a record that was put, or its equal."""
+        if record in self._held:
+            return self._held[record]
+        if self._last is None or self._last[0] != record:
+            self._last = record, self._read(self._places[record])
+        return self._last[1]
+
+    def put(self, record: Id, one: T) -> None:
+        """Put a record; raise BadInput where there is no room for it."""
+        if self._left > 0:
+            self._left -= self._weigh(one)
+            self._held[record] = one
+        else:
+            self._places[record] = self._write(one)
+            self._last = record, one
+
+    def _write(self, one: T) -> int:
+        with _room():
+            if self._file is None:
+                self._file = TemporaryFile()  # noqa: SIM115 - it is the shelf's, and goes with it
+                weakref.finalize(self, self._file.close)
+            place = self._file.seek(0, 2)
+            pickle.dump(one, self._file, pickle.HIGHEST_PROTOCOL)
+        return place
+
+    def _read(self, place: int) -> T:
+        assert self._file is not None
+        with _room():
+            self._file.seek(place)
+            return cast(T, pickle.load(self._file))
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise BadInput("dataset.no_room", why=error.strerror or type(error).__name__) from error
