@@ -177,7 +177,12 @@ class Plan:
         for one in theirs:
             if one.id in by_id and by_id[one.id] != one:
                 raise _differs("assignment", one.id)
-        self.new_assignments = [one for one in theirs if (one.article, one.annotator) not in places]
+        self.new_assignments = []
+        for one in theirs:
+            # Two datasets may have one each of what is one article here: the first one counts.
+            if (one.article, one.annotator) not in places:
+                places.add((one.article, one.annotator))
+                self.new_assignments.append(one)
 
     def _plan_comments(self) -> None:
         theirs = [

@@ -1,0 +1,153 @@
+"""Datasets of which more is read than stays in memory: the same, whole or not at all."""
+
+import csv
+import random
+import shutil
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from factcheck.datasets.exporting import export
+from factcheck.datasets.importing import import_bundle
+from factcheck.datasets.wishes import ExportWishes
+from factcheck.errors import BadInput, Conflict
+from factcheck.formats import jsonl, shelf
+from factcheck.formats.bundle import Bundle, Part
+from factcheck.ids import Id
+from factcheck.intake.articles import add_articles
+from factcheck.intake.bringing_in import Wishes, bring_in
+from factcheck.project import Project
+from factcheck.records import NewArticle, Person
+from tests.core.datasets import bring, content, put, rows, whole
+
+ANA = Person(Id.fixed("test/ana"), "Ana")
+BEN = Person(Id.fixed("test/ben"), "Ben")
+
+
+@pytest.fixture(params=[0, 20_000], ids=["all in a file", "some in a file"])
+def little(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Next to no memory."""
+    monkeypatch.setattr(shelf, "IN_MEMORY", request.param)
+
+
+@pytest.fixture
+def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
+    with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as project:
+        yield project
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=BEN) as project:
+        yield project
+
+
+@pytest.mark.usefixtures("little")
+def test_what_lies_in_a_file_meanwhile_comes_in_as_it_is(
+    sample: Project, empty: Project, tmp_path: Path
+) -> None:
+    export(sample, tmp_path / "first", ExportWishes("jsonl", layer="all"))
+    # In whatever order the rows are: people sort them otherwise.
+    for kind in ("articles", "statements", "links"):
+        put(tmp_path / "first", kind, rows(tmp_path / "first", kind)[::-1])
+    bring(empty, tmp_path / "first")
+    assert empty.check()["problems"] == []
+    assert bring(empty, tmp_path / "first").revision is None
+    export(empty, tmp_path / "second", ExportWishes("jsonl", layer="all"))
+    export(sample, tmp_path / "again", ExportWishes("jsonl", layer="all"))
+    assert whole(tmp_path / "second") == whole(tmp_path / "again")
+
+
+def test_a_table_may_be_sorted_in_any_way(sample: Project, empty: Project, tmp_path: Path) -> None:
+    table = tmp_path / "all.csv"
+    export(sample, table, ExportWishes("csv", layer="all"))
+    export(sample, tmp_path / "first", ExportWishes("jsonl", layer="all"))
+    with table.open(encoding="utf-8-sig", newline="") as stream:
+        header, *found = csv.reader(stream)
+    random.Random(7).shuffle(found)
+    out = StringIO()
+    csv.writer(out).writerows([header, *found])
+    table.write_text(out.getvalue(), "utf-8-sig", newline="")
+    bring(empty, table)
+    export(empty, tmp_path / "second", ExportWishes("jsonl", layer="all"))
+    assert content(tmp_path / "second") == content(tmp_path / "first")
+
+
+def test_no_room_is_said_and_nothing_is_imported(
+    sample: Project, empty: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> None:
+        raise OSError(28, "No space left on device")
+
+    export(sample, tmp_path / "first", ExportWishes("jsonl", layer="all"))
+    monkeypatch.setattr(shelf, "IN_MEMORY", 0)
+    monkeypatch.setattr(shelf, "TemporaryFile", full)
+    with pytest.raises(BadInput, match=r"No space left on device.*Nothing was imported"):
+        bring(empty, tmp_path / "first")
+    assert empty.stats()["revision"] == 0
+
+
+def article(number: int, edition_of: int | None = None) -> Part:
+    """An article, perhaps an edition of another one."""
+    above = None if edition_of is None else Id.fixed(f"test/{edition_of}")
+    record = Id.fixed(f"test/{number}")
+    return Part(NewArticle(f"Text {number}.", f"{number}", "t", edition_of=above, id=record))
+
+
+def in_order(*parts: Part) -> Bundle:
+    """A dataset of articles."""
+    return Bundle(parts=tuple(sorted(parts, key=lambda part: part.id)))
+
+
+def test_editions_come_after_what_they_are_editions_of(empty: Project) -> None:
+    chain = [article(n, n - 1 if n else None) for n in range(20)]
+    import_bundle(empty.access, in_order(*chain, article(90, 5), article(91, 5)))
+    above = {a.id: a.edition_of for a in empty.articles.get_many([p.id for p in chain])}
+    assert above == {part.id: part.article.edition_of for part in chain}
+    assert import_bundle(empty.access, in_order(article(99, 3), article(3, 2))).articles == 1
+    with pytest.raises(BadInput, match="circle"):
+        import_bundle(empty.access, in_order(article(50, 51), article(51, 52), article(52, 50)))
+    assert empty.stats()["articles"] == 23
+
+
+def test_the_same_article_of_two_projects_is_one_and_both_have_marked_it(
+    sample_once: Path, empty: Project, tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        with Project.create(tmp_path / f"{name}.factcheck", title=name, actor=ANA) as project:
+            new = NewArticle("He denies it.", "a.txt", "A")
+            there = add_articles(project.access, [new]).ids[0]
+            label = project.labels.labels()[0].id
+            project.statements.mark(there, 0, 2 if name == "one" else 9, label)
+            export(project, tmp_path / name, ExportWishes("jsonl"))
+    report = bring_in(empty, [tmp_path / "one", tmp_path / "two"], Wishes())
+    assert (report.articles, report.statements, report.notes) == (1, 2, ())
+    assert empty.check()["problems"] == []
+
+
+def test_one_id_in_two_articles_of_two_datasets_is_refused(
+    sample: Project, empty: Project, tmp_path: Path
+) -> None:
+    export(sample, tmp_path / "one", ExportWishes("jsonl", layer="gold"))
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
+    changed = rows(tmp_path / "two", "statements")
+    other = next(row["article"] for row in changed if row["article"] != changed[0]["article"])
+    changed[0] |= {"article": other, "spans": [{"start": 0, "end": 1}], "parent": None}
+    put(tmp_path / "two", "statements", changed[:1])
+    put(tmp_path / "two", "links", [])
+    with pytest.raises(Conflict, match="two contents"):
+        bring_in(empty, [tmp_path / "one", tmp_path / "two"], Wishes())
+    assert empty.stats()["revision"] == 0
+
+
+def test_the_file_goes_with_what_lies_in_it(
+    sample: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "IN_MEMORY", 0)
+    export(sample, tmp_path / "first", ExportWishes("jsonl", layer="all"))
+    found = jsonl.read(tmp_path / "first")
+    once = [part.id for part in found.parts]
+    assert once == [part.id for part in found.parts] == sorted(once)
+    assert not [*tmp_path.glob("*tmp*")]
