@@ -41,7 +41,7 @@ def check_upward(above: Mapping[Id, Id], error: str) -> None:
 
 
 def upward_streamed(records: Iterable[T], above: Mapping[Id, Id]) -> Iterator[T]:
-    """Give records as they come, but each after the one above it, for which it waits if need be.
+    """Give records as they come, but each after the one above it, for which it waits.
 
     They must go in no circle, and all that is above another come.
     """

@@ -32,11 +32,6 @@ class Fields:
             raise self.bad("not_object")
         self.values = values
 
-    def only(self, *keys: str) -> "Fields":
-        """Give a row of some fields of this one, at the same place, with its id."""
-        values = {key: self.values.get(key) for key in ("id", *keys)}
-        return Fields(values, name=self.name, line=self._line)
-
     def bad(self, why: str, **params: object) -> BadInput:
         """Give the error that names this row and says what is wrong with it."""
         said = text(f"errors.dataset.why.{why}", **params)
@@ -217,6 +212,12 @@ class Fields:
             return make()
         except ValueError as error:
             raise self.bad("not_id", key=key) from error
+
+
+def only(row: Fields, *keys: str) -> Fields:
+    """Give some fields of a row and its id, at the same place: the rest need not be held."""
+    values = {key: row.values.get(key) for key in ("id", *keys)}
+    return Fields(values, name=row.name, line=row._line)
 
 
 def _id(value: Json) -> Id:

@@ -23,7 +23,7 @@ from factcheck.formats.bundle import (
     Split,
     in_order,
 )
-from factcheck.formats.fields import Fields
+from factcheck.formats.fields import Fields, only
 from factcheck.formats.rows import end_of, hash_of
 from factcheck.formats.shelf import Shelf
 from factcheck.ids import Id
@@ -94,13 +94,13 @@ class Gathering:
         record = _new(row, self._speakers)
         self._speakers[record] = rows_in.speaker(row, record)
         keys = ("affiliation", "merged_into", "article")
-        self._waiting.append((row.only(*keys), self._check_speaker))
+        self._waiting.append((only(row, *keys), self._check_speaker))
 
     def claim(self, row: Fields) -> None:
         """Take in a claim."""
         record = _new(row, self._claims)
         self._claims[record] = rows_in.claim(row, record)
-        bare = row.only("merged_into")
+        bare = only(row, "merged_into")
         self._waiting.append((bare, lambda r: _known(r, "merged_into", self._claims)))
 
     def article(self, row: Fields) -> None:
@@ -116,7 +116,7 @@ class Gathering:
         if isinstance(part, str):
             self.where[record] = part
         if found.edition_of:
-            bare = row.only("edition_of")
+            bare = only(row, "edition_of")
             self._waiting.append((bare, lambda r: _known(r, "edition_of", self._articles)))
 
     def statement(self, row: Fields) -> None:
@@ -136,7 +136,7 @@ class Gathering:
         self._homes[record] = found.article, found.annotator
         self._held[found.article].append(record)
         if found.parent:
-            self._waiting.append((row.only("parent"), self._check_parent))
+            self._waiting.append((only(row, "parent"), self._check_parent))
 
     def link(self, row: Fields) -> None:
         """Take in a link; its statements are there already."""
@@ -179,7 +179,7 @@ class Gathering:
         found = self._comments[record] = rows_in.comment(row, record, author)
         if found.answers:
             self._answered.add(found.answers)
-        self._waiting.append((row.only("answers"), self._check_answer))
+        self._waiting.append((only(row, "answers"), self._check_answer))
 
     def decision(self, row: Fields) -> None:
         """Take in a decision; what it replaces may come later."""
@@ -187,7 +187,7 @@ class Gathering:
         _known(row, "article", self._articles)
         author = self._annotator_named(row.line("annotator"))
         self._decisions[record] = rows_in.decision(row, record, author)
-        bare = row.only("replaces")
+        bare = only(row, "replaces")
         self._waiting.append((bare, lambda r: _known(r, "replaces", self._decisions)))
 
     def bundle(self, about: About, notes: Iterable[str] = (), split: Split | None = None) -> Bundle:
