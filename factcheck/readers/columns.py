@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
+from shlex import quote
 
 from factcheck import resources
 from factcheck.errors import BadInput
@@ -30,7 +31,8 @@ def settle(names: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
     if found.keys().isdisjoint(_TEXTS):
         if not names:
             raise BadInput("table.no_columns")
-        raise BadInput("table.no_text", columns=listed(names), example=_shortened(names[0]))
+        example = quote(f"text={_shortened(names[0])}")
+        raise BadInput("table.no_text", columns=listed(names), example=example)
     return found
 
 

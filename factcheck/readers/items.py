@@ -8,12 +8,11 @@ from factcheck.errors import BadInput
 from factcheck.formats import foreign
 from factcheck.formats.rows import Json
 from factcheck.readers import Aside, Asked, Reading, Unread
-from factcheck.readers.pieces import Piece, reading
+from factcheck.readers.pieces import BEGINNING, Piece, reading
 from factcheck.verbs.checks import LONGEST_LINE
 
 #: A text of fewer characters is hardly an article, but what a feed shows of one.
 SHORT = 600
-_TEASER = "teaser"
 _BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|»|>>|→)\s*\Z")
 
 
@@ -85,5 +84,5 @@ def _read(item: Item, number: int, asked: Asked, reader: str) -> Reading | Unrea
     is_teaser = _BROKEN_OFF.search(article.text) or (
         not item.is_whole and len(article.text) < SHORT
     )
-    notes = (*found.notes, *((f"{_TEASER} {len(article.text)}",) if is_teaser else ()))
+    notes = (*found.notes, *((f"{BEGINNING} {len(article.text)}",) if is_teaser else ()))
     return replace(found, article=article, notes=notes)

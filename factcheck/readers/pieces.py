@@ -4,6 +4,7 @@ What came with it is as stated; what did not is guessed from the text as for pla
 becomes its words; where it is a page as a whole, the reader of pages finds the article in it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -16,6 +17,10 @@ from factcheck.prose.layout import guess
 from factcheck.readers import Asked, Reading, fragments, reader
 from factcheck.records import NewArticle, Original
 
+#: The code of the note on a text that may be but the beginning of one, before its length.
+BEGINNING = "teaser"
+# As services that search the news cut what they give.
+_CUT = re.compile(r"\[\+\d+ chars\]\s*\Z")
 _LINES = ("title", "author", "publisher", "uri", "language")
 
 
@@ -43,6 +48,8 @@ def reading(piece: Piece, asked: Asked) -> Reading:
         found = _of_page(text, piece, asked)
     else:
         found = Reading(_of_words(text, piece, asked))
+    if _CUT.search(found.article.text):
+        notes = (*notes, f"{BEGINNING} {len(found.article.text)}")
     return replace(found, notes=(*notes, *found.notes))
 
 

@@ -113,7 +113,7 @@ def test_a_person_says_which_column_holds_what() -> None:
 
 
 def test_without_a_column_of_texts_it_is_said_which_there_are() -> None:
-    with pytest.raises(BadInput, match=r"“Überschrift”, “x”.*--column text=“Überschrift”"):
+    with pytest.raises(BadInput, match=r"“Überschrift”, “x”.*--column .*text=Überschrift"):
         articles("Überschrift;x\nJa;Nein\n")
     assert [one.text for one in articles("one column\nonly, with commas\nYes.\n")] == [
         "only, with commas",
@@ -151,6 +151,12 @@ def test_markup_becomes_its_words_and_is_kept_as_the_original() -> None:
     assert one.text == "plain bold"
     (one,) = articles("body\nplain <b>bold</b>\n")
     assert one.text == "plain <b>bold</b>"
+
+
+def test_a_text_that_was_cut_is_told() -> None:
+    (found,) = found_in("table", b"content\nIt goes on [+2747 chars]\n", ASKED)
+    assert isinstance(found, Reading)
+    assert found.notes == ("teaser 24",)
 
 
 def test_other_columns_are_kept_within_bounds() -> None:
@@ -317,7 +323,7 @@ def test_on_the_command_line_a_column_is_named(
     path.write_text('{"said": "It is a lie.", "label": []}\n{"said": "It is not."}\n')
     assert main(["new", place, "--as", "Ana"]) == 0
     assert main(["import", place, str(path), "--as", "Ana"]) == 1
-    assert "--column text=“said”" in capsys.readouterr().err
+    assert "--column text=said" in capsys.readouterr().err
     command = ["import", place, str(path), "--column", "text=said", "--as", "Ana"]
     assert main(command) == 0
     assert "2 articles" in capsys.readouterr().out
