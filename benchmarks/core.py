@@ -199,9 +199,12 @@ def main(folder: Path, work: Path) -> None:
     figures |= measure_search(material, path)
     # Imported here, for it takes its turns and its person from this module.
     from benchmarks.agreement import measure_agreement
-    from benchmarks.exporting import measure_export
+    from benchmarks.exporting import mark_all, measure_export
+    from benchmarks.importing import measure_datasets
 
-    figures |= measure_export(material, path, work)
+    marked = mark_all(material, path, work)
+    figures |= measure_export(marked, work)
+    figures |= measure_datasets(marked, work)
     figures |= measure_agreement(material, work)
     print(json.dumps(figures))
 

@@ -22,14 +22,20 @@ from factcheck.records import What
 Line = dict[str, object]
 
 
-def measure_export(material: Material, path: Path, work: Path) -> dict[str, float]:
-    """Export all statements and their articles' texts as jsonl."""
+def mark_all(material: Material, path: Path, work: Path) -> Path:
+    """Give a copy of a project of the material's articles with all of its statements."""
     copy = Path(shutil.copy(path, work / "export.factcheck"))
-    ours, limits = [], []
     with Project.open(copy, ANA) as project:
         edits = list(statements(project, articles_by_stem(project), material.spans()))
         edits.sort(key=lambda edit: edit.kind, reverse=True)
         project.access.record(What("statement.mark", {"label": "", "title": ""}), edits)
+    return copy
+
+
+def measure_export(path: Path, work: Path) -> dict[str, float]:
+    """Export all statements of a project and its articles' texts as jsonl."""
+    ours, limits = [], []
+    with Project.open(path, ANA) as project:
         for turn in range(TURNS):
             out = work / f"dataset{turn}"
             began = time.perf_counter()
@@ -37,7 +43,7 @@ def measure_export(material: Material, path: Path, work: Path) -> dict[str, floa
             ours.append(time.perf_counter() - began)
             keys = {name: _keys(out / f"{name}.jsonl") for name in ("articles", "statements")}
             shutil.rmtree(out)
-            limits.append(_bare(copy, work / "bare", keys))
+            limits.append(_bare(path, work / "bare", keys))
     return {
         "export_10k_spans_s": statistics.median(ours),
         "limit_export_10k_spans_s": statistics.median(limits),

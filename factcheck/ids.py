@@ -41,6 +41,14 @@ class Id(bytes):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read an id from text, any version of UUID; raise ValueError if it is none."""
+        if len(text) == 36:
+            # As we write it; imports read many, and this is four times as fast.
+            try:
+                found = bytes.fromhex(text.replace("-", ""))
+            except ValueError:
+                found = b""
+            if len(found) == 16:
+                return cls(found)
         return cls(uuid.UUID(text).bytes)
 
     @classmethod

@@ -3,7 +3,7 @@
 It knows JSON values and our plain types, not which fields a record has.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -157,7 +157,10 @@ class Fields:
         value = self.values.get(key)
         if value is None:
             return None
-        return self._made(key, lambda: _hash(value))
+        try:
+            return _hash(value)
+        except ValueError as error:
+            raise self.bad("not_id", key=key) from error
 
     def attributes(self, key: str = "attributes") -> dict[str, str]:
         """Give names with values, empty for null."""
@@ -205,11 +208,8 @@ class Fields:
     def _as_id(self, key: str, value: Json) -> Id | None:
         if value is None:
             return None
-        return self._made(key, lambda: _id(value))
-
-    def _made(self, key: str, make: Callable[[], T]) -> T:
         try:
-            return make()
+            return _id(value)
         except ValueError as error:
             raise self.bad("not_id", key=key) from error
 
