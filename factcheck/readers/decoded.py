@@ -126,4 +126,5 @@ def _foreign(stream: BinaryIO) -> bytes:
                 found.append(match[0])
                 size += len(match[0])
     stream.seek(0)
-    return b"\n".join(found) or stream.read(_SAMPLE)
+    # After a line of nothing, or what stands first might be taken for a mark.
+    return b"\n".join((b"", *found)) if found else stream.read(_SAMPLE)

@@ -179,6 +179,7 @@ def test_other_columns_are_kept_within_bounds() -> None:
         ('{"text": "a"}\n{"text": "\\ud83d"}\n', "lone surrogate"),
         ('{"text": "a"}\n' + '{"x":' * 50_000 + "\n", "nested too deeply"),
         ('{"text": "a"}\n{"text": "<p> </p>"}\n', "no text"),
+        ('{"text": "a"}\n{"text": "b", "x": ' + "[" * 500 + "]" * 500 + "}\n", "nested too deeply"),
     ],
 )
 def test_a_row_that_is_no_article_is_told_by_its_place(data: str, says: str) -> None:
@@ -229,6 +230,8 @@ def test_encodings_are_told_or_given() -> None:
         articles(data, Asked("t", encoding="nonsense"))
     with pytest.raises(BadInput, match="not in utf-8"):
         articles(data, Asked("t", encoding="utf-8"))
+    # What looks like a mark in the middle is none.
+    assert articles(b'{"text": "a"}\n' * 3 + b'{"text": "\xff\xfe"}\n')[3].text
     plain = ("plain " * 20_000 + "\n").encode()
     late = b"text\n" + plain * 3 + f"{said}\n".encode("cp1252") + plain
     assert articles(late)[3].text == said

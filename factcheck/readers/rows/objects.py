@@ -13,9 +13,12 @@ from factcheck.formats.strict_json import parse_with_nan
 from factcheck.readers import columns
 from factcheck.readers.decoded import Encoding, characters, told
 from factcheck.readers.rows import MOST_COLUMNS, MOST_ROWS, BadRow, Row, Table
+from factcheck.texts import text
 
 #: Characters of a line, and of a value that is read as one.
 LONGEST = 1 << 28
+#: How deeply a cell may be nested, with the row and the list that it is in.
+DEEPEST = 100
 _SEEN = 100  # rows whose keys are the columns
 
 
@@ -75,10 +78,24 @@ def _parsed(line: str, number: int) -> Json:
     if len(line) > LONGEST:
         raise BadInput("table.line_too_long", line=number)
     try:
-        return parse_with_nan(line.encode(), name="", line=number)
+        value = parse_with_nan(line.encode(), name="", line=number)
     except BadInput as error:
         # A dataset of ours says it with a place in it, and what then becomes of all.
         raise BadInput("table.line", line=number, why=error.params["why"]) from error
+    if line.count("[") + line.count("{") > DEEPEST and _is_deeper(value, DEEPEST):
+        raise BadInput("table.line", line=number, why=text("errors.dataset.why.too_deep"))
+    return value
+
+
+def _is_deeper(value: Json, most: int) -> bool:
+    """Say whether a value is nested more deeply, without going down as deeply."""
+    level: list[Json] = [value]
+    for _ in range(most):
+        inner = [one for one in level if isinstance(one, list | dict)]
+        level = [x for one in inner for x in (one if isinstance(one, list) else one.values())]
+        if not level:
+            return False
+    return True
 
 
 def _row(number: int, value: Json) -> Row | BadRow:
