@@ -128,7 +128,7 @@ class _TooLarge(Exception):
 
 
 def _unpack(packed: zipfile.ZipFile, folder: Path, *, most: int) -> None:
-    entries = [x for x in packed.infolist() if not x.is_dir()]
+    entries = [x for x in packed.infolist() if not x.filename.endswith("/")]
     entries = [x for x in entries if PurePosixPath(x.filename).parts[:1] != (PACKER_S,)]
     if len(entries) > MOST_PARTS:
         raise _TooLarge

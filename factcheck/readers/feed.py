@@ -87,10 +87,14 @@ def _parsed(data: bytes, *, in_utf8: bool) -> "FeedParserDict":
     import feedparser
 
     headers = {"content-type": "application/xml; charset=utf-8"} if in_utf8 else {}
-    # A stream, for what is no stream might be taken for a path or an address.
-    return feedparser.parse(
-        BytesIO(data), response_headers=headers, resolve_relative_uris=False, sanitize_html=True
-    )
+    try:
+        # A stream, for what is no stream might be taken for a path or an address.
+        return feedparser.parse(
+            BytesIO(data), response_headers=headers, resolve_relative_uris=False, sanitize_html=True
+        )
+    except (ValueError, LookupError) as error:
+        # Over a declaration that is in no encoding itself, and the like.
+        raise BadInput("feed.none") from error
 
 
 def _item(entry: "FeedParserDict", found: "FeedParserDict") -> Item:

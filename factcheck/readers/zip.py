@@ -106,7 +106,8 @@ class _Unpacking:
 
 def _parts(packed: zipfile.ZipFile) -> list[_Part]:
     """Give the files in a zip in the order of their names, without what packers add to them."""
-    entries = [one for one in packed.infolist() if not one.is_dir()]
+    # `is_dir` wants a name, and not every one has any.
+    entries = [one for one in packed.infolist() if not one.filename.endswith("/")]
     if len(entries) > zipped.MOST_PARTS:
         raise BadInput("zip.too_many", most=zipped.MOST_PARTS)
     found = [_Part(_name(one), one) for one in entries]
@@ -134,7 +135,11 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 def _is_hidden(name: str) -> bool:
     parts = name.split("/")
-    return parts[0] == zipped.PACKER_S or any(x.startswith(".") and x.strip(".") for x in parts)
+    return (
+        not name
+        or parts[0] == zipped.PACKER_S
+        or any(x.startswith(".") and x.strip(".") for x in parts)
+    )
 
 
 def _wanted(parts: Sequence[_Part]) -> tuple[list[_Part], Counter[str]]:

@@ -171,6 +171,7 @@ OUTSIDE = (
         (OUTSIDE, "grow without end"),
         ("", "no feed|no text"),
         ("<html><p>No feed.</p></html>", "no feed"),
+        (b'<?xml version="1.0" encoding="u\xba"?><rss/>', "no feed"),
         ("<rss version='2.0'><channel/></rss>", "without items"),
         ("<rss><channel><item><title>T</title></item></channel></rss>", "but titles"),
         ("{}", "no feed"),

@@ -117,6 +117,17 @@ def test_names_without_a_mark_are_read_as_utf8_where_they_can_be() -> None:
     assert names(data) == ["Größe.txt", "x.txt"]
 
 
+def test_a_file_without_a_name_is_passed_over() -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr(zipfile.ZipInfo("x"), KREMLIN)
+        made.writestr(zipfile.ZipInfo("b.txt"), KREMLIN)
+    data = out.getvalue().replace(b"\x01\x00\x00\x00x", b"\x00\x00\x01\x00x")
+    at = data.index(b"PK\x01\x02")
+    spoiled = data[: at + 28] + bytes(2) + (1).to_bytes(2, "little") + data[at + 32 :]
+    assert names(spoiled) == ["b.txt"]
+
+
 def test_a_locked_zip_is_told() -> None:
     data = bytearray(packed({"a.txt": KREMLIN}))
     for sign, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
