@@ -78,9 +78,18 @@ def guess(text: str) -> Layout:
 
 def is_title(words: str) -> bool:
     """Say whether what a program noted as a title is words, not its own or a name on disk."""
+    return _is_said(words, "untitled")
+
+
+def is_name(words: str) -> bool:
+    """Say whether what a program noted as an author is somebody, and not itself or a machine."""
+    return _is_said(words, "nobody")
+
+
+def _is_said(words: str, unless: str) -> bool:
     bare = " ".join(words.split())
     has_letters = any(map(str.isalpha, bare))
-    return has_letters and len(bare) <= LONGEST_LINE and not _expression("untitled").fullmatch(bare)
+    return has_letters and len(bare) <= LONGEST_LINE and not _expression(unless).fullmatch(bare)
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from factcheck.errors import BadInput
 from factcheck.prose import edtf
 from factcheck.prose.decode import LARGEST
-from factcheck.prose.layout import guess, is_title
+from factcheck.prose.layout import guess, is_name, is_title
 from factcheck.prose.stretches import united
 from factcheck.readers import Asked, Reading
 from factcheck.records import Date, NewArticle, Original
@@ -72,7 +72,7 @@ def described(
         title=(is_title(properties.title) and _line(properties.title)) or layout.title,
         language=_language(properties.language),
         publisher=layout.publisher,
-        author=layout.author or _line(properties.author),
+        author=layout.author or (_line(properties.author) if is_name(properties.author) else None),
         published=layout.published or _day(properties.created),
         uri=asked.uri,
         reader=kind,

@@ -18,6 +18,8 @@ from factcheck.readers.packages import Package
 
 NAME = "docx"
 _MAIN, _CORE = "word/document.xml", "docProps/core.xml"
+# The day of python-docx's own template, which all that is made from it keep.
+_TEMPLATE_S = "2013-12-23T23:15:00Z"
 _SIGNS = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "tab": "\t", "ptab": "\t", "cr": "\n"}
 _STRUCK = frozenset({"del", "moveFrom"})
 # What is not shown, or is no text though it looks like one.
@@ -79,10 +81,11 @@ def _title_styles(package: Package, main: str) -> frozenset[str]:
 def _properties(package: Package, title: str) -> Properties:
     core = package.maybe_xml(_target(package, "", "core-properties", _CORE))
     said = {one.name: one.words.strip() for one in core.inner} if core else {}
+    created = said.get("created", "")
     return Properties(
         title=title or said.get("title", ""),
         author=said.get("creator", ""),
-        created=said.get("created", ""),
+        created=created if created != _TEMPLATE_S else "",
         modified=said.get("modified", ""),
         language=said.get("language", ""),
         others={name: said.get(name, "") for name in ("subject", "keywords")},

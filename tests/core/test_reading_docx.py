@@ -106,6 +106,13 @@ def test_what_the_document_says_of_itself_is_a_guess() -> None:
     assert article.attributes == {"created": "2022-02-21T09:00:00Z", "subject": "Politics"}
 
 
+def test_what_libraries_leave_in_a_document_is_nobody_s_word() -> None:
+    said = core(title="Untitled", creator="python-docx", created="2013-12-23T23:15:00Z")
+    article = read(docx(p("No list. " * 30), docProps__core_xml=said)).article
+    assert article.title.startswith("No list.")
+    assert (article.author, article.published) == (None, None)
+
+
 def test_a_title_in_its_own_style_comes_before_that_of_the_template() -> None:
     body = p("No such list", properties='<w:pStyle w:val="Titel"/>') + p("He said so. " * 20)
     parts = {"docProps__core_xml": core(title="Press release"), "word__styles_xml": STYLES}

@@ -100,17 +100,19 @@ def test_a_scan_an_empty_a_locked_and_a_broken_one_are_told_apart() -> None:
     assert refused("pdf", b"") == "text.empty"
 
 
-def test_a_pdf_is_read_as_one_whatever_it_is_called(project: Project, tmp_path: Path) -> None:
+def test_a_pdf_is_read_as_one_whatever_it_is_called(
+    sqlite_project: Project, tmp_path: Path
+) -> None:
     folder = tmp_path / "files"
     folder.mkdir()
     (folder / "a.txt").write_bytes(written([paragraph(WORDS), PICTURE]))
     (folder / "b.pdf").write_text(WORDS)
-    report = bring_in(project, [folder], Wishes(skip_bad=True))
+    report = bring_in(sqlite_project, [folder], Wishes(skip_bad=True))
     assert "a.txt (2)" in report.notes[0]
     assert [name for name, _ in report.skipped] == ["b.pdf"]
-    article = project.articles.get(report.ids[0])
+    article = sqlite_project.articles.get(report.ids[0])
     assert (article.source_name, article.reader) == ("a.txt", "pdf")
-    assert project.articles.text(article.id) == WORDS
+    assert sqlite_project.articles.text(article.id) == WORDS
 
 
 def test_a_text_about_pdfs_is_none() -> None:

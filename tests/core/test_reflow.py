@@ -128,7 +128,7 @@ lines = st.builds(
 )
 
 
-@given(st.lists(st.lists(lines, max_size=8), max_size=4))
+@given(st.lists(st.lists(lines, max_size=6), max_size=3))
 def test_no_lines_break_it_and_no_letter_is_lost(pages: list[list[Line]]) -> None:
     result = flowed(pages)
     letters = [x for page in pages for line in page for x in line.words if x.isalnum()]
