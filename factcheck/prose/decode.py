@@ -33,7 +33,8 @@ REPLACEMENT = "\ufffd"
 class Decoded:
     """A text as stored, and how it was read.
 
-    `how`: "given", "mark", "utf-8" or "guessed"; `replaced` counts the characters that became
+    `how`: "given", "mark", "utf-8" or "guessed", and where a text says in what it is written
+    "declared", or "misstated" if that is not so; `replaced` counts the characters that became
     U+FFFD; `marked` says that a byte order mark was taken away.
     """
 
@@ -45,9 +46,10 @@ class Decoded:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Codes of what a report must say: "encoding_guessed", "characters_replaced"."""
-        guessed = ("encoding_guessed",) if self.how == "guessed" else ()
-        return (*guessed, *(("characters_replaced",) if self.replaced else ()))
+        """Codes of what a report must say: `encoding_guessed`, `characters_replaced` and so on."""
+        how = f"encoding_{self.how}"
+        said = (how,) if how in ("encoding_guessed", "encoding_misstated") else ()
+        return (*said, *(("characters_replaced",) if self.replaced else ()))
 
 
 def decode(data: bytes, *, encoding: str | None = None) -> Decoded:

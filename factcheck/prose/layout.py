@@ -165,20 +165,29 @@ def _headings(text: str, lines: list[_Line], furniture: set[int]) -> set[int]:
     if not found:
         return found
     spaced = any(_is_alone(text, lines, n) for n in range(1, len(lines) - 1))
-    found = {n for n in found if (_is_alone(text, lines, n) if spaced else _ended(lines[n - 1]))}
+    found = {
+        n for n in found if (_is_alone(text, lines, n) if spaced else _ended(lines[n - 1].words))
+    }
     return found if 2 * len(found) < len(lines) - len(furniture) else set()
 
 
 def _is_heading(line: _Line) -> bool:
-    if len(line.words) > LONGEST_HEADING or len(line.words.split()) > 12:
+    if len(line.words.split()) > 12:
         return False
     first = next((character for character in line.words if character.isalnum()), "a")
-    return not first.islower() and not _ended(line) and not line.matches("keep")
+    return not first.islower() and is_heading(line.words)
 
 
-def _ended(line: _Line) -> bool:
-    """Say whether a line ends as a sentence or a clause does."""
-    return line.words.rstrip(_CLOSING + " \u00a0")[-1:] in _STOP
+def is_heading(words: str) -> bool:
+    """Say whether words may be a heading: short, no sentence, and no naming of who is quoted."""
+    if len(words) > LONGEST_HEADING or _ended(words):
+        return False
+    return _expression("keep").fullmatch(words) is None
+
+
+def _ended(words: str) -> bool:
+    """Say whether words end as a sentence or a clause does."""
+    return words.rstrip(_CLOSING + " \u00a0")[-1:] in _STOP
 
 
 def _title_line(lines: list[_Line], furniture: set[int]) -> int | None:

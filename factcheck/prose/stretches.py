@@ -10,8 +10,13 @@ Stretch = tuple[int, int]
 
 def united(stretches: Iterable[Stretch], start: int, end: int) -> list[Stretch]:
     """Add a stretch; those that overlap or touch become one."""
+    return joined([*stretches, (start, end)])
+
+
+def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Give any stretches in order; those that overlap or touch become one."""
     found: list[Stretch] = []
-    for a, b in sorted([*stretches, (start, end)]):
+    for a, b in sorted(stretches):
         if found and a <= found[-1][1]:
             found[-1] = found[-1][0], max(b, found[-1][1])
         else:

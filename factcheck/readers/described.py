@@ -14,7 +14,7 @@ from factcheck.errors import BadInput
 from factcheck.prose import edtf
 from factcheck.prose.decode import LARGEST
 from factcheck.prose.layout import guess, is_name, is_title
-from factcheck.prose.stretches import united
+from factcheck.prose.stretches import joined
 from factcheck.readers import Asked, Reading
 from factcheck.records import Date, NewArticle, Original
 
@@ -63,9 +63,6 @@ def described(
     if len(text) > LARGEST:
         raise BadInput("text.too_large", largest=LARGEST // 2**20)
     layout = guess(text)
-    marked = list(layout.furniture)
-    for start, end in furniture:
-        marked = united(marked, start, end)
     article = NewArticle(
         text=text,
         source_name=asked.uri or asked.name,
@@ -78,7 +75,7 @@ def described(
         reader=kind,
         original=Original.of(data),
         retrieved_on=asked.retrieved_on,
-        furniture=tuple(marked),
+        furniture=tuple(joined([*layout.furniture, *furniture])),
         attributes=_attributes(properties),
     )
     return Reading(replace(article, guessed=_guesses(article)), notes=notes)

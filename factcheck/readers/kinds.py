@@ -12,6 +12,9 @@ HEAD = 4096
 #: Kinds of file that hold articles, with the endings that show them.
 ENDS = {
     "txt": (".txt", ".text"),
+    "html": (".html", ".htm", ".xhtml", ".xht", ".shtml"),
+    "mhtml": (".mhtml", ".mht"),
+    "markdown": (".md", ".markdown"),
     "feed": (".rss", ".atom"),
     "zip": (".zip",),
     "table": (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".parquet"),
@@ -56,17 +59,23 @@ _TYPES = {
     "application/warc": ".warc",
     "application/zip": ".zip",
 }
-_PAGES = (".html", ".htm", ".xhtml")
-# What browsers call the folder, in their languages.
-_BESIDE = re.compile(r"(.+)(?:_files|-Dateien|_fichiers|-filer|_archivos|_bestanden|\.files)")
+# What browsers and systems call the folder, in their languages.
+_BESIDE = re.compile(
+    r"(.+)(?:[_.]files|-Dateien|_fichiers|-filer|_file|_archivos|_arquivos|_ficheiros|_bestanden"
+    r"|_bylos|_datoteke|_dosyalar|_elemei|_failid|_fails|_fajlovi|_fitxategiak|_fitxers|_pliki"
+    r"|_soubory|_tiedostot|_súbory|_fișiere|_файлы|_файли|_αρχεία|_קבצים|_ファイル|_파일|_文件|_檔案)"
+)
 # What may stand before the first element of XML.
 _PROLOGUE = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>)?(?>(?:\s|<!--.*?-->|<\?.*?\?>)*)"
 _DOCTYPE = rb"(?:<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>(?>(?:\s|<!--.*?-->|<\?.*?\?>)*))?"
+# Lines of a mail's head.
+_HEADS = rb"(?:[!-9;-~]{1,80}:[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n)*){0,20}?"
 # What only one kind begins with, whatever its name says.
 _SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     (re.compile(sign, re.DOTALL), kind)
     for sign, kind in (
         (rb"PAR1", "table"),
+        (_HEADS + rb"(?i:Snapshot-Content-Location:|From:\s*(?:\"|<)?Saved by)", "mhtml"),
         (rb"From [^\n]{0,200}\d:\d\d[^\n]{0,30}\d{4}[^\n]{0,20}\n[!-9;-~]{1,80}:", "mbox"),
         (rb"(?:Return-Path|Delivered-To|Received|X-Mozilla-Status):[^\n]*\n[!-9;-~ \t]", "eml"),
         (rb"(?:\xef\xbb\xbf)?\s{0,64}%PDF-\d", "pdf"),
@@ -75,6 +84,7 @@ _SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
         (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", "odt"),
         (rb"\s*<\?xml.{1,200}<office:document\s", "odt"),
         (rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|word/document\.xml)", "docx"),
+        (_PROLOGUE + rb"<(?i:!doctype\s+html|html)[\s>]", "html"),
         (_PROLOGUE + _DOCTYPE + rb"<(?:\w+:)?(?:rss|feed)[\s>]", "feed"),
         (_PROLOGUE + _DOCTYPE + rb"<rdf:RDF[^>]*(?:purl\.org/rss/|netscape\.com/rdf)", "feed"),
         (rb'(?:\xef\xbb\xbf)?\s*\{.*?"version"\s*:\s*"https:(?:\\?/){2}jsonfeed\.org', "feed"),
@@ -113,4 +123,4 @@ def settled(kind: str, head: bytes) -> str:
 def is_beside_a_page(folder: str, names: Collection[str]) -> bool:
     """Say whether a folder holds what a browser saved beside one of the files of these names."""
     match = _BESIDE.fullmatch(folder)
-    return match is not None and any(f"{match[1]}{end}" in names for end in _PAGES)
+    return match is not None and any(f"{match[1]}{end}" in names for end in ENDS["html"])

@@ -81,7 +81,7 @@ def _of_words(text: str, piece: Piece, asked: Asked) -> NewArticle:
         retrieved_on=asked.retrieved_on,
         guessed=frozenset(name for name, value in guesses.items() if value),
     )
-    return _as_known(article, piece)
+    return as_known(article, piece.known, piece.attributes)
 
 
 def _of_page(text: str, piece: Piece, asked: Asked) -> Reading:
@@ -90,13 +90,14 @@ def _of_page(text: str, piece: Piece, asked: Asked) -> Reading:
     for found in reader("html").read(BytesIO(text.encode()), inner):
         if isinstance(found, Reading):
             article = replace(found.article, source_name=piece.source_name)
-            return replace(found, article=_as_known(article, piece))
+            return replace(found, article=as_known(article, piece.known, piece.attributes))
     raise BadInput("text.empty")
 
 
-def _as_known(article: NewArticle, piece: Piece) -> NewArticle:
+def as_known(
+    article: NewArticle, known: Mapping[str, str], attributes: Mapping[str, str]
+) -> NewArticle:
     """Give an article with what came with it in the place of what was found or guessed."""
-    known = piece.known
     lines = {name: " ".join(clean(known[name])[0].split()) for name in _LINES if name in known}
     published = stamps.read(clean(known.get("published", ""))[0]) or article.published
     stated = {*lines, *(("published",) if "published" in known else ())}
@@ -109,5 +110,5 @@ def _as_known(article: NewArticle, piece: Piece) -> NewArticle:
         language=lines.get("language", article.language),
         published=published,
         guessed=article.guessed - stated,
-        attributes={**article.attributes, **piece.attributes},
+        attributes={**article.attributes, **attributes},
     )

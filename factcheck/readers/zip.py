@@ -135,11 +135,8 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 def _is_hidden(name: str) -> bool:
     parts = name.split("/")
-    return (
-        not name
-        or parts[0] == zipped.PACKER_S
-        or any(x.startswith(".") and x.strip(".") for x in parts)
-    )
+    is_dotted = any(part.startswith(".") and part.strip(".") for part in parts)
+    return not name or is_dotted or parts[0] == zipped.PACKER_S
 
 
 def _wanted(parts: Sequence[_Part]) -> tuple[list[_Part], Counter[str]]:

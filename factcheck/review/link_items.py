@@ -129,8 +129,7 @@ def _item(
     silent = tuple(layer for layer in asked if layer not in having)
     cores = [places.core(link) for link in versions]
     records = [i for link in versions for i in (link.id, *link.derived_from)]
-    articles = places.articles[pair[0]], places.articles[pair[1]]
-    settled = register.about([*records, *(link.id for link in gold)], articles)
+    settled = register.about([*records, *(link.id for link in gold)])
     golds = {places.core(link) for link in gold}
     agreeing = {v.id for v, core in zip(versions, cores, strict=True) if core in golds}
     state, settled = _state(settled, versions, gold, agreeing, away)
@@ -140,7 +139,7 @@ def _item(
     return LinkItem(
         key=min(link.id for link in (versions or gold)),
         ends=pair,
-        articles=articles,
+        articles=(places.articles[pair[0]], places.articles[pair[1]]),
         versions=tuple(versions),
         silent=silent,
         gold=tuple(gold),

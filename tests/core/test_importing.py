@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
         "below/c.txt": "A third one.\n",
         ".hidden.txt": "hidden",
         ".git/d.txt": "hidden",
-        "notes.md": "no article",
+        "notes.log": "no article",
     }.items():
         (top / name).parent.mkdir(parents=True, exist_ok=True)
         (top / name).write_text(text, "utf-8")

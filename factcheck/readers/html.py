@@ -1,0 +1,15 @@
+"""Web pages that somebody saved: each holds one article, if it holds any."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from factcheck.pages.reading import article_of
+from factcheck.prose.decode import LARGEST
+from factcheck.readers import Asked, Reading
+
+NAME = "html"
+
+
+def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading]:
+    """Read a page; raise BadInput where it holds no article, or is none that can be read."""
+    yield article_of(stream.read(LARGEST + 1), asked, reader=NAME)
