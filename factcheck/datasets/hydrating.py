@@ -7,7 +7,9 @@ How they fit in is in `filling`.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
+from sys import getsizeof
 
 from sqlalchemy import select
 
@@ -19,13 +21,14 @@ from factcheck.errors import BadInput, NotFound
 from factcheck.formats import FORMATS, guess, is_of_articles, read, writer
 from factcheck.formats.bundle import Bundle
 from factcheck.formats.given import NOTHING
+from factcheck.formats.shelf import Shelf
+from factcheck.ids import Id
 from factcheck.intake.foreign import Done, Manner, read_files
 from factcheck.intake.walk import readables
 from factcheck.paths import usable
 from factcheck.readers import Reading
 from factcheck.records import Person, Progress
 from factcheck.store.database import Database
-from factcheck.store.lots import lots
 from factcheck.store.stores import is_address
 
 _ENDING = ".factcheck"
@@ -61,21 +64,17 @@ def hydrate(
     module = writer(name, target)
     check_target(target, module)
     wanted = lacking(bundle)
-    found = _found(texts, wanted, actor, progress) if wanted else {}
+    found = _found(texts, {one.sha for one in wanted}, actor, progress)
     missing = [
-        (str(part.id), part.article.title, sha.hex())
-        for sha, parts in wanted.items()
-        if sha not in found
-        for part in parts
+        (str(one.article), one.title, one.sha.hex()) for one in wanted if one.sha not in found
     ]
     if missing and not skip_missing:
         n = len(missing)
         titles = ", ".join(f"“{title}”" for _, title, _ in missing[:_SHOWN])
         raise BadInput("hydrate.missing", n=n, titles=titles + ", …" * (n > _SHOWN), texts=texts)
-    whole = filled(bundle, found)
+    whole = filled(bundle, wanted, found)
     written = write_beside(target, module, lambda new: module.write(whole, new, tick=_no_tick))
-    n = sum(len(parts) for parts in wanted.values()) - len(missing)
-    return Hydrated(n, tuple(sorted(missing)), written.written)
+    return Hydrated(len(wanted) - len(missing), tuple(sorted(missing)), written.written)
 
 
 def with_texts(database: Database, bundle: Bundle) -> Bundle:
@@ -86,10 +85,10 @@ def with_texts(database: Database, bundle: Bundle) -> Bundle:
     wanted = lacking(bundle)
     if not wanted:
         return bundle
-    found = _of_project(database, wanted)
-    if n := len(wanted.keys() - found.keys()):
+    there = _OfProject(database)
+    if n := sum(one.sha not in there for one in wanted):
         raise BadInput("dataset.without_texts", n=n)
-    return filled(bundle, found)
+    return filled(bundle, wanted, there)
 
 
 def _read(dataset: Path) -> tuple[str, Bundle]:
@@ -103,34 +102,51 @@ def _read(dataset: Path) -> tuple[str, Bundle]:
 
 
 def _found(
-    texts: str, wanted: Collection[bytes], actor: Person, progress: Progress | None
-) -> dict[bytes, str]:
+    texts: str, wanted: Collection[Id], actor: Person, progress: Progress | None
+) -> Shelf[str]:
     """Give those of the wanted texts that are somewhere."""
+    found = Shelf[str](getsizeof)
     if is_address(texts) or texts.endswith(_ENDING):
         from factcheck.project import Project
 
         with Project.open(texts, actor) as project:
-            return _of_project(project.database, wanted)
+            there = _OfProject(project.database)
+            for sha in wanted:
+                if sha in there:
+                    found.put(sha, there[sha])
+        return found
     path = Path(texts)
     with usable(path):
         if not path.exists():
             raise NotFound("hydrate.no_texts", location=path)
         name = guess(path)
-    found = {}
-    for some in (_of_folder(path, name, progress), _of_dataset(path, name, progress)):
-        for text in some:
-            sha = sha256(text.encode()).digest()
-            if sha in wanted:
-                found[sha] = text
+    left = set(wanted)
+    for text in chain(_of_folder(path, name, progress), _of_dataset(path, name, progress)):
+        sha = Id(sha256(text.encode()).digest())
+        if sha in left:
+            left.remove(sha)
+            found.put(sha, text)
+        if not left:
+            break
     return found
 
 
-def _of_project(database: Database, wanted: Collection[bytes]) -> dict[bytes, str]:
-    a, t = models.article.c, models.text.c
-    query = select(t.sha256, t.characters).join(models.article, a.text == t.sha256)
-    shown = query.where(database.shown(models.article))
-    rows = (row for lot in lots(wanted) for row in database.rows(shown.where(t.sha256.in_(lot))))
-    return {row[0]: row[1] for row in rows}
+class _OfProject:
+    """The texts of the articles of a project that may be seen, read one by one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        a = models.article.c
+        rows = database.rows(select(a.text).where(database.shown(models.article)).distinct())
+        self._there = {Id(row[0]) for row in rows}
+
+    def __contains__(self, sha: object) -> bool:
+        return sha in self._there
+
+    def __getitem__(self, sha: Id) -> str:
+        t = models.text.c
+        query = select(t.characters).where(t.sha256 == bytes(sha))
+        return str(self._database.scalar(query))
 
 
 def _of_dataset(path: Path, name: str | None, progress: Progress | None) -> Iterator[str]:

@@ -18,8 +18,8 @@ from factcheck.records import Annotator, Claim, Link, Statement
 from factcheck.review import snapshots
 from factcheck.texts import text
 
-# An attribute, which comes from another program, may be a stretch of a text if its name and value
-# have more words, or characters of scripts without blanks.
+# From how many words, or characters of scripts without blanks, an attribute, which comes from
+# another program, may be a stretch of a text.
 _WORDS, _CHARACTERS = 5, 40
 _NUMBER = re.compile(r"[0-9]+$")
 
@@ -168,7 +168,7 @@ class Publishing:
         """Leave out attributes that may hold a stretch of the text, where texts are left out."""
         if self._wishes.texts == "full" or not attributes:
             return attributes
-        kept = {k: v for k, v in attributes.items() if not _may_be_of_text(f"{k} {v}")}
+        kept = {k: v for k, v in attributes.items() if not any(map(_may_be_of_text, (k, v)))}
         self._lost["long_attributes"].update((record, n) for n in attributes.keys() - kept.keys())
         return kept
 
@@ -215,7 +215,7 @@ class _Numbers:
 
 def _may_be_of_text(value: str) -> bool:
     wordless = len(value) > _CHARACTERS and not value.isascii()
-    return wordless or len(value.split()) > _WORDS
+    return wordless or len(value.split()) >= _WORDS
 
 
 def _is_numbered(one: Annotator) -> bool:

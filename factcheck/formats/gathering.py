@@ -63,6 +63,7 @@ class Gathering:
         self._pairs: set[tuple[Id, tuple[Id, Id], Id]] = set()
         self._done: set[tuple[Id, Id]] = set()
         self._ids_of_names: set[Id] = set()
+        self._goes_without = False
         self._waiting: list[tuple[Fields, Callable[[Fields], None]]] = []
         #: In which part of a split each article is, where the rows say so.
         self.where: dict[Id, str] = {}
@@ -112,6 +113,7 @@ class Gathering:
         if twin in self._identities:
             raise row.bad("article_twice")
         self._identities.add(twin)
+        self._goes_without |= found.text_sha256 is not None
         part = row.values.get("split")
         if isinstance(part, str):
             self.where[record] = part
@@ -194,6 +196,8 @@ class Gathering:
         """Give the dataset once all has come; raise BadInput where something refers to nothing."""
         for row, check in self._waiting:
             check(row)
+        if self._goes_without and about.texts == "full":
+            about = replace(about, texts="none")
         return Bundle(
             parts=_Parts(self._articles, self._statements, self._held),
             links=tuple(self._links.values()),

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from factcheck.errors import Conflict
-from factcheck.formats.bundle import Assignment, Bundle, Comment, Decision, Part, in_order
+from factcheck.formats.bundle import About, Assignment, Bundle, Comment, Decision, Part, in_order
 from factcheck.ids import Id
 from factcheck.records import (
     Annotator,
@@ -34,6 +34,7 @@ def joined(bundles: Sequence[Bundle]) -> Bundle:
     for bundle in bundles:
         for reason, n in bundle.lost.items():
             lost[reason] = lost.get(reason, 0) + n
+    texts = (bundle.about.texts for bundle in bundles)
     return Bundle(
         parts=_Parts(tuple(bundle.parts for bundle in bundles)),
         links=_once("link", (one for bundle in bundles for one in bundle.links)),
@@ -45,6 +46,7 @@ def joined(bundles: Sequence[Bundle]) -> Bundle:
         decisions=_once("decision", (one for bundle in bundles for one in bundle.decisions)),
         labels=_first(one for bundle in bundles for one in bundle.labels),
         link_types=_first(one for bundle in bundles for one in bundle.link_types),
+        about=About(texts=next((t for t in texts if t != "full"), "full")),
         known=frozenset(i for bundle in bundles for i in bundle.known),
         lost=lost,
         notes=tuple(note for bundle in bundles for note in bundle.notes),
