@@ -4,11 +4,14 @@ Adding articles is long work and elsewhere (`intake`). A text never changes; wha
 it may, and a guess that a person confirms or alters is one no longer.
 """
 
+from __future__ import annotations
+
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TypedDict, Unpack
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import or_, select
 
 from factcheck import models
 from factcheck.access import Access
@@ -25,6 +28,9 @@ from factcheck.verbs.checks import line, optional_line
 from factcheck.verbs.dated import date_fields
 from factcheck.verbs.places import place_of, shortened, text_of
 from factcheck.verbs.progress import own_status, set_status
+
+if TYPE_CHECKING:
+    from factcheck.originals import Kept
 
 _a = models.article.c
 
@@ -81,11 +87,23 @@ class Articles:
 
     def same_text(self, article: Id) -> list[Id]:
         """Give the other articles that publish the same text."""
-        return self._others(article, _a.text == place_of(self._database, article).sha256)
+        same = _a.text == place_of(self._database, article).sha256, _a.id != article
+        query = select(_a.id).where(*same, self._database.shown(models.article))
+        return [row[0] for row in self._database.rows(query.order_by(_a.id))]
 
-    def editions(self, article: Id) -> list[Id]:
-        """Give the articles that are later or corrected versions of this one."""
-        return self._others(article, _a.edition_of == article)
+    def called(self, words: str) -> list[Id]:
+        """Give the articles that have these words as id, title or source name."""
+        named = [_a.title == words, _a.source_name == words]
+        with suppress(ValueError):
+            named.append(_a.id == Id.parse(words))
+        query = select(_a.id).where(or_(*named), self._database.shown(models.article))
+        return [row[0] for row in self._database.rows(query.order_by(_a.id))]
+
+    def kept_original(self, article: Id) -> Kept:
+        """Give the original of an article with a name to open it by; raise NotFound, Damaged."""
+        from factcheck.originals import kept
+
+        return kept(self.get(article), self.original(article))
 
     def original(self, article: Id) -> bytes | None:
         """Give the bytes that an article was read from, None where they were not kept."""
@@ -151,12 +169,6 @@ class Articles:
         of: dict[str, Value] = {"article": article}
         edits += [inserted("furniture", Id.new(), {**of, "start": a, "end": b}) for a, b in new]
         self._record(code, {"title": place.short}, edits)
-
-    def _others(self, article: Id, condition: ColumnElement[bool]) -> list[Id]:
-        query = select(_a.id).where(
-            condition, _a.id != article, self._database.shown(models.article)
-        )
-        return [row[0] for row in self._database.rows(query.order_by(_a.id))]
 
     def _record(self, code: str, params: Mapping[str, str | int], edits: Sequence[Edit]) -> None:
         if edits:

@@ -27,11 +27,15 @@ def may_alter(access: Access, layer: Id) -> bool:
 def check_may_alter(access: Access, rows: Iterable[Row]) -> None:
     """Raise NotAllowed if a statement or link is in a layer that who acts may not alter."""
     for row in rows:
-        layer = an_id(row["annotator"])
-        if not may_alter(access, layer):
-            if layer == GOLD:
-                raise NotAllowed("layer.gold")
-            raise NotAllowed("layer.others", name=_name(access, layer))
+        check_may_alter_layer(access, an_id(row["annotator"]))
+
+
+def check_may_alter_layer(access: Access, layer: Id) -> None:
+    """Raise NotAllowed if who acts may not alter what is in a layer."""
+    if not may_alter(access, layer):
+        if layer == GOLD:
+            raise NotAllowed("layer.gold")
+        raise NotAllowed("layer.others", name=_name(access, layer))
 
 
 def check_reviewer(access: Access) -> None:

@@ -56,6 +56,7 @@ from factcheck.store.upkeep import put_right
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from factcheck.editions import Editions
     from factcheck.measuring import Measuring
     from factcheck.review.review import Review
     from factcheck.stats import Stats
@@ -69,11 +70,20 @@ def _review(project: Project) -> Review:
     return Review(project.access)
 
 
+def _editions(project: Project) -> Editions:
+    """Give the questions and the verb of editions, which a start can do without."""
+    from factcheck.editions import Editions
+
+    return Editions(project.access)
+
+
 class Project:
     """An open project, as one person sees it; for one thread, others take a `clone()`."""
 
     #: What annotators differ on, and what is decided.
     review = cached_property(_review)
+    #: Later and corrected versions of articles.
+    editions = cached_property(_editions)
 
     def __init__(self, database: Database, person: Person) -> None:
         self._person = person

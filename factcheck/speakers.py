@@ -14,6 +14,7 @@ from factcheck.errors import BadInput, NotFound
 from factcheck.ids import Id
 from factcheck.journal import Edit, Value, inserted
 from factcheck.queries.completion import Candidate, complete, folded_key
+from factcheck.queries.editions import meant_in
 from factcheck.queries.registry import read_speakers
 from factcheck.queries.rows import Row, altered, hanging_on, one, removed, row_id
 from factcheck.queries.sides import Sides
@@ -177,6 +178,7 @@ class Speakers:
         with self._database.reading():
             speakers, standing = self.all(), self._standing()
             used = self._used(article) if article else frozenset()
+            here = meant_in(self._database, speakers, article)
         used_now = {standing.of(s) for s in used}
         also: dict[Id, list[str]] = {}
         for s in speakers:
@@ -184,8 +186,8 @@ class Speakers:
                 also.setdefault(standing.of(s.id), []).extend((s.name, *s.aliases))
         candidates = (
             Candidate(s, s.name, (*s.aliases, *also.get(s.id, ())), s.id in used_now)
-            for s in speakers
-            if not s.merged_into and s.article in (None, article)
+            for s in here
+            if not s.merged_into
         )
         return complete(prefix, candidates, limit)
 

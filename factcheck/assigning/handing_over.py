@@ -5,7 +5,7 @@ copied where both its ends are in the new layer by then, also where an earlier h
 one of them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import or_, select
@@ -23,6 +23,7 @@ from factcheck.queries.statement_rows import load_stored
 from factcheck.records import Link
 from factcheck.store.database import Database
 from factcheck.store.lots import lots
+from factcheck.verbs.copied_links import copied_links
 from factcheck.verbs.taking_over import Taken, copies_in, outer_first, taken_over
 
 _s, _l = models.statement.c, models.link.c
@@ -116,48 +117,7 @@ def _links(database: Database, copies: Mapping[Id, Id], from_: Id, to: Id) -> li
     outside = {e for one in theirs.values() for e in (one.source, one.target)} - copies.keys()
     earlier = copies_in(database, outside, to)
     stands = {**{original: copy for original, (copy, _) in earlier.items()}, **copies}
-    directed = {
-        row[0]: row[1]
-        for row in database.rows(select(models.link_type.c.id, models.link_type.c.directed))
-    }
-    there = {(one.type, one.source, one.target) for one in _linked(database, stands.values(), to)}
-    edits: list[Edit] = []
-    for one in theirs.values():
-        if one.source not in stands or one.target not in stands:
-            continue
-        ends_of = stands[one.source], stands[one.target]
-        if not directed[one.type]:
-            ends_of = min(ends_of), max(ends_of)
-        if ends_of[0] != ends_of[1] and (one.type, *ends_of) not in there:
-            there.add((one.type, *ends_of))
-            edits += _copied(one, ends_of, to)
-    return edits
-
-
-def _linked(database: Database, statements: Iterable[Id], layer: Id) -> list[Link]:
-    return [
-        one
-        for lot in lots(dict.fromkeys(statements))
-        for one in load_links(database, _l.annotator == layer, _l.source.in_(lot))
-    ]
-
-
-def _copied(original: Link, ends: tuple[Id, Id], layer: Id) -> list[Edit]:
-    made = Id.new()
-    fields: dict[str, Value] = {
-        "type": original.type,
-        "source": ends[0],
-        "target": ends[1],
-        "annotator": layer,
-        "contradiction_kind": original.contradiction_kind,
-        "rationale": original.rationale,
-        "confidence": original.confidence,
-    }
-    derivation: dict[str, Value] = {"record": made, "role": "derived_from", "position": 0}
-    return [
-        inserted("link", made, fields),
-        inserted("derivation", Id.new(), {**derivation, "target": original.id}),
-    ]
+    return copied_links(database, theirs.values(), stands, to)
 
 
 def _changing_hands(

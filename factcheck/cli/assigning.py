@@ -46,12 +46,11 @@ def _person(project: "Project", name: str) -> Id:
 
 
 def _articles(project: "Project", wanted: Sequence[str]) -> list[Id]:
-    rows = project.articles.rows((), order="added")
     if not wanted:
-        return [row.id for row in rows]
+        return [row.id for row in project.articles.rows((), order="added")]
     found: list[Id] = []
     for words in wanted:
-        these = [row.id for row in rows if words in (row.title, str(row.id))]
+        these = project.articles.called(words)
         if not these:
             raise NotFound("assignment.no_article", name=words)
         found += these

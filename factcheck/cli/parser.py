@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     _coming_in(words)
     _going_out(words)
     _assigning(words)
+    _editions(words)
     words.name("tour", text("cli.tour.does"))
     return parser
 
@@ -225,6 +226,17 @@ def _assigning(words: _Words) -> None:
     )
     give.add_argument("--seed", metavar="N", type=int, default=0, help=text("cli.assign.seed"))
     give.add_argument("articles", metavar="ARTICLE", nargs="*", help=text("cli.assign.article"))
+
+
+def _editions(words: _Words) -> None:
+    edition = words.add("edition", "editions.edition", text("cli.edition.does"))
+    edition.add_argument("old", metavar="OLD", help=text("cli.edition.earlier"))
+    edition.add_argument("new", metavar="NEW", help=text("cli.edition.later"))
+    edition.add_argument("--layer", metavar="NAME|gold", help=text("cli.edition.layer"))
+    edition.add_argument("--dry-run", action="store_true", help=text("cli.edition.dry_run"))
+    original = words.add("original", "editions.original", text("cli.original.does"))
+    original.add_argument("article", metavar="ARTICLE", help=text("cli.original.article"))
+    original.add_argument("out", metavar="OUT", help=text("cli.original.out"))
 
 
 def _count(word: str) -> int:

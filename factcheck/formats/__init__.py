@@ -86,6 +86,8 @@ FORMATS = {
         Format("brat", ends=(".ann", ".a1", ".a2"), takes=("encoding",)),
         Format("label-studio", ends=(".json",), takes=("offsets",)),
         Format("webanno-tsv", ends=(".tsv",)),
+        Format("cas-xmi", ends=(".xmi", ".zip")),
+        Format("cas-json", ends=(".json",)),
         Format("doccano", ends=(".jsonl",), takes=("offsets",)),
         Format("prodigy", ends=(".jsonl",)),
         Format("web-annotation", ends=(".jsonld", ".json"), takes=("offsets", "encoding")),

@@ -17,6 +17,7 @@ CERTAINTY, NOTE, RATIONALE, TYPE, ROLE = "certainty", "note", "rationale", "type
 LAYER = "webanno.layer"
 CHAIN = "webanno.chain"
 SLOT = "webanno.slot"
+_PREFIX = "webanno."
 _LABELS = (LABEL, TYPE)
 _KNOWN = {
     "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity": "value",
@@ -36,3 +37,8 @@ def label_of(type_name: str, values: Mapping[str, str]) -> str:
 def label_feature(type_name: str) -> str | None:
     """Give the feature of a type that holds its label, None where we know none."""
     return _KNOWN.get(type_name)
+
+
+def features(attributes: Mapping[str, str]) -> dict[str, str]:
+    """Give the attributes that are features of another's layer."""
+    return {k: v for k, v in attributes.items() if not k.startswith(_PREFIX)}

@@ -13,10 +13,11 @@ from itertools import pairwise
 
 from factcheck.formats import webanno_names as names
 from factcheck.formats.ours import Outgoing
+from factcheck.formats.shadows import Shape
 from factcheck.formats.token_places import sentence_starts, tokens_in, touched
 from factcheck.formats.webanno_cells import NONE, NULL, escaped, text_escaped
 from factcheck.formats.webanno_lines import FORMAT, LINK, SPAN, TEXT
-from factcheck.formats.webanno_shadows import Shape, shape
+from factcheck.formats.webanno_shadows import shape
 from factcheck.formats.webanno_spans import Place, shown
 from factcheck.ids import Id
 from factcheck.prose.utf16 import Utf16Map

@@ -20,7 +20,8 @@ from factcheck.formats import Tick, Written, beside
 from factcheck.formats import webanno_lines as lines
 from factcheck.formats.beside import Beside, Writing
 from factcheck.formats.building import Building, Origin
-from factcheck.formats.bundle import UNSAID, Bundle, Part
+from factcheck.formats.bundle import Bundle, Part
+from factcheck.formats.layer_places import layers_in, of_folders, of_ours
 from factcheck.formats.ours_in import Returning
 from factcheck.formats.parts import opened
 from factcheck.formats.places import below
@@ -33,7 +34,6 @@ from factcheck.texts import text
 
 NAME = "webanno-tsv"
 ENDING = ".tsv"
-_EXPORTED = ("annotation", "curation")
 _HEAD = 100  # bytes, enough for the first line
 
 
@@ -95,17 +95,11 @@ class _Writer:
         """Write one article, once for each layer that has statements in it."""
         place = self._side.article(part)
         self.counts["articles"] += 1
-        inside = self._side.crossing.inside(part)
-        layers = {one.annotator for one in part.statements} or {next(iter(self._names), UNSAID)}
-        for layer in sorted(layers):
-            statements = [one for one in part.statements if one.annotator == layer]
-            links = [one for one in inside if one.annotator == layer]
+        for way, statements, links in layers_in(self._side, part, place, self._names):
             sheet = Sheet(part.article.text, self._tools)
             sheet.add(statements)
             self._side.left_out.update({one.id for one in statements} - sheet.called.keys())
-            name = self._names.get(layer, "")
-            way = f"{place}/{name}{ENDING}" if name else f"{place}{ENDING}"
-            self._side.put(way, sheet.lines(statements, links))
+            self._side.put(f"{way}{ENDING}", sheet.lines(statements, links))
             kept = sum({x.source, x.target} <= sheet.called.keys() for x in links)
             self.counts.update(statements=len(sheet.called), links=kept)
             self.lost.update(sheet.lost)
@@ -130,23 +124,9 @@ class _Reader:
 
     def _places(self, sheets: Mapping[str, lines.Sheet]) -> dict[str, tuple[str, str]]:
         """Give what article each file is of, and whose it is."""
-        layers = self.side.layers
-        if layers:
-            only = layers.get("")
-            return {
-                way: (way.removesuffix(ENDING), only)
-                if only is not None
-                else (_folder(way), layers.get(PurePosixPath(way).stem, ""))
-                for way in sheets
-            }
-        folders: dict[str, list[str]] = {}
-        for way in sheets:
-            folders.setdefault(_folder(way), []).append(way)
-        return {
-            way: place
-            for folder, some in folders.items()
-            for way, place in _placed(folder, some, {sheets[way].text for way in some})
-        }
+        if self.side.layers:
+            return of_ours(sheets, self.side.layers)
+        return of_folders(sheets, lambda some: len({sheets[way].text for way in some}) == 1)
 
     def _read(self, sheet: lines.Sheet, way: str, place: str, annotator: str) -> None:
         building = self.returning.building
@@ -172,21 +152,6 @@ class _Reader:
         if len(data) > LARGEST:
             raise Origin(way).bad("too_long")
         return data
-
-
-def _placed(folder: str, ways: Iterable[str], texts: set[str]) -> list[tuple[str, tuple[str, str]]]:
-    """Give article and annotator of the files of one folder: one article's, or one each."""
-    stems = {way: PurePosixPath(way).stem for way in ways}
-    parts = PurePosixPath(folder).parts
-    exported = any(one in _EXPORTED for one in parts[:-1])
-    if exported or (folder and len(stems) > 1 and len(texts) == 1):
-        place = "/".join(one for one in parts if one not in _EXPORTED)
-        return [(way, (place, stem)) for way, stem in stems.items()]
-    return [(way, (way.removesuffix(ENDING), "")) for way in stems]
-
-
-def _folder(way: str) -> str:
-    return way.rpartition("/")[0]
 
 
 def _shows(path: Path) -> bool:

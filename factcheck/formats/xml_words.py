@@ -18,6 +18,11 @@ def kept(words: str) -> str:
     return _NO_CHARACTER.sub("\ufffd", words)
 
 
+def blanked(words: str) -> str:
+    """Give words of the same length with a blank for each character that XML cannot hold."""
+    return _NO_CHARACTER.sub(" ", words)
+
+
 def element(name: str, attributes: Mapping[str, object], *inner: str, words: str = "") -> str:
     """Give an element with attributes, what is inside it, and a text of its own."""
     body = "".join(inner) + escape(kept(words), _RETURN)
@@ -28,9 +33,10 @@ def element(name: str, attributes: Mapping[str, object], *inner: str, words: str
 
 def opening(name: str, attributes: Mapping[str, object]) -> str:
     """Give the tag with which an element begins."""
-    head = "".join(f" {key}={_quoted(str(value))}" for key, value in attributes.items())
+    head = "".join(f" {key}={quoted(str(value))}" for key, value in attributes.items())
     return f"<{name}{head}>"
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
+    """Give words as the value of an attribute."""
     return quoteattr(kept(words))

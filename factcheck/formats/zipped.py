@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -67,7 +68,7 @@ class Zipped:
 
     def read(self, path: Path, *given: Given) -> Bundle:
         """Read a packed dataset; raise BadInput where it is no zip, too large, or not whole."""
-        with _unpacked(path) as folder:
+        with unpacked(path) as folder:
             return self._inner.read(folder, *given)
 
     def is_ours(self, path: Path) -> bool:
@@ -99,20 +100,29 @@ def inside(path: Path, tell: Callable[[Path], T]) -> T | None:
     if not path.is_file():
         return None
     try:
-        with _unpacked(path) as folder:
+        with unpacked(path) as folder:
             return tell(folder)
     except BadInput:
         return None
 
 
+@dataclass(slots=True)
+class Room:
+    """How many bytes may still be unpacked of all the zips that lie in one dataset."""
+
+    left: int = LARGEST
+
+
 @contextmanager
-def _unpacked(path: Path) -> Iterator[Path]:
-    """Give a folder with the parts of a zip for as long as it is looked at."""
+def unpacked(path: Path, room: Room | None = None) -> Iterator[Path]:
+    """Give a folder with the parts of a zip for as long as it is looked at; raise BadInput."""
+    room = room or Room()
     with TemporaryDirectory(prefix="factcheck-") as above:
         folder = Path(above)
         try:
             with opened(path) as stream, zipfile.ZipFile(stream) as packed:
-                _unpack(packed, folder, most=max(SMALL, MOST_TIMES * path.stat().st_size))
+                most = max(SMALL, MOST_TIMES * path.stat().st_size)
+                room.left -= _unpack(packed, folder, most=min(most, room.left))
         except BROKEN as error:
             raise BadInput("dataset.not_zip", name=path.name) from error
         except _TooLarge as error:
@@ -123,11 +133,21 @@ def _unpacked(path: Path) -> Iterator[Path]:
         yield _inmost(folder)
 
 
+def has_ending(path: Path, ending: str) -> bool:
+    """Say whether a zip lists a part with an ending, without unpacking it."""
+    try:
+        with opened(path) as stream, zipfile.ZipFile(stream) as packed:
+            return any(one.lower().endswith(ending) for one in packed.namelist())
+    except (*BROKEN, OSError, BadInput):
+        return False
+
+
 class _TooLarge(Exception):
     """More parts or bytes than a dataset has."""
 
 
-def _unpack(packed: zipfile.ZipFile, folder: Path, *, most: int) -> None:
+def _unpack(packed: zipfile.ZipFile, folder: Path, *, most: int) -> int:
+    """Unpack all parts, and give how many bytes they have; raise _TooLarge beyond `most`."""
     entries = [x for x in packed.infolist() if not x.filename.endswith("/")]
     entries = [x for x in entries if PurePosixPath(x.filename).parts[:1] != (PACKER_S,)]
     if len(entries) > MOST_PARTS:
@@ -144,6 +164,7 @@ def _unpack(packed: zipfile.ZipFile, folder: Path, *, most: int) -> None:
                 if left < 0:
                     raise _TooLarge
                 target.write(piece)
+    return min(most, LARGEST) - left
 
 
 def is_inside(name: str) -> bool:

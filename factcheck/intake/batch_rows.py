@@ -24,7 +24,7 @@ from factcheck import models as m
 from factcheck.ids import Id
 from factcheck.index.keep import INDEXED, drop_texts, index_texts, refresh
 from factcheck.journal import Writer
-from factcheck.journal.standing import UNIQUE, UPWARD
+from factcheck.journal.standing import UNIQUE, UPWARD, is_twin
 from factcheck.prose.passages import Passage
 from factcheck.store.database import visible
 from factcheck.store.lots import lots
@@ -172,9 +172,10 @@ def twins(writer: Writer, batch: int, kind: str) -> list[Id]:
     """Give the records of a batch that are like a visible one, or an earlier one of it."""
     table, (fields, _) = m.KINDS[kind], UNIQUE[kind]
     other = table.alias("other")
-    same = [table.c[field] == other.c[field] for field in fields]
     earlier = and_(other.c.batch == batch, other.c.id < table.c.id)
-    alike = exists().where(*same, table.c.id != other.c.id, or_(visible(other), earlier))
+    alike = exists().where(
+        is_twin(table, other, fields), table.c.id != other.c.id, or_(visible(other), earlier)
+    )
     return [row.id for row in writer.read(select(table.c.id).where(table.c.batch == batch, alike))]
 
 

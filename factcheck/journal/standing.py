@@ -3,9 +3,9 @@
 Each is read back after the edits were written; what must be unique is so among visible rows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import Table, and_, func, select
+from sqlalchemy import ColumnElement, FromClause, Table, and_, func, select
 
 from factcheck.errors import BadInput, Conflict, NotAllowed
 from factcheck.ids import Id
@@ -27,9 +27,10 @@ from factcheck.models import (
 from factcheck.store.database import visible
 from factcheck.store.lots import lots
 
-#: What must differ among the visible records of a kind, and the error where it does not.
+#: What must differ among the visible records of a kind, and the error where it does not. By the
+#: first field twins are looked for.
 UNIQUE: dict[str, tuple[tuple[str, ...], str]] = {
-    "link": (("type", "source", "target", "annotator"), "link.twice"),
+    "link": (("source", "target", "type", "annotator"), "link.twice"),
     "assignment": (("article", "annotator"), "assignment.twice"),
     "article": (("text", "source_name"), "article.twice"),
     "label": (("name",), "label.twice"),
@@ -130,10 +131,10 @@ class Rest:
 
 
 def _check_unique(
-    writer: Writer, table: Table, fields: Iterable[str], error: str, ids: Sequence[Id]
+    writer: Writer, table: Table, fields: Sequence[str], error: str, ids: Sequence[Id]
 ) -> None:
     other = table.alias("other")
-    same = and_(*(table.c[f] == other.c[f] for f in fields), table.c.id != other.c.id)
+    same = and_(is_twin(table, other, fields), table.c.id != other.c.id)
     for lot in lots(ids):
         twice = (
             select(func.count())
@@ -145,6 +146,14 @@ def _check_unique(
             if table in (label, link_type, assignment):
                 raise Conflict(error)
             raise BadInput(error)
+
+
+def is_twin(table: Table, other: FromClause, fields: Sequence[str]) -> ColumnElement[bool]:
+    """Give the condition that two records are alike in some fields, looked up by the first."""
+    first, *rest = fields
+    # By an index of the rest all links of an annotator would be gone through for each.
+    plain = (table.c[f] == func.coalesce(other.c[f], other.c[f]) for f in rest)
+    return and_(table.c[first] == other.c[first], *plain)
 
 
 def _above(writer: Writer, table: Table, field: str, starts: set[Id]) -> dict[Id, Id | None]:

@@ -49,6 +49,11 @@ def quotation(text: str, spans: Iterable[tuple[int, int]]) -> Quotation:
     return "direct" if inside == total else "mixed"
 
 
+def tells(words: str) -> bool:
+    """Say whether words hold a mark, or end a paragraph, by which quotation is told."""
+    return bool(_MARK.search(words) or _BREAK.search(words))
+
+
 def quoted_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Give what is quoted in the paragraphs that a range touches, marks included, in order."""
     found: list[tuple[int, int]] = []

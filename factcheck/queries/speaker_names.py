@@ -29,27 +29,24 @@ class Match:
     basis: SpeakerBasis
 
 
-def match_words(
-    said: str, speakers: Iterable[Speaker], standing: Standing, *, article: Id
-) -> Match | None:
+def match_words(said: str, speakers: Sequence[Speaker], standing: Standing) -> Match | None:
     """Give whom the words of a source name, by name or alias; None if nobody or several.
 
-    An *unnamed* speaker is meant in its own article only. A person may be named within the words
-    ("Kremlin spokesman Dmitry Peskov"); others must be all of them.
+    A person may be named within the words ("Kremlin spokesman Dmitry Peskov"); others must be all
+    of them.
     """
     wanted = _bare(folded_key(said))
     if not wanted:
         return None
-    here = [s for s in speakers if s.article in (None, article)]
     whole = {
         standing.of(s.id): Match(standing.of(s.id), _basis(name))
-        for s in here
+        for s in speakers
         for name in names_of(s)
         if _bare(folded_key(name)) == wanted
     }
     if whole:
         return next(iter(whole.values())) if len(whole) == 1 else None
-    return _within(wanted, here, standing)
+    return _within(wanted, speakers, standing)
 
 
 def names_of(speaker: Speaker) -> tuple[str, ...]:

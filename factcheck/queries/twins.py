@@ -6,7 +6,7 @@ Shown beside each other, layers must not count one telling twice. Reading only.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import exists, not_, select
 
 from factcheck import models
 from factcheck.ids import Id
@@ -25,6 +25,10 @@ def join_twins(database: Database, joined: Joined, layers: Sequence[Id]) -> None
     shown = _s.annotator.in_(layers), database.shown(models.statement)
     copies = select(_d.record, _d.target).join(models.statement, _s.id == _d.record)
     copies = copies.where(_d.role == "derived_from", *shown, database.shown(models.derivation))
+    # Of one layer, what is carried into a later edition is one saying by its own *repeats*.
+    origin = models.statement.alias()
+    own = exists().where(origin.c.id == _d.target, origin.c.annotator == _s.annotator)
+    copies = copies.where(not_(own.correlate(models.statement, models.derivation)))
     for copy, origin in database.rows(copies):
         joined.join(copy, origin)
     spans = select(_s.id, _s.article, _s.label, _p.start, _p.end)

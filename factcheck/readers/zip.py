@@ -135,8 +135,11 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 def _is_hidden(name: str) -> bool:
     parts = name.split("/")
-    is_dotted = any(part.startswith(".") and part.strip(".") for part in parts)
-    return not name or is_dotted or parts[0] == zipped.PACKER_S
+    return (
+        not name
+        or parts[0] == zipped.PACKER_S
+        or any(x.startswith(".") and x.strip(".") for x in parts)
+    )
 
 
 def _wanted(parts: Sequence[_Part]) -> tuple[list[_Part], Counter[str]]:

@@ -120,7 +120,7 @@ def _attributed(
     basis = by_hand.get("speaker_basis")
     if speaker is not None:
         who = named(access.database, speaker)
-        check_belongs(who, place.article)
+        check_belongs(access.database, who, place.article)
         speaker = who.speaker.id
         content = [(s.start, s.end) for s in made.content]
         sources = [(s.start, s.end) for s in made.of_role("source")]

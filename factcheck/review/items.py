@@ -78,7 +78,7 @@ def _item(
     spans = [s for one in (versions or gold) for s in one.content]
     # Of work that was handed over, the copy stands for what was decided on.
     records = [i for one in versions for i in (one.id, *one.derived_from)]
-    decided = register.about([*records, *(one.id for one in gold)])
+    decided = register.about([*records, *(one.id for one in gold)], (whole.id,))
     state, settled = _state(decided, versions, gold, whole.away, reading.ground)
     if settled is None and gold and not found:
         state = "decided"

@@ -129,7 +129,8 @@ def _item(
     silent = tuple(layer for layer in asked if layer not in having)
     cores = [places.core(link) for link in versions]
     records = [i for link in versions for i in (link.id, *link.derived_from)]
-    settled = register.about([*records, *(link.id for link in gold)])
+    articles = places.articles[pair[0]], places.articles[pair[1]]
+    settled = register.about([*records, *(link.id for link in gold)], articles)
     golds = {places.core(link) for link in gold}
     agreeing = {v.id for v, core in zip(versions, cores, strict=True) if core in golds}
     state, settled = _state(settled, versions, gold, agreeing, away)
@@ -139,7 +140,7 @@ def _item(
     return LinkItem(
         key=min(link.id for link in (versions or gold)),
         ends=pair,
-        articles=(places.articles[pair[0]], places.articles[pair[1]]),
+        articles=articles,
         versions=tuple(versions),
         silent=silent,
         gold=tuple(gold),

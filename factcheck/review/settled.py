@@ -85,10 +85,13 @@ class Register:
                 for record in one.records:
                     self._about[record].append(one)
 
-    def about(self, records: Iterable[Id]) -> Settled | None:
-        """Give the newest decision on any of some records."""
+    def about(self, records: Iterable[Id], articles: Collection[Id]) -> Settled | None:
+        """Give the newest decision on any of some records, made in one of their articles.
+
+        What was carried over into a later edition was not decided on there.
+        """
         found = {one.decision.id: one for r in records for one in self._about.get(r, ())}
-        return _newest(found.values())
+        return _newest([one for one in found.values() if one.decision.article in articles])
 
     def all_about(self, records: Iterable[Id]) -> list[Settled]:
         """Give all decisions on any of some records, newest first."""

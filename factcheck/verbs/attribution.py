@@ -111,7 +111,7 @@ class Attribution(StatementQueries):
             self._record(target, "statement.said_to_unset", self._set(target, {"said_to": None}))
             return
         who = named(self._database, speaker)
-        check_belongs(who, target.place.article)
+        check_belongs(self._database, who, target.place.article)
         edits = self._set(target, {"said_to": who.speaker.id})
         self._record(target, "statement.said_to", edits, speaker=who.speaker.name)
 
@@ -149,7 +149,7 @@ class Attribution(StatementQueries):
             check_basis(None, basis)
             return self._set(target, {"speaker": None, "speaker_basis": basis})
         who = named(self._database, speaker)
-        check_belongs(who, target.place.article)
+        check_belongs(self._database, who, target.place.article)
         return self._named_edits(target, who, basis, with_source=with_source)
 
     def _named_edits(
@@ -172,7 +172,7 @@ class Attribution(StatementQueries):
         statement = row_id(target.row)
         chain_of = [named(self._database, speaker) for speaker in speakers]
         for who in chain_of:
-            check_belongs(who, target.place.article)
+            check_belongs(self._database, who, target.place.article)
         rows = sorted(
             hanging_on(self._database, models.reporter, "statement", [statement]),
             key=lambda row: number(row["position"]),

@@ -52,7 +52,7 @@ def _completed(
     speaker, basis = found.get("speaker"), found.get("speaker_basis")
     if speaker is not None:
         one = named(access.database, speaker)
-        check_belongs(one, place.article)
+        check_belongs(access.database, one, place.article)
         content = [(a, b) for role, a, b in spans if role == "content"]
         found["speaker"] = one.speaker.id
         found["speaker_basis"] = basis or fitting_basis(text, sorted(content), sources, one)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from factcheck import models
 from factcheck.errors import BadInput, NotFound
 from factcheck.ids import Id
+from factcheck.queries.editions import meant_in
 from factcheck.queries.registry import read_speakers
 from factcheck.queries.speaker_names import Match, match_words, names_of, nearest_source
 from factcheck.queries.standing import Standing, standing_speakers
@@ -29,7 +30,8 @@ class Named:
 
 def speaker_of_words(database: Database, words: str, article: Id) -> Match | None:
     """Give whom the words of a source span name in an article, None if nobody or several."""
-    return match_words(words, read_speakers(database), standing_speakers(database), article=article)
+    here = meant_in(database, read_speakers(database), article)
+    return match_words(words, here, standing_speakers(database))
 
 
 def named(database: Database, speaker: Id) -> Named:
@@ -42,9 +44,9 @@ def named(database: Database, speaker: Id) -> Named:
     return Named(all_of[0], tuple(n for s in all_of for n in names_of(s)), all_of)
 
 
-def check_belongs(found: Named, article: Id) -> None:
+def check_belongs(database: Database, found: Named, article: Id) -> None:
     """Raise BadInput if an unnamed speaker of one article is to speak in another."""
-    if found.speaker.article not in (None, article):
+    if not meant_in(database, [found.speaker], article):
         raise BadInput("speaker.of_another_article", name=found.speaker.name)
 
 
@@ -56,9 +58,8 @@ def source_near(text: str, content: Stretches, found: Named) -> tuple[int, int] 
 def fitting_basis(text: str, content: Stretches, sources: Stretches, found: Named) -> SpeakerBasis:
     """Say how a speaker is known: by the source's words, by a pronoun's, by the text, or not."""
     same = Standing((s.id, found.speaker.id) for s in found.all[1:])
-    article = found.speaker.article or found.speaker.id
     for start, end in sources:
-        match = match_words(text[start:end], found.all, same, article=article)
+        match = match_words(text[start:end], found.all, same)
         if match:
             return match.basis
     if sources:

@@ -11,6 +11,7 @@ from factcheck.ids import GOLD, Id
 from factcheck.journal import Value, inserted
 from factcheck.merging.conflicts import written_cell
 from factcheck.project import Project
+from factcheck.queries.editions import LOST
 from factcheck.records import What
 from tests.core.annotating import LETTER, Desk
 
@@ -121,9 +122,11 @@ class Scene:
             "note": f"{SECRET}, decided",
             "origin": "adjudicated",
         }
+        lost: dict[str, Value] = {"name": LOST, "value": str(self.tasnim)}
         r.access.record(
             What("claim.create", {"claim": SECRET}),
             [
+                inserted("attribute", Id.new(), {"record": h["one"], **lost}),
                 inserted("statement", h["gold"], statement),
                 inserted("span", Id.new(), {"statement": h["gold"], **words}),
                 inserted("decision", h["decision"], decision),

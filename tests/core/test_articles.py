@@ -115,7 +115,8 @@ def test_the_original_bytes_come_back_and_publications_of_a_text_know_each_other
     assert a.original(two) == "Café".encode()
     assert (a.same_text(one), a.same_text(two)) == ([two], [one])
     a.edit(two, edition_of=one)
-    assert a.editions(one) == [two]
+    assert project.editions.family(one).later == (two,)
+    assert project.editions.family(two).earlier == (one,)
 
 
 _Stretches = st.lists(

@@ -140,7 +140,7 @@ def test_words_name_one_speaker_or_none(words: str, name: str | None, basis: str
         _speaker("Ann Smith", "person", "Smith"),
         _speaker("Bob Smith", "person", "Smith"),
     ]
-    match = match_words(words, speakers, Standing(()), article=Id.new())
+    match = match_words(words, speakers, Standing(()))
     names = {s.id: s.name for s in speakers}
     assert (match and (names[match.speaker], match.basis)) == (name and (name, basis))
 

@@ -122,8 +122,7 @@ def test_a_file_without_a_name_is_passed_over() -> None:
     with zipfile.ZipFile(out, "w") as made:
         made.writestr(zipfile.ZipInfo("x"), KREMLIN)
         made.writestr(zipfile.ZipInfo("b.txt"), KREMLIN)
-    data = out.getvalue()
-    # The directory says that the first name has no letters, and one byte of something else.
+    data = out.getvalue().replace(b"\x01\x00\x00\x00x", b"\x00\x00\x01\x00x")
     at = data.index(b"PK\x01\x02")
     spoiled = data[: at + 28] + bytes(2) + (1).to_bytes(2, "little") + data[at + 32 :]
     assert names(spoiled) == ["b.txt"]

@@ -19,6 +19,11 @@ from tests.core.doing import Doing
 Call = Callable[[Doing], object]
 
 
+def _article_of(d: Doing) -> Id:
+    """An article with a statement of one's own."""
+    return d.project.statements.get(d.own()).article
+
+
 def _split(d: Doing) -> None:
     own, claim = d.own(), d.claim()
     d.project.statements.set_claim(own, claim)
@@ -160,6 +165,11 @@ CALLS: dict[str, tuple[str, Call]] = {
     "comments.edit another's": ("", lambda d: d.p.comments.edit(_others_comment(d), "How?")),
     "comments.reopen": (ALL, lambda d: d.p.comments.reopen(d.thread())),
     "comments.resolve": (ALL, lambda d: d.p.comments.resolve(d.thread())),
+    "editions.carry_over": (ALL, lambda d: d.p.editions.carry_over(_article_of(d), d.article())),
+    "editions.carry_over another's": (
+        "",
+        lambda d: d.p.editions.carry_over(d.work(), d.article(), layer=d.annotator()),
+    ),
     "history.undo": (ALL, lambda d: (d.own(), d.p.history.undo())),
     "history.undo another's": (REVIEWERS, _undo_of_the_lead),
     "history.redo": (ALL, lambda d: (d.own(), d.p.undo(), d.p.history.redo())),

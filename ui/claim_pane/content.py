@@ -85,7 +85,9 @@ class Content:
         found = project.statements.of_claim(self.claim, layers)
         own = project.layer.id
         replaced = {i for x in found if x.annotator == own for i in x.derived_from}
-        self._elsewhere = [x for x in found if x.article != here and x.id not in replaced]
+        # What was carried over into a later edition is told in the earlier one still.
+        kept = (x for x in found if x.annotator == own or x.id not in replaced)
+        self._elsewhere = [x for x in kept if x.article != here]
         links = project.links.of_statements([x.id for x in self._elsewhere])
         self._elsewhere_links = [x for x in links if x.annotator in layers]
         self.views.learn(self._elsewhere)

@@ -1,0 +1,195 @@
+"""Folders of CAS: one for each article and annotator, in zips or not, and what lies beside.
+
+What XMI and JSON have in common is here; how either is read and written is a `Form`.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from factcheck.errors import BadInput
+from factcheck.formats import Tick, Written, beside
+from factcheck.formats.beside import Beside, Writing
+from factcheck.formats.building import Building, Origin
+from factcheck.formats.bundle import Bundle, Part
+from factcheck.formats.cas_article import Articles
+from factcheck.formats.cas_model import Cas
+from factcheck.formats.cas_near import NearTypes
+from factcheck.formats.cas_out import Sheet, Tools, our_types
+from factcheck.formats.cas_types import TypeSystem
+from factcheck.formats.layer_places import layers_in, of_folders, of_ours
+from factcheck.formats.ours_in import Returning
+from factcheck.formats.parts import beginning, opened
+from factcheck.formats.places import below
+from factcheck.formats.zipped import ENDING as ZIP
+from factcheck.formats.zipped import Room, has_ending, unpacked
+
+TYPES = "TypeSystem"
+_HEAD = 64_000
+_LARGEST = 1_000_000_000  # bytes; a long text with an annotation for each of its words has 100 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How CAS are written: by endings and heads told, read and made, and what belongs beside.
+
+    `flat` gives words as they come back, `apart` what else is to be written for their types.
+    """
+
+    name: str
+    ending: str
+    shows: Callable[[bytes], bool]
+    read: Callable[[bytes, str, TypeSystem], Cas]
+    made: Callable[[Sheet], str]
+    flat: Callable[[str], str]
+    apart: Callable[[TypeSystem], dict[str, str]]
+    packed: bool
+
+
+def is_ours(form: Form, path: Path) -> bool:
+    """Say whether a path is such a CAS, or a folder with some."""
+    if not path.is_dir():
+        return _shows(form, path)
+    try:
+        found = beside.has_marker(path, form.name) or any(True for _ in _ways(form, path))
+    except BadInput:
+        return False
+    return found
+
+
+def write(form: Form, bundle: Bundle, out: Path, tick: Tick) -> Written:
+    """Write a dataset into a new folder, a CAS for each article and layer."""
+    with Writing(out, form.name, bundle) as side:
+        side.places.place(TYPES)
+        writer = _Writer(form, bundle, side)
+        for done, part in enumerate(bundle.parts, 1):
+            writer.write(part)
+            tick(done)
+        for name, words in form.apart(writer.types).items():
+            side.put(name, words)
+        writer.counts["links"] += side.finish()
+    lost = writer.lost + side.left()
+    counts = {kind: writer.counts[kind] for kind in ("articles", "statements", "links")}
+    return Written(counts, dict(lost))
+
+
+def read(form: Form, path: Path) -> Bundle:
+    """Read a CAS or a folder of them; raise BadInput naming the place at fault."""
+    returning = Returning(Building(form.name))
+    if path.is_dir():
+        _Reader(form, returning, path, beside.find(path, form.name)).read(_ways(form, path))
+    else:
+        _Reader(form, returning, path.parent, None).read([path.name])
+    return returning.bundle()
+
+
+class _Writer:
+    """The parts of a dataset on their way into a folder."""
+
+    def __init__(self, form: Form, bundle: Bundle, side: Writing) -> None:
+        self.counts = Counter[str]()
+        self.lost = Counter[str]()
+        self.types = TypeSystem()
+        self._form = form
+        self._side = side
+        self._tools = Tools(
+            side.outgoing,
+            {one.id: one.name for one in bundle.speakers},
+            {one.id: one.proposition for one in bundle.claims},
+        )
+        self._folders = side.folders()
+
+    def write(self, part: Part) -> None:
+        """Write one article, once for each layer that has statements in it."""
+        text = part.article.text
+        # What the format cannot hold of a text lies beside it.
+        is_whole = self._form.flat(text) == text
+        place = self._side.article(part) if is_whole else self._side.article(part, text=text)
+        self.counts["articles"] += 1
+        for way, statements, links in layers_in(self._side, part, place, self._folders):
+            sheet = Sheet(part, place, self._tools, our_types())
+            sheet.add(statements, links)
+            self._side.put(f"{way}{self._form.ending}", self._form.made(sheet))
+            self.types.add(sheet.types)
+            self.counts.update(statements=len(statements), links=len(links))
+            self.lost.update(sheet.lost)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The CAS of a folder on their way into a bundle; one alone has nothing of ours beside it."""
+
+    form: Form
+    returning: Returning
+    root: Path
+    side: Beside | None
+    _room: Room = field(default_factory=Room)
+
+    def read(self, ways: Iterable[str]) -> None:
+        """Read all of them, and what lies beside."""
+        side = self.side or Beside()
+        side.begin(self.returning)
+        articles = Articles(self.returning, side, self.form.name, self.form.flat)
+        near = NearTypes(self.root, is_whole=self.side is not None)
+        for way, (place, annotator) in self._places([*ways], near).items():
+            found = list(self._all(way, near))
+            for inner, cas in found:
+                if len(found) == 1:
+                    articles.take(cas, place, annotator)
+                else:
+                    articles.take(cas, f"{place}/{inner.rpartition('.')[0]}", "")
+        side.end(self.returning)
+
+    def _places(self, ways: Sequence[str], near: NearTypes) -> dict[str, tuple[str, str]]:
+        """Give what article each CAS is of, and whose it is."""
+        layers = self.side.layers if self.side else {}
+        if layers:
+            return of_ours(ways, layers)
+
+        def are_one_text(some: Sequence[str]) -> bool:
+            first = None
+            for way in some:
+                texts = [_texts(cas) for _, cas in self._all(way, near)]
+                if len(texts) != 1 or (first is not None and texts != first):
+                    return False
+                first = texts
+            return True
+
+        return of_folders(ways, are_one_text)
+
+    def _all(self, way: str, near: NearTypes) -> Iterator[tuple[str, Cas]]:
+        """Give the CAS that a way leads to, several where it is a zip, each by its way in that."""
+        if not way.lower().endswith(ZIP):
+            yield "", self._cas(self.root / way, way, near)
+            return
+        with unpacked(self.root / way, self._room) as folder:
+            inside = NearTypes(folder, is_whole=True)
+            for inner in below(folder, [self.form.ending]):
+                yield inner, self._cas(folder / inner, f"{way}/{inner}", inside)
+
+    def _cas(self, path: Path, name: str, near: NearTypes) -> Cas:
+        try:
+            with opened(path) as stream:
+                data = stream.read(_LARGEST + 1)
+        except FileNotFoundError as error:
+            raise BadInput("dataset.incomplete", location=self.root, name=name) from error
+        if len(data) > _LARGEST:
+            raise Origin(name).bad("too_long")
+        return self.form.read(data.removeprefix(b"\xef\xbb\xbf"), name, near.of(path))
+
+
+def _texts(cas: Cas) -> list[str | None]:
+    return [sofa.text for sofa in cas.sofas.values()]
+
+
+def _ways(form: Form, root: Path) -> Iterator[str]:
+    """Give what lies in a folder and is a CAS, or a zip with some."""
+    for way in below(root, [form.ending, ZIP] if form.packed else [form.ending]):
+        path = root / way
+        if has_ending(path, form.ending) if way.lower().endswith(ZIP) else _shows(form, path):
+            yield way
+
+
+def _shows(form: Form, path: Path) -> bool:
+    return path.suffix.lower() == form.ending and form.shows(beginning(path, _HEAD))

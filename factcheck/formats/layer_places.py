@@ -1,0 +1,77 @@
+"""Where the articles of several annotators lie in folders, as INCEpTION has them and as we do.
+
+`annotation/ARTICLE/ANNOTATOR` in its exports, where a folder is an article; so are several files
+with one text in a folder. With ours `factcheck.json` says whose layer is called how.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+
+from factcheck.formats.beside import Writing
+from factcheck.formats.bundle import UNSAID, Part
+from factcheck.ids import Id
+from factcheck.records import Link, Statement
+
+_EXPORTED = ("annotation", "curation")
+
+
+def of_ours(ways: Iterable[str], layers: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Give of what article each way of an export of ours is, and whose."""
+    only = layers.get("")
+    return {
+        way: (_bare(way), only)
+        if only is not None
+        else (_folder(way), layers.get(PurePosixPath(way).stem, ""))
+        for way in ways
+    }
+
+
+def of_folders(
+    ways: Iterable[str], are_one_text: Callable[[Sequence[str]], bool]
+) -> dict[str, tuple[str, str]]:
+    """Give of what article each way is, and whose; those of one folder may be of one text."""
+    folders: dict[str, list[str]] = {}
+    for way in ways:
+        folders.setdefault(_folder(way), []).append(way)
+    return {
+        way: place
+        for folder, some in folders.items()
+        for way, place in _placed(folder, some, are_one_text)
+    }
+
+
+def layers_in(
+    side: Writing, part: Part, place: str, folders: Mapping[Id, str]
+) -> Iterator[tuple[str, list[Statement], list[Link]]]:
+    """Give the layers of an article to be written: a way without ending, statements, links.
+
+    An article without any is written, too.
+    """
+    inside = side.crossing.inside(part)
+    layers = {one.annotator for one in part.statements} or {next(iter(folders), UNSAID)}
+    for layer in sorted(layers):
+        name = folders.get(layer, "")
+        statements = [one for one in part.statements if one.annotator == layer]
+        links = [one for one in inside if one.annotator == layer]
+        yield f"{place}/{name}" if name else place, statements, links
+
+
+def _placed(
+    folder: str, ways: Sequence[str], are_one_text: Callable[[Sequence[str]], bool]
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    parts = PurePosixPath(folder).parts
+    is_exported = any(one in _EXPORTED for one in parts[:-1])
+    is_one = is_exported or (bool(folder) and len(ways) > 1 and are_one_text(ways))
+    place = "/".join(one for one in parts if one not in _EXPORTED)
+    for way in ways:
+        yield way, (place, PurePosixPath(way).stem) if is_one else (_bare(way), "")
+
+
+def _folder(way: str) -> str:
+    return way.rpartition("/")[0]
+
+
+def _bare(way: str) -> str:
+    """Give a way without its ending."""
+    folder, stem = _folder(way), PurePosixPath(way).stem
+    return f"{folder}/{stem}" if folder else stem
