@@ -32,12 +32,14 @@ def fence(writable: str | None = None) -> None:
 
     Only below the folder `writable` may something be written.
     """
-    below = f"{os.path.realpath(writable)}{os.sep}" if writable else None
+    root = os.path.realpath(writable) if writable else None
+    below = f"{root}{os.sep}" if root else None
 
     def inside(path: object) -> bool:
         if below is None or not isinstance(path, str):
             return False
-        return os.path.realpath(path).startswith(below)
+        # The folder itself is opened for what has no name in it.
+        return f"{os.path.realpath(path)}{os.sep}".startswith(below)
 
     def hook(event: str, args: tuple[object, ...]) -> None:
         if event == "open":

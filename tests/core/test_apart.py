@@ -81,7 +81,7 @@ DENIED = (
 
 def test_behind_the_fence_there_is_only_reading(tmp_path: Path) -> None:
     code = f"""
-import json, os, socket, subprocess
+import json, os, socket, subprocess, tempfile
 from factcheck.apart.limits import fence
 fence({str(tmp_path)!r})
 passed = []
@@ -92,6 +92,8 @@ for one in {DENIED!r}:
     except PermissionError:
         pass
 open(os.path.join({str(tmp_path)!r}, "y"), "w").close()
+with tempfile.TemporaryFile(dir={str(tmp_path)!r}) as nameless:
+    nameless.write(b"x")
 print(json.dumps(passed))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
