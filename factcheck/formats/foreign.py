@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from factcheck.formats.building import Origin
 from factcheck.formats.fields import Fields
@@ -57,13 +58,19 @@ def many(row: Fields, key: str, at: Origin) -> list[Fields]:
     return [at.fields(one) for one in found]
 
 
+@lru_cache(maxsize=1)
+def _map_of(text: str) -> Utf16Map:
+    """Give the map of a text, made once for all annotations of it that come in a row."""
+    return Utf16Map(text)
+
+
 class Units:
     """How another program counts in one text: code points, or UTF-16 where only that fits."""
 
     def __init__(self, text: str, places: Sequence[Place], given: Offsets | None = None) -> None:
         """Tell by the words that the data repeats, else as given; code points if nothing is."""
         self._text = text
-        self._map = Utf16Map(text)
+        self._map = _map_of(text)
         told = [(start, end, words) for start, end, words in places if words is not None]
         self.astral = self._map.units != len(text)
         self.told = bool(told)
