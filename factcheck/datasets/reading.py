@@ -107,6 +107,7 @@ def _about(project: "Project", chosen: Chosen) -> About:
         project=project.id,
         title=words["title"],
         revision=head(project.database),
+        revised_on=_revised_on(project.database),
         layer=chosen.name,
         licence=words["licence"],
         citation=words["citation"],
@@ -226,6 +227,13 @@ def _told_apart(kept: Sequence[Annotator]) -> tuple[Annotator, ...]:
         one if counts[one.name] == 1 else replace(one, name=f"{one.name} ({one.id.hex()[-8:]})")
         for one in kept
     )
+
+
+def _revised_on(database: Database) -> str:
+    """Give the day of the newest revision, empty where there is none."""
+    r = models.revision.c
+    made = database.scalar(select(r.made_at).where(r.number == head(database)))
+    return str(made)[:10] if made else ""
 
 
 def _originals(database: Database) -> int:

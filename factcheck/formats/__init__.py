@@ -81,6 +81,7 @@ FORMATS = {
         Format("txt", writes=False, takes=("encoding",), splits="none"),
         Format("jsonl", texts=_ANY, splits="rows"),
         Format("csv", ends=(".csv",), takes=("encoding",), texts=_ANY, splits="rows"),
+        Format("parquet", ends=(".parquet",), texts=_ANY, splits="rows"),
         Format("html", reads=False, splits="none"),
         Format("pairs", reads=False, texts=("full", "quotes"), splits="rows"),
         Format("brat", ends=(".ann", ".a1", ".a2"), takes=("encoding",)),
@@ -90,6 +91,7 @@ FORMATS = {
         Format("cas-json", ends=(".json",)),
         Format("doccano", ends=(".jsonl",), takes=("offsets",)),
         Format("prodigy", ends=(".jsonl",)),
+        Format("spacy", ends=(".spacy",)),
         Format("web-annotation", ends=(".jsonld", ".json"), takes=("offsets", "encoding")),
         Format(
             "conll",

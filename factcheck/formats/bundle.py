@@ -109,6 +109,7 @@ class About:
     project: Id | None = None
     title: str = ""
     revision: int | None = None
+    revised_on: str = ""
     layer: str | None = None
     licence: str = ""
     citation: str = ""

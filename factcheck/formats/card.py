@@ -7,14 +7,19 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import unified_diff
+from pathlib import Path
 
 from factcheck import __version__, resources
 from factcheck.formats.bundle import About, Assignment, Bundle, GuideVersion, Part, Texts
+from factcheck.formats.parts import beginning
 from factcheck.ids import Id
 from factcheck.records import Link
 from factcheck.texts import plural, text
 
+NAME = "README.md"
+_LARGEST = 4_000_000  # bytes
 # What Hugging Face offers as sizes, by the least number of rows that is too many for each.
 _SIZES = (
     (1_000, "n<1K"),
@@ -28,8 +33,26 @@ _FIRST = "statements"
 _SHOWN = (_FIRST, "articles", "links", "speakers", "claims", "annotators", "assignments")
 
 
-def card(bundle: Bundle, seen: "Seen", *, counts: Mapping[str, int]) -> str:
-    """Give the card of a dataset as Markdown; `counts` are the rows of each part."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a dataset lies in its folder: names by kind of record and part of the split.
+
+    The part is empty where there is no split. `labels` name what holds labels and link types.
+    """
+
+    names: Mapping[str, Mapping[str, str]]
+    ending: str
+    labels: tuple[str, ...]
+    example: str
+
+    def shown(self, kind: str) -> str:
+        """Give the name of a kind's file, with a star where it has several."""
+        parted = any(part for part in self.names.get(kind, ()))
+        return f"{kind}-*{self.ending}" if parted else f"{kind}{self.ending}"
+
+
+def card(bundle: Bundle, seen: "Seen", *, counts: Mapping[str, int], layout: Layout) -> str:
+    """Give the card of a dataset as Markdown; `counts` are the rows of each kind."""
     template = resources.path("card.md").read_text("utf-8")
     about = bundle.about
     return template.format(
@@ -38,7 +61,7 @@ def card(bundle: Bundle, seen: "Seen", *, counts: Mapping[str, int]) -> str:
             sorted(seen.languages),
             rows=counts[_FIRST],
             tasks=("text-classification", "token-classification"),
-            configs=_configs(counts),
+            configs=_configs(counts, layout),
         ),
         title=line(about.title),
         version=__version__,
@@ -61,8 +84,17 @@ def card(bundle: Bundle, seen: "Seen", *, counts: Mapping[str, int]) -> str:
         versions=_versions(about.guide_versions),
         published="\n\n".join((_words_left(about.texts), *about.published)),
         rights=rights(about),
+        example=layout.example,
+        label_files=", ".join(f"`{name}`" for name in layout.labels),
         **{f"n_{kind}": n for kind, n in counts.items()},
+        **{f"file_{kind}": layout.shown(kind) for kind in counts},
     )
+
+
+def read(folder: Path) -> str:
+    """Give the card of a dataset as it is, nothing where it is missing or none of ours."""
+    found = beginning(folder / NAME, _LARGEST + 1)
+    return found.decode("utf-8", "replace") if len(found) <= _LARGEST else ""
 
 
 class Seen:
@@ -126,10 +158,17 @@ def head(
     return "\n".join([*lines, *(["configs:", *shown] if shown else [])])
 
 
-def _configs(counts: Mapping[str, int]) -> Iterator[str]:
+def _configs(counts: Mapping[str, int], layout: Layout) -> Iterator[str]:
     shown = [kind for kind in _SHOWN if counts[kind]]
     for kind in shown:
-        yield from (f"- config_name: {kind}", f"  data_files: {kind}.jsonl")
+        names = layout.names[kind]
+        yield f"- config_name: {kind}"
+        if "" in names:
+            yield f"  data_files: {names['']}"
+        else:
+            yield "  data_files:"
+        for part in filter(None, names):
+            yield from (f"  - split: {_quoted(part)}", f"    path: {_quoted(names[part])}")
         if kind == shown[0]:
             yield "  default: true"
 

@@ -249,15 +249,7 @@ class _Taking:
         gathering = self._gathering = Gathering()
         self._take: dict[str, Callable[[Fields], None]] = {
             "about": self._take_about,
-            "annotator": gathering.annotator,
-            "label": gathering.label,
-            "link_type": gathering.link_type,
-            "speaker": gathering.speaker,
-            "claim": gathering.claim,
-            "article": gathering.article,
-            "statement": gathering.statement,
-            "link": gathering.link,
-            "assignment": gathering.assignment,
+            **{kind.removesuffix("s"): take for kind, take in gathering.takers().items()},
         }
 
     def take(self, kind: str, row: Fields) -> None:
@@ -306,7 +298,7 @@ def _read_table(path: Path, only: str | None, encoding: str) -> Iterator[tuple[s
             if only is None and _is_part(header):
                 raise BadInput("dataset.one_table", name=path.name)
             if not {"id"} <= set(header) and only != "about":
-                raise BadInput("dataset.not_our_table", name=path.name)
+                raise BadInput("dataset.not_our_table", name=path.name, column="id")
             line = reader.line_num + 1
             for cells in reader:
                 found = dict(zip(header, cells, strict=False))

@@ -68,6 +68,22 @@ class Gathering:
         #: In which part of a split each article is, where the rows say so.
         self.where: dict[Id, str] = {}
 
+    def takers(self) -> dict[str, Callable[[Fields], None]]:
+        """Give what takes in a row of each kind, in an order in which they can be read."""
+        return {
+            "annotators": self.annotator,
+            "labels": self.label,
+            "link_types": self.link_type,
+            "speakers": self.speaker,
+            "claims": self.claim,
+            "articles": self.article,
+            "statements": self.statement,
+            "links": self.link,
+            "assignments": self.assignment,
+            "comments": self.comment,
+            "decisions": self.decision,
+        }
+
     def label(self, row: Fields) -> None:
         """Take in a label; only its name is needed."""
         name = row.line("name")

@@ -4,7 +4,7 @@ Written in one pass over the articles, sorted keys, the same bytes for the same 
 strictly: bounded, whole, and with the line at fault.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from json import JSONEncoder
@@ -28,14 +28,14 @@ from factcheck.formats.manifest import (
     read_manifest,
     split_of,
 )
-from factcheck.formats.parts import beginning, opened
+from factcheck.formats.parts import opened
 from factcheck.formats.strict_json import parse
 from factcheck.ids import Id
 from factcheck.prose.decode import LARGEST
 from factcheck.records import Link
 from factcheck.texts import text
 
-CARD = "README.md"
+ENDING = ".jsonl"
 LABELS = "labels.json"
 #: The kinds of record of a dataset, in the order in which they can be read.
 KINDS = (
@@ -49,17 +49,24 @@ KINDS = (
     "comments",
     "decisions",
 )
-NAMES = frozenset({*(f"{kind}.jsonl" for kind in KINDS), LABELS, MANIFEST, CARD})
+NAMES = frozenset({*(f"{kind}.jsonl" for kind in KINDS), LABELS, MANIFEST, card.NAME})
+_LAYOUT = card.Layout(
+    {kind: {"": f"{kind}{ENDING}"} for kind in KINDS},
+    ENDING,
+    (LABELS,),
+    """import json
+
+statements = [json.loads(line) for line in open("statements.jsonl", encoding="utf-8")]""",
+)
 # A text at its largest, each character written as an escape.
 _LONGEST_LINE = 6 * LARGEST
 _LARGEST_LABELS = 16_000_000
-_LARGEST_CARD = 4_000_000
 _encode = JSONEncoder(ensure_ascii=False).encode
 
 
 def is_ours(path: Path) -> bool:
     """Say whether a path is a folder with a manifest of ours."""
-    return path.is_dir() and has_manifest(path)
+    return path.is_dir() and has_manifest(path, ENDING)
 
 
 def is_replaceable(path: Path) -> bool:
@@ -94,28 +101,18 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
     _write_labels(bundle, out, listed)
     written = {kind: listed[f"{kind}.jsonl"].rows for kind in KINDS}
     (out / MANIFEST).write_bytes(pretty(manifest_row(bundle.about, bundle.split, listed)))
-    words = bundle.about.card or card.card(bundle, seen, counts=written)
-    (out / CARD).write_text(words, encoding="utf-8", newline="\n")
+    words = bundle.about.card or card.card(bundle, seen, counts=written, layout=_LAYOUT)
+    (out / card.NAME).write_text(words, encoding="utf-8", newline="\n")
     return Written(written)
 
 
 def read(path: Path) -> Bundle:
     """Read a dataset; raise BadInput naming the line and id at fault."""
-    found = read_manifest(path)
+    found = read_manifest(path, ENDING)
     about = about_of(Fields(found, name=MANIFEST, line=1))
     expected = listed_rows(found)
     gathering = Gathering()
-    take: dict[str, Callable[[Fields], None]] = {
-        "annotators": gathering.annotator,
-        "speakers": gathering.speaker,
-        "claims": gathering.claim,
-        "articles": gathering.article,
-        "statements": gathering.statement,
-        "links": gathering.link,
-        "assignments": gathering.assignment,
-        "comments": gathering.comment,
-        "decisions": gathering.decision,
-    }
+    take = gathering.takers()
     _read_labels(path, gathering, lacking=LABELS in expected)
     notes = []
     for kind in KINDS:
@@ -127,7 +124,7 @@ def read(path: Path) -> Bundle:
         if n != expected.get(name, n):
             notes.append(text("import.dataset.rows_differ", name=name))
     split = split_of(found.get("split"), gathering.where)
-    return gathering.bundle(replace(about, card=_read_card(path)), notes, split)
+    return gathering.bundle(replace(about, card=card.read(path)), notes, split)
 
 
 class _Lines:
@@ -214,12 +211,6 @@ def _read_labels(folder: Path, gathering: Gathering, *, lacking: bool) -> None:
         gathering.label(row)
     for row in found.inner_rows("link_types"):
         gathering.link_type(row)
-
-
-def _read_card(folder: Path) -> str:
-    """Give the card as it is, nothing where it is missing or none of ours."""
-    found = beginning(folder / CARD, _LARGEST_CARD + 1)
-    return found.decode("utf-8", "replace") if len(found) <= _LARGEST_CARD else ""
 
 
 def _lines(path: Path, expected: int) -> Iterator[Fields]:

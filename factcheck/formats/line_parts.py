@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from factcheck.formats import Tick, Written, cross_links
+from factcheck.formats import Tick, Written, by_article, cross_links
 from factcheck.formats.bundle import Bundle, Part
-from factcheck.formats.cross_links import Crossing
 from factcheck.formats.lines import line_of
 from factcheck.formats.ours import KEY, Outgoing
 from factcheck.formats.parts import beginning
@@ -62,9 +61,6 @@ def write(
     `first` is the name of a file that is in the folder even where there are no articles.
     """
     alone = out.suffix.lower() == ENDING
-    crossing = Crossing(bundle.links)
-    counts = dict.fromkeys(("articles", "statements", "links"), 0)
-    lost: Counter[str] = Counter()
     with ExitStack() as stack:
         streams: dict[str, BinaryIO] = {}
 
@@ -75,22 +71,14 @@ def write(
                 streams[name] = stack.enter_context(path.open("xb"))
             return streams[name]
 
-        if not alone:
-            out.mkdir()
-        stream(first)
-        for number, part in enumerate(bundle.parts, 1):
-            links = crossing.inside(part)
+        def put(part: Part, links: list[Link]) -> Counter[str]:
+            lost: Counter[str] = Counter()
             for line in lines_of(part, links):
                 stream(line.place).write(line_of(line.row))
                 lost.update(line.lost)
-            counts["articles"] += 1
-            counts["statements"] += len(part.statements)
-            counts["links"] += len(links)
-            lost["gaps_shown_closed"] += sum(len(one.content) > 1 for one in part.statements)
-            tick(number)
-    if alone:
-        lost["cross_links"] = len(crossing.crossing)
-    else:
-        counts["links"] += crossing.write(out, outgoing.names)
-    lost.update(outgoing.left())
-    return Written(counts, {reason: n for reason, n in lost.items() if n})
+            return lost
+
+        if not alone:
+            out.mkdir()
+        stream(first)
+        return by_article.write(bundle, out, tick=tick, outgoing=outgoing, put=put)

@@ -103,11 +103,16 @@ def split_row(split: Split) -> Row:
     return {"proof": {**split.proof}, "rule": split.rule, "seed": split.seed, "sizes": sizes}
 
 
-def read_manifest(folder: Path) -> dict[str, Json]:
-    """Read a dataset's manifest; raise BadInput where there is none, or not one of ours."""
+def read_manifest(folder: Path, ending: str) -> dict[str, Json]:
+    """Read the manifest of a dataset whose files have an ending.
+
+    Raises BadInput where there is none, not one of ours, or one for files of another ending.
+    """
     found = read_any(folder)
+    listed = found.get("files")
+    others = isinstance(listed, dict) and listed and not any(n.endswith(ending) for n in listed)
     # Pairs have a manifest as well.
-    if "format" in found:
+    if "format" in found or others:
         raise BadInput("dataset.no_manifest", location=folder)
     return found
 
@@ -131,10 +136,10 @@ def read_any(folder: Path) -> dict[str, Json]:
     return found
 
 
-def has_manifest(folder: Path) -> bool:
-    """Say whether a folder has a manifest of ours, newer ones included."""
+def has_manifest(folder: Path, ending: str) -> bool:
+    """Say whether a folder has a manifest of ours for such files, newer ones included."""
     try:
-        read_manifest(folder)
+        read_manifest(folder, ending)
     except BadInput as error:
         return error.code == "dataset.newer"
     return True

@@ -25,7 +25,7 @@ from tests.core.test_travelling import same, whole
 
 NAMES = tuple(n for n, one in FORMATS.items() if one.writes and one.splits == "folders")
 #: Formats that give all back.
-EXACT = ("label-studio", "doccano", "prodigy", "web-annotation", "refi-qda")
+EXACT = ("label-studio", "doccano", "prodigy", "spacy", "web-annotation", "refi-qda")
 WISH = SplitWish({"train": 0.5, "dev": 0.2, "test": 0.3}, "random")
 
 

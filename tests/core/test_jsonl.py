@@ -25,6 +25,10 @@ from tests.core.datasets import bring, put, rows, whole
 
 ANA = Person(Id.fixed("test/ana"), "Ana")
 BEN = Person(Id.fixed("test/ben"), "Ben")
+SHAPES = (
+    *(("jsonl", ""), ("csv", ""), ("csv", ".csv")),
+    *(("parquet", ""), ("parquet", ".parquet")),
+)
 END_KEYS = ("statement", "article", "label", "speaker", "start", "end", "text")
 
 
@@ -73,13 +77,12 @@ def test_a_dataset_comes_back_byte_for_byte(
         assert whole(second) == whole(first)
 
 
-@settings(max_examples=12)
-@given(bundle=bundles(), format_name=st.sampled_from(("jsonl", "csv", "csv alone")))
+@settings(max_examples=15)
+@given(bundle=bundles(), shape=st.sampled_from(SHAPES))
 def test_any_dataset_comes_back(
-    bundle: Bundle, format_name: str, tmp_path_factory: pytest.TempPathFactory
+    bundle: Bundle, shape: tuple[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    folder = tmp_path_factory.mktemp("trip")
-    name, ending = ("csv", ".csv") if format_name == "csv alone" else (format_name, "")
+    folder, (name, ending) = tmp_path_factory.mktemp("trip"), shape
     between = folder / f"between{ending}"
     with (
         Project.create(folder / "a.factcheck", title="a", actor=ANA) as first,

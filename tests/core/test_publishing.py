@@ -2,13 +2,16 @@
 
 import json
 import shutil
+import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from factcheck.cli import main
 from factcheck.datasets.exporting import export
@@ -27,7 +30,10 @@ from tests.core.datasets import ANA, BEN, bring, put, rows, whole
 
 Capture = pytest.CaptureFixture[str]
 #: Ways to leave texts out: the format, and how the name of the dataset ends.
-SHAPES = (("jsonl", ""), ("jsonl", ".zip"), ("csv", ""), ("csv", ".csv"))
+SHAPES = (
+    *(("jsonl", ""), ("jsonl", ".zip"), ("csv", ""), ("csv", ".csv")),
+    *(("parquet", ""), ("parquet", ".parquet")),
+)
 
 
 @pytest.fixture
@@ -46,6 +52,15 @@ def held(place: Path) -> dict[str, bytes]:
     """All that is in a dataset, by name."""
     found = [place] if place.is_file() else sorted(p for p in place.rglob("*") if p.is_file())
     return {str(one.relative_to(place.parent)): one.read_bytes() for one in found}
+
+
+def readable(way: str, found: bytes) -> str:
+    """What words there are in a part of a dataset, packed ones too."""
+    if way.endswith(".parquet"):
+        return str(parquet.read_table(BytesIO(found)).to_pylist())
+    if way.endswith(".spacy"):
+        return zlib.decompress(found).decode("utf-8", "replace")
+    return found.decode()
 
 
 def same(one: Path, other: Path) -> bool:
@@ -74,7 +89,7 @@ def test_texts_that_are_put_back_make_the_dataset_whole(
 def test_the_sample_is_whole_again_decisions_too(
     sample: Project, tmp_path: Path, texts: Texts
 ) -> None:
-    for name in ("jsonl", "csv"):
+    for name in ("jsonl", "csv", "parquet"):
         full, less, again = (tmp_path / f"{name}-{n}" for n in range(3))
         export(sample, full, ExportWishes(name, layer="all"))
         export(sample, less, ExportWishes(name, layer="all", texts=texts))
@@ -226,7 +241,7 @@ def test_nobody_is_named(sample: Project, tmp_path: Path, name: str) -> None:
     # What people wrote themselves may name somebody still.
     wishes = ExportWishes(name, layer="all", anonymous=True, without=frozenset(LEFT_OUT))
     export(sample, out, wishes)
-    data = "".join(f"{way}\n{found.decode()}" for way, found in held(out).items())
+    data = "".join(f"{way}\n{readable(way, found)}" for way, found in held(out).items())
     for one in people:
         assert one.name not in data
         assert str(one.id) not in data

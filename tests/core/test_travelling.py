@@ -31,10 +31,15 @@ LABELS = tuple(label_of_name(str(v["name"])) for k, _, v in builtin_rows() if k 
 TYPES = tuple(link_type_of_name(str(v["name"])) for k, _, v in builtin_rows() if k == "link_type")
 #: Each format with the ending of a path that it writes alone, without links across articles.
 FORMATS = (
-    *("label-studio", "doccano", "prodigy", "web-annotation", "refi-qda"),
+    *("parquet", "label-studio", "doccano", "prodigy", "spacy", "web-annotation", "refi-qda"),
     *("cas-xmi", "cas-json"),
 )
-ALONE = {"label-studio": ".json", "doccano": ".jsonl", "prodigy": ".jsonl"}
+ALONE = {
+    "label-studio": ".json",
+    "doccano": ".jsonl",
+    "prodigy": ".jsonl",
+    "spacy": ".spacy",
+}
 
 
 def whole(bundle: Bundle) -> Bundle:
