@@ -16,6 +16,7 @@ ENDS = {
     "mhtml": (".mhtml", ".mht"),
     "markdown": (".md", ".markdown"),
     "feed": (".rss", ".atom"),
+    "warc": (".warc", ".warc.gz"),
     "zip": (".zip",),
     "table": (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".parquet"),
     "pdf": (".pdf",),
@@ -75,6 +76,7 @@ _SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     (re.compile(sign, re.DOTALL), kind)
     for sign, kind in (
         (rb"PAR1", "table"),
+        (rb"WARC/[01]\.\d+\r?\n", "warc"),
         (_HEADS + rb"(?i:Snapshot-Content-Location:|From:\s*(?:\"|<)?Saved by)", "mhtml"),
         (rb"From [^\n]{0,200}\d:\d\d[^\n]{0,30}\d{4}[^\n]{0,20}\n[!-9;-~]{1,80}:", "mbox"),
         (rb"(?:Return-Path|Delivered-To|Received|X-Mozilla-Status):[^\n]*\n[!-9;-~ \t]", "eml"),

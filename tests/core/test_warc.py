@@ -1,0 +1,157 @@
+"""Web archives: the pages in them, with when and from where; what else there is is counted."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from factcheck.errors import BadInput
+from factcheck.formats import guess
+from factcheck.intake.bringing_in import Wishes, bring_in
+from factcheck.project import Project
+from factcheck.readers import Aside, Asked, Reading, Unread, kinds
+from tests.core.reading import Found, found_in
+
+SAID = "The Kremlin rejects the “absolute lie”, Größe, and says so at some length today. " * 6
+DAY = "2022-02-21T10:00:00Z"
+
+
+def page(said: str = SAID) -> str:
+    """A page with one article."""
+    return (
+        "<!DOCTYPE html><html><head><title>A lie, says Peskov</title></head><body>"
+        f"<nav>Home</nav><article><h1>A lie, says Peskov</h1><p>{said}</p><p>{said}</p></article>"
+        "<script>alert(1)</script></body></html>"
+    )
+
+
+def archive(*responses: tuple[str, str, bytes, str], packed: bool = True) -> bytes:
+    """An archive of what servers answered: address, status, body and headers."""
+    records = [_record("warcinfo", "", b"software: test\r\n")]
+    for url, status, body, headers in responses:
+        head = f"HTTP/1.1 {status}\r\nContent-Type: {headers}\r\n\r\n"
+        records.append(_record("response", url, head.encode() + body))
+    return b"".join(map(gzip.compress, records) if packed else records)
+
+
+def _record(kind: str, url: str, block: bytes) -> bytes:
+    """One record of an archive."""
+    head = {
+        "WARC-Type": kind,
+        "WARC-Record-ID": f"<urn:uuid:{kind}>",
+        "WARC-Date": DAY,
+        "Content-Type": "application/http; msgtype=response",
+        "Content-Length": str(len(block)),
+    } | ({"WARC-Target-URI": url} if url else {})
+    lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+    return f"WARC/1.0\r\n{lines}\r\n".encode() + block + b"\r\n\r\n"
+
+
+URL = "https://example.org/news/1"
+GOOD = (URL, "200 OK", page().encode(), "text/html; charset=utf-8")
+
+
+def found(data: bytes) -> list[Found]:
+    """What is in an archive."""
+    return found_in("warc", data, Asked("a.warc.gz"))
+
+
+def counts(data: bytes) -> dict[str, int]:
+    """What of an archive is no page."""
+    (aside,) = (one for one in found(data) if isinstance(one, Aside))
+    return dict(aside.counts)
+
+
+@pytest.mark.parametrize("packing", ["each", "all", "none"])
+def test_a_page_has_its_address_and_the_time_it_was_retrieved(packing: str) -> None:
+    data = archive(GOOD, packed=packing == "each")
+    one, _ = found(gzip.compress(data) if packing == "all" else data)
+    assert isinstance(one, Reading)
+    article = one.article
+    assert SAID.strip() in article.text
+    assert "alert" not in article.text
+    assert article.title == "A lie, says Peskov"
+    assert article.uri == article.source_name == URL
+    assert article.retrieved_on == DAY
+    assert article.reader == "warc"
+    assert article.attributes["archive"] == "a.warc.gz"
+    assert article.attributes["record"] == "<urn:uuid:response>"
+
+
+def test_what_is_no_page_is_counted() -> None:
+    picture = ("https://example.org/a.png", "200 OK", b"\x89PNG", "image/png")
+    gone = ("https://example.org/gone", "404 Not Found", b"<p>no", "text/html")
+    turned = ("https://example.org/on", "302 Found", b"", "text/html")
+    assert counts(archive(GOOD, picture, picture, gone, turned)) == {
+        "warcinfo": 1,
+        "image/png": 2,
+        "404": 1,
+        "302": 1,
+    }
+
+
+def test_the_server_s_word_on_the_encoding_is_taken() -> None:
+    said = SAID.replace("“", "").replace("”", "")
+    body = page(said).encode("cp1252")
+    one, _ = found(archive((URL, "200 OK", body, "text/html; charset=windows-1252")))
+    assert isinstance(one, Reading)
+    assert "Größe" in one.article.text
+
+
+def test_what_a_server_packed_is_unpacked_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    from factcheck.readers import warc
+
+    kind = "text/html\r\nContent-Encoding: gzip"
+    one, _ = found(archive((URL, "200 OK", gzip.compress(page().encode()), kind)))
+    assert isinstance(one, Reading)
+    monkeypatch.setattr(warc, "LARGEST", 1_000)
+    bomb = gzip.compress(b"<p>" + b"a lie. " * 1_000_000)
+    one, _ = found(archive((URL, "200 OK", bomb, kind)))
+    assert isinstance(one, Unread)
+    assert one.name == URL
+
+
+def test_a_bad_page_is_told_and_the_others_go_on() -> None:
+    bad = ("https://example.org/empty", "200 OK", b"", "text/html")
+    other = ("https://example.org/2", "200 OK", page().encode(), "application/xhtml+xml")
+    first, second, third, _ = found(archive(bad, GOOD, other))
+    assert isinstance(first, Unread)
+    assert isinstance(second, Reading)
+    assert isinstance(third, Reading)
+
+
+def test_an_archive_that_is_cut_is_told() -> None:
+    data = archive(GOOD, (f"{URL}/2", "200 OK", page().encode(), "text/html"), packed=False)
+    first, second, *_ = found(data[:-200])
+    assert isinstance(first, Reading)
+    assert isinstance(second, Unread)
+    assert (second.name, second.code) == (f"{URL}/2", "warc.cut")
+    packed = archive(GOOD, GOOD)
+    bad = [one for one in found(packed[:-200]) if isinstance(one, Unread)]
+    assert [(one.name, one.code) for one in bad] == [("a.warc.gz", "warc.damaged")]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"no archive at all\r\n", b"\x1f\x8b\x08\x00nothing", gzip.compress(b"text")]
+)
+def test_what_is_no_archive_is_refused(data: bytes) -> None:
+    with pytest.raises(BadInput, match="no web archive"):
+        found(data)
+
+
+def test_an_archive_shows_by_its_name_and_how_it_begins(tmp_path: Path) -> None:
+    assert kinds.by_name("a.WARC.gz") == kinds.by_name("a.warc") == "warc"
+    (tmp_path / "a.txt").write_bytes(archive(GOOD, packed=False))
+    assert guess(tmp_path / "a.txt") == "articles"
+    assert kinds.settled("txt", archive(GOOD, packed=False)[:100]) == "warc"
+
+
+def test_an_archive_is_imported_as_one_revision(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(archive(GOOD, ("https://example.org/e", "200 OK", b" ", "text/html")))
+    with pytest.raises(BadInput, match=r"example\.org/e cannot be imported"):
+        bring_in(project, [path])
+    report = bring_in(project, [path], Wishes(skip_bad=True))
+    assert (report.articles, report.revision) == (1, 1)
+    assert "warcinfo (1)" in report.notes[-1]
+    assert project.articles.get(report.ids[0]).retrieved_on == DAY
