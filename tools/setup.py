@@ -154,7 +154,7 @@ def make_venv(*, named: bool) -> None:
 
 def install() -> None:
     """The pinned dependencies by their hashes, then the project itself, which cannot have one."""
-    print("Installing the pinned dependencies (about 120 MB to fetch the first time)", flush=True)
+    print("Installing the pinned dependencies (hundreds of MB to fetch the first time)", flush=True)
     pip = [
         str(VENV / "bin" / "python"),
         "-m",
