@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from factcheck.pages.reading import article_of
+from factcheck.pages.reading import Around, article_of
 from factcheck.prose.decode import LARGEST
 from factcheck.readers import Asked, Reading
 
@@ -12,4 +12,5 @@ NAME = "html"
 
 def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading]:
     """Read a page; raise BadInput where it holds no article, or is none that can be read."""
-    yield article_of(stream.read(LARGEST + 1), asked, reader=NAME)
+    around = Around(encoding=asked.declared)
+    yield article_of(stream.read(LARGEST + 1), asked, reader=NAME, around=around)

@@ -1,10 +1,9 @@
 """Web archives (WARC): each page that a server gave, when it was retrieved, from what address.
 
 Other records (requests, repeated visits, pictures, what was not found) are counted. By `warcio`,
-which reads one record after the other, packed each by itself or all together.
+which reads one record after the other; what it would take for a good end is looked at here.
 """
 
-import gzip
 import zlib
 from collections import Counter
 from collections.abc import Iterator
@@ -18,14 +17,15 @@ from factcheck.prose.decode import LARGEST
 from factcheck.readers import Aside, Asked, Reading, Unread
 
 if TYPE_CHECKING:
-    from warcio.archiveiterator import ArchiveIterator
     from warcio.recordloader import ArcWarcRecord
+    from warcio.statusandheaders import StatusAndHeaders
 
 NAME = "warc"
-_PACKED = b"\x1f\x8b"
 _GZIP = 31  # zlib's word for how that is wrapped
-_HEAD = 1 << 20
-_NEXT = b"\nWARC/"  # how a second record begins
+_PACKED = b"\x1f\x8b"
+_PIECE = 1 << 16
+_APART = b"\r\n\r\n"
+_WEB = ("http:", "https:")
 _PAGES = ("text/html", "application/xhtml+xml")
 _GOOD = "200"
 _LONGEST_NAME = 1_000
@@ -77,22 +77,15 @@ def _contents(stream: BinaryIO, asked: Asked) -> Iterator[_Page | str | Unread]:
     from warcio.exceptions import ArchiveLoadFailed
     from warcio.statusandheaders import StatusAndHeadersParserException
 
-    # AttributeError: warcio asks a record without an address for how that begins.
-    lib = (ArchiveLoadFailed, StatusAndHeadersParserException, AttributeError)
-    number, last, records = 0, None, _records(stream)
+    lib = (ArchiveLoadFailed, StatusAndHeadersParserException)
+    number, records = 0, _records(stream)
     while True:
         try:
-            record = next(records.the_iter, None)
+            record = next(records, None)
             if record is None:
-                if last is not None and _is_cut_after(stream, last):
-                    raise EOFError
                 break
             number += 1
-            one = _other(record) or _page(record, number)
-            if isinstance(one, str) and _breaks_off(record):
-                raise EOFError
-            told = isinstance(one, _Page) and one.is_cut
-            last = None if told else records.get_record_offset()
+            one = _content(record, number)
         except (*lib, EOFError, OSError, zlib.error, ValueError) as error:
             if not number:
                 raise BadInput("warc.none") from error
@@ -103,64 +96,77 @@ def _contents(stream: BinaryIO, asked: Asked) -> Iterator[_Page | str | Unread]:
         raise BadInput("warc.none")
 
 
-def _is_cut_after(stream: BinaryIO, place: int) -> bool:
-    """Say whether what is packed from a place on ends too soon, which warcio does not mind."""
-    stream.seek(place)
-    rest = stream.read(_HEAD)
-    while rest.startswith(_PACKED):
-        unpacker = zlib.decompressobj(_GZIP)
-        while rest and not unpacker.eof:
-            unpacker.decompress(rest, _HEAD)
-            rest = unpacker.unconsumed_tail or unpacker.unused_data or stream.read(_HEAD)
-        if not unpacker.eof:
-            return True
-    return False
-
-
-def _records(stream: BinaryIO) -> "ArchiveIterator":
+def _records(stream: BinaryIO) -> "Iterator[ArcWarcRecord]":
     from warcio.archiveiterator import ArchiveIterator
 
-    as_one = _is_packed_as_one(stream)
+    is_packed = stream.read(len(_PACKED)) == _PACKED
     stream.seek(0)
-    return ArchiveIterator(_Unpacked(stream) if as_one else stream, arc2warc=True)
-
-
-def _is_packed_as_one(stream: BinaryIO) -> bool:
-    """Say whether an archive is packed, and not each record by itself, as warcio wants it."""
-    unpacker = zlib.decompressobj(_GZIP)
-    try:
-        begin = unpacker.decompress(stream.read(_HEAD), _HEAD)
-    except zlib.error:
-        return False
-    return _NEXT in begin
+    plain = _Unpacked(stream) if is_packed else stream
+    return iter(ArchiveIterator(plain, no_record_parse=True, arc2warc=True))
 
 
 class _Unpacked:
-    """What is in an archive that is packed as one."""
+    """What is in an archive whose records are packed, each by itself or all as one."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._packed = gzip.GzipFile(fileobj=stream)
+        self._stream = stream
+        self._rest = b""
+        self._unpacker = zlib.decompressobj(_GZIP)
+        self._is_between = True
 
-    def read(self, size: int = -1) -> bytes:
-        """Give some bytes: those before damage are not lost with what comes after."""
-        try:
-            return self._packed.read1(size)
-        except EOFError as error:
-            # warcio would take it for a good end.
-            raise zlib.error(str(error)) from error
+    def read(self, _: int = -1) -> bytes:
+        """Give some bytes, none at the end; raise zlib.error where it is damaged."""
+        found = b""
+        while not found:
+            self._rest = self._rest or self._stream.read(_PIECE)
+            if not self._rest and self._is_between:
+                break
+            if not self._rest:
+                raise zlib.error("cut")
+            found = self._unpacker.decompress(self._rest, _PIECE)
+            self._rest = self._unpacker.unconsumed_tail
+            self._is_between = self._unpacker.eof
+            if self._is_between:
+                self._rest = self._unpacker.unused_data
+                self._unpacker = zlib.decompressobj(_GZIP)
+                # A record that is packed by itself may come without the lines after it.
+                found += _APART
+        return found
+
+
+def _content(record: "ArcWarcRecord", number: int) -> _Page | str:
+    """Give a record that is a page, else what it is; raise EOFError where it breaks off."""
+    one = _other(record) or _page(record, number)
+    if isinstance(one, str) and _breaks_off(record):
+        raise EOFError
+    return one
 
 
 def _other(record: "ArcWarcRecord") -> str:
-    """Say what a record is if it is no page: "" where it is one."""
+    """Say what a record is if it is no page: "" where it is one. Raises as the parser does."""
     if record.rec_type != "response":
         return str(record.rec_type or "?")
-    if record.http_headers is None:
+    if not _uri(record).startswith(_WEB):
         return "?"
+    record.http_headers = _answer(record)
     status = record.http_headers.get_statuscode()
     if status != _GOOD:
         return status or "?"
     kind = _said(record).get_content_type()
     return "" if kind in _PAGES else kind
+
+
+def _uri(record: "ArcWarcRecord") -> str:
+    return (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")[:_LONGEST_NAME]
+
+
+def _answer(record: "ArcWarcRecord") -> "StatusAndHeaders":
+    """Read the head of what a server answered; warcio would take one that is cut for the end."""
+    from warcio.recordloader import ArcWarcRecordLoader
+    from warcio.statusandheaders import StatusAndHeadersParser
+
+    parser = StatusAndHeadersParser(ArcWarcRecordLoader.HTTP_TYPES, verify=False)
+    return parser.parse(record.raw_stream)
 
 
 def _said(record: "ArcWarcRecord") -> Message:
@@ -173,7 +179,7 @@ def _page(record: "ArcWarcRecord", number: int) -> _Page:
     about = record.rec_headers
     data = record.content_stream().read(LARGEST + 1)
     return _Page(
-        url=(about.get_header("WARC-Target-URI") or "").strip("<> ")[:_LONGEST_NAME],
+        url=_uri(record),
         record=about.get_header("WARC-Record-ID") or str(number),
         retrieved_on=about.get_header("WARC-Date"),
         encoding=_said(record).get_content_charset(),
@@ -184,9 +190,9 @@ def _page(record: "ArcWarcRecord", number: int) -> _Page:
 
 def _breaks_off(record: "ArcWarcRecord") -> bool:
     """Say whether an archive ends before its record does, which goes on to its end."""
-    if record.rec_headers.get_header("Content-Length") is None:
+    if not (record.rec_headers.get_header("Content-Length") or "").isdecimal():
         return True
     while left := getattr(record.raw_stream, "limit", 0):
-        if not record.raw_stream.read(min(left, _HEAD)):
+        if not record.raw_stream.read(min(left, _PIECE)):
             return True
     return False

@@ -241,6 +241,10 @@ def test_what_is_no_address_is_refused(url: str) -> None:
         ("/a", "application/json", b'[{"text": "x"}]', "table"),
         ("/feed", "application/xml", RSS.encode(), "feed"),
         ("/feed", "text/html", RSS.encode(), "feed"),
+        ("/a", "text/html", b"<p>x", "html"),
+        ("/a.pdf", "text/html", b"<!doctype html><p>x", "html"),
+        ("/a", "application/octet-stream", b"<html><p>x", "html"),
+        ("/a.warc.gz", "application/gzip", b"\x1f\x8b", "warc"),
         ("/a", "application/rss+xml", RSS.encode(), "feed"),
         ("/a", "application/pdf", b"%PDF-1.4", "pdf"),
         ("/all.zip", "application/zip", b"PK", "zip"),
@@ -282,6 +286,15 @@ def test_addresses_are_imported_beside_files(net: Server, project: Project, tmp_
     with pytest.raises(Cancelled):
         bring_in(project, places, progress=_cancel)
     assert len(project.log()) == 1
+
+
+def test_a_page_is_read_in_the_encoding_that_its_server_says(net: Server, project: Project) -> None:
+    said = "Der Präsident sagt: Größe zählt überall, für König und Bürger. " * 9
+    page = f"<!doctype html><title>Größe</title><article><h1>Größe</h1><p>{said}</p></article>"
+    net.answers["/a"] = gives(page.encode("cp1250"), "text/html; charset=windows-1250")
+    report = bring_in(project, [place(f"{net.url}/a")])
+    assert said.strip() in project.articles.text(report.ids[0])
+    assert project.articles.get(report.ids[0]).reader == "html"
 
 
 def _cancel(done: int, total: int) -> None:
