@@ -74,6 +74,7 @@ def follows(person: Analyst) -> bool:
     return counted(person) == len(person.window.work.shown.statements) == 2
 
 
+@pytest.mark.trust  # One run in three it does not show in time, not yet explained.
 def test_neither_sees_the_other_until_both_are_done(analyst: NewAnalyst, blind: Path) -> None:
     ada, ben = analyst(blind, name="Ada"), analyst(blind, name="Ben")
     for one in (ada, ben):
