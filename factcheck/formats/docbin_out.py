@@ -6,7 +6,6 @@ with one. It knows no statement.
 
 import re
 import zlib
-from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -57,6 +56,16 @@ def word_and_blank(piece: str) -> tuple[str, bool]:
     return (piece[:-1], True) if len(piece) > 1 and piece[-1] == " " else (piece, False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Entity:
+    """Which tokens of a file an entity is made of, and the numbers of its label and id."""
+
+    first: int
+    after: int
+    label: int
+    id: int
+
+
 class Packing:
     """Docs on their way into one file; `size` is how many tokens there are."""
 
@@ -64,13 +73,13 @@ class Packing:
         """Begin a file; raise BadInput without spaCy."""
         self._numpy: Any = needed("numpy", extra=EXTRA)
         self._ids: Mapping[str, int] = needed("spacy.attrs", extra=EXTRA).IDS
-        number_of: Callable[[str], int] = needed("spacy.strings", extra=EXTRA).get_string_id
-        self._numbers = _Made(number_of)
-        # Tokens come again and again: each is looked at once.
-        self._words = _Made(lambda piece: self._numbers[word_and_blank(piece)[0]])
-        self._blanks = _Made(lambda piece: word_and_blank(piece)[1])
+        self._numbers = _Made(needed("spacy.strings", extra=EXTRA).get_string_id)
+        # Tokens come again and again: each is looked at once, and stands here by its place.
+        self._kinds: list[tuple[int, bool]] = []
+        self._places = _Made(self._new_kind)
         self._tokens: list[Any] = []
-        self._spaces: list[bytes] = []
+        self._judged: list[bool] = []
+        self._entities: list[_Entity] = []
         self._groups: list[bytes] = []
         self._beside: list[bytes] = []
         self.size = 0
@@ -87,35 +96,34 @@ class Packing:
 
         What no entity is in is outside of all if it was `judged`, else nobody knows.
         """
-        table = self._numpy.zeros((len(found.pieces), len(_ATTRIBUTES)), dtype="<u8")
-        table[:, 0] = array("Q", map(self._words.__getitem__, found.pieces))
-        table[:, 1] = OUTSIDE if judged else MISSING
         grouped: dict[str, list[Mark]] = {}
         for mark in marks:
             if mark.group:
                 grouped.setdefault(mark.group, []).append(mark)
-                continue
-            first, after = found.first[mark.start], found.after[mark.end]
-            table[first:after, 1:] = INSIDE, self._numbers[mark.label], self._numbers[mark.id]
-            table[first, 1] = BEGINS
+            else:
+                numbers = self._numbers[mark.label], self._numbers[mark.id]
+                first, after = found.first[mark.start], found.after[mark.end]
+                self._entities.append(_Entity(self.size + first, self.size + after, *numbers))
         groups: dict[bytes, Value] = {
             self._group(name, some, found): [name] for name, some in grouped.items()
         }
-        self._tokens.append(table)
-        self._spaces.append(bytes(map(self._blanks.__getitem__, found.pieces)))
+        places = map(self._places.__getitem__, found.pieces)
+        n = len(found.pieces)
+        self._tokens.append(self._numpy.fromiter(places, dtype="<i4", count=n))
+        self._judged.append(judged)
         self._groups.append(packed(groups) if groups else packed([]))
         self._beside.append(packed(beside))
-        self.size += len(found.pieces)
+        self.size += n
 
     def write(self, path: Path) -> None:
         """Write all that was added to a path where nothing is."""
-        nothing = self._numpy.zeros((0, len(_ATTRIBUTES)), dtype="<u8")
+        spaces, table = self._table()
         lengths = [len(one) for one in self._tokens]
         message: dict[str, Value] = {
             "version": _VERSION,
             "attrs": [self._ids[name] for name in _ATTRIBUTES],
-            "tokens": self._numpy.vstack([nothing, *self._tokens]).tobytes(),
-            "spaces": b"".join(self._spaces),
+            "tokens": table,
+            "spaces": spaces,
             "lengths": self._numpy.asarray(lengths, dtype="<i4").tobytes(),
             "strings": sorted(self._numbers),
             "cats": [{} for _ in lengths],
@@ -125,6 +133,27 @@ class Packing:
         }
         with path.open("xb") as stream:
             stream.write(zlib.compress(packed(message), _LEVEL))
+
+    def _table(self) -> tuple[bytes, bytes]:
+        """Give the blanks after all tokens, and the table of their attributes."""
+        numpy = self._numpy
+        places = numpy.concatenate([numpy.zeros(0, dtype="<i4"), *self._tokens])
+        words = numpy.array([number for number, _ in self._kinds], dtype="<u8")
+        blanks = numpy.array([blank for _, blank in self._kinds], dtype=bool)
+        table = numpy.zeros((self.size, len(_ATTRIBUTES)), dtype="<u8")
+        table[:, 0] = words[places]
+        lengths = [len(one) for one in self._tokens]
+        outside = [OUTSIDE if judged else MISSING for judged in self._judged]
+        table[:, 1] = numpy.repeat(numpy.array(outside, dtype="<u8"), lengths)
+        for one in self._entities:
+            table[one.first : one.after, 1:] = INSIDE, one.label, one.id
+            table[one.first, 1] = BEGINS
+        return blanks[places].tobytes(), table.tobytes()
+
+    def _new_kind(self, piece: str) -> int:
+        word, blank = word_and_blank(piece)
+        self._kinds.append((self._numbers[word], blank))
+        return len(self._kinds) - 1
 
     def _group(self, name: str, marks: Iterable[Mark], found: Tokens) -> bytes:
         spans = [

@@ -7,6 +7,7 @@ writers look for their plug-ins at each value.
 
 import struct
 from collections.abc import Callable, Mapping, Sequence, Sized
+from functools import lru_cache
 from typing import Final
 
 Key = str | int | bytes | bool | None | tuple["Key", ...]
@@ -38,6 +39,7 @@ _NUMBERS: Final = {
     0xD2: ">i",
     0xD3: ">q",
 }
+_SHORT: Final = [bytes((0xA0 | n,)) for n in range(32)]
 _PLAIN: Final = {0xC0: None, 0xC2: False, 0xC3: True}
 
 
@@ -65,28 +67,36 @@ def unpacked(data: bytes | memoryview, *, most: int) -> Packed:
 
 
 def _pack(value: Value, put: Callable[[bytes], None]) -> None:
-    if value is None or isinstance(value, bool):
-        put(b"\xc0" if value is None else b"\xc3" if value else b"\xc2")
-    elif isinstance(value, str):
+    # What is most frequent comes first.
+    if isinstance(value, str):
         data = value.encode()
-        put(bytes((0xA0 | len(data),)) if len(data) < 32 else _head((0xD9, 0xDA, 0xDB), data))
+        put(_SHORT[len(data)] if len(data) < 32 else _head((0xD9, 0xDA, 0xDB), data))
         put(data)
+    elif isinstance(value, dict):
+        put(_head((None, 0xDE, 0xDF), value))
+        for key, one in value.items():
+            put(_key(key))
+            _pack(one, put)
+    elif isinstance(value, list | tuple):
+        put(_head((None, 0xDC, 0xDD), value))
+        for one in value:
+            _pack(one, put)
+    elif value is None or isinstance(value, bool):
+        put(b"\xc0" if value is None else b"\xc3" if value else b"\xc2")
     elif isinstance(value, int):
         _pack_number(value, put)
     elif isinstance(value, float):
         put(struct.pack(">Bd", 0xCB, value))
-    elif isinstance(value, bytes):
+    else:
+        assert isinstance(value, bytes)
         put(_head((0xC4, 0xC5, 0xC6), value))
         put(value)
-    elif isinstance(value, Mapping):
-        put(_head((None, 0xDE, 0xDF), value))
-        for key, one in value.items():
-            _pack(key, put)
-            _pack(one, put)
-    else:
-        put(_head((None, 0xDC, 0xDD), value))
-        for one in value:
-            _pack(one, put)
+
+
+@lru_cache(maxsize=2_000)
+def _key(key: str | bytes) -> bytes:
+    """Give a packed key: names of fields come again and again."""
+    return packed(key)
 
 
 def _pack_number(value: int, put: Callable[[bytes], None]) -> None:
