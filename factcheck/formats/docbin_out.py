@@ -57,7 +57,7 @@ def word_and_blank(piece: str) -> tuple[str, bool]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entity:
+class _Marked:
     """Which tokens of a file an entity is made of, and the numbers of its label and id."""
 
     first: int
@@ -79,7 +79,7 @@ class Packing:
         self._places = _Made(self._new_kind)
         self._tokens: list[Any] = []
         self._judged: list[bool] = []
-        self._entities: list[_Entity] = []
+        self._entities: list[_Marked] = []
         self._groups: list[bytes] = []
         self._beside: list[bytes] = []
         self.size = 0
@@ -103,7 +103,7 @@ class Packing:
             else:
                 numbers = self._numbers[mark.label], self._numbers[mark.id]
                 first, after = found.first[mark.start], found.after[mark.end]
-                self._entities.append(_Entity(self.size + first, self.size + after, *numbers))
+                self._entities.append(_Marked(self.size + first, self.size + after, *numbers))
         groups: dict[bytes, Value] = {
             self._group(name, some, found): [name] for name, some in grouped.items()
         }
