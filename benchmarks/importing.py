@@ -104,7 +104,7 @@ def _rows(path: Path) -> Iterator[dict[str, object]]:
 def _ours(dataset: Path, work: Path) -> Figures:
     ours, limits = list[Figures](), list[Figures]()
     for turn in range(TURNS):
-        path, empty = work / f"brought{turn}.factcheck", work / "bare.factcheck"
+        path, empty = work / f"brought{turn}.factcheck", work / "brought-bare.factcheck"
         ours.append(child("importing", "import", dataset, path))
         new_project(empty).close()
         limits.append(child("importing", "bare", dataset, empty, path))
