@@ -132,7 +132,10 @@ class _Reader:
         side.begin(self.returning)
         articles = Articles(self.returning, side, self.form.name, self.form.flat)
         near = NearTypes(self.root, is_whole=self.side is not None)
-        for way, (place, annotator) in self._places([*ways], near).items():
+        there = [*ways]
+        places = self._places(there, near)
+        self.returning.building.lost["initial"] += len(there) - len(places)
+        for way, (place, annotator) in places.items():
             found = list(self._all(way, near))
             for inner, cas in found:
                 if len(found) == 1:

@@ -30,7 +30,8 @@ def read(data: bytes, name: str) -> Cas:
     for number, (record, row) in enumerate(_rows(found[STRUCTURES], at), 1):
         _take(cas, row, record, number)
     views = found.get(VIEWS)
-    used = {one.values.get(names.SOFA) for one in cas.structures.values()}
+    sofas = (one.values.get(names.SOFA) for one in cas.structures.values())
+    used = {one for one in sofas if isinstance(one, int)}
     for view, said in at.fields({} if views is None else views).values.items():
         at = Origin(name, 1, view)
         held = at.fields(said).values

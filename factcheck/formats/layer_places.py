@@ -13,6 +13,8 @@ from factcheck.ids import Id
 from factcheck.records import Link, Statement
 
 _EXPORTED = ("annotation", "curation")
+# How an article was before anybody annotated it; all annotators began with what is in it.
+_INITIAL = "INITIAL_CAS"
 
 
 def of_ours(ways: Iterable[str], layers: Mapping[str, str]) -> dict[str, tuple[str, str]]:
@@ -29,7 +31,10 @@ def of_ours(ways: Iterable[str], layers: Mapping[str, str]) -> dict[str, tuple[s
 def of_folders(
     ways: Iterable[str], are_one_text: Callable[[Sequence[str]], bool]
 ) -> dict[str, tuple[str, str]]:
-    """Give of what article each way is, and whose; those of one folder may be of one text."""
+    """Give of what article each way is, and whose; those of one folder may be of one text.
+
+    Left out is how INCEpTION had an article at first where others have annotated it.
+    """
     folders: dict[str, list[str]] = {}
     for way in ways:
         folders.setdefault(_folder(way), []).append(way)
@@ -64,7 +69,13 @@ def _placed(
     is_one = is_exported or (bool(folder) and len(ways) > 1 and are_one_text(ways))
     place = "/".join(one for one in parts if one not in _EXPORTED)
     for way in ways:
-        yield way, (place, PurePosixPath(way).stem) if is_one else (_bare(way), "")
+        name = PurePosixPath(way).stem
+        if not is_one:
+            yield way, (_bare(way), "")
+        elif name != _INITIAL:
+            yield way, (place, name)
+        elif len(ways) == 1:
+            yield way, (place, "")
 
 
 def _folder(way: str) -> str:

@@ -118,7 +118,9 @@ class _Reader:
         """Read all files, and what lies beside them."""
         self.side.begin(self.returning)
         sheets = {way: lines.sheet(self._bytes(way), way) for way in ways}
-        for way, (place, annotator) in self._places(sheets).items():
+        places = self._places(sheets)
+        self.returning.building.lost["initial"] += len(sheets) - len(places)
+        for way, (place, annotator) in places.items():
             self._read(sheets[way], way, place, annotator)
         self.side.end(self.returning)
 

@@ -190,17 +190,19 @@ def test_annotators_are_found_in_zips_as_inception_has_them(empty: Project, tmp_
     with zipfile.ZipFile(tmp_path / "project.zip", "w") as project:
         project.writestr("exportedproject.json", '{"name": "letters"}')
         project.writestr("source/letter.txt", TEXT)
-        for name in ("annotation/letter.txt/ana", "annotation/letter.txt/dan", "curation/b/cleo"):
+        names = ("letter.txt/ana", "letter.txt/dan", "letter.txt/INITIAL_CAS", "c/INITIAL_CAS")
+        for name in (*(f"annotation/{one}" for one in names), "curation/b/cleo"):
             with zipfile.ZipFile(tmp_path / "one.zip", "w") as one:
                 one.writestr("letter.xmi", words)
                 one.writestr("TypeSystem.xml", TYPES)
             project.write(tmp_path / "one.zip", f"{name}.zip")
     assert guess(tmp_path / "project.zip") == "cas-xmi"
     report = bring(empty, tmp_path / "project.zip")
-    assert (report.articles, report.statements, report.lost) == (2, 3, {})
+    assert (report.articles, report.statements, report.lost) == (3, 4, {"initial": 1})
     found = empty.articles.get_many(report.ids)
-    assert {one.source_name for one in found} == {"letter.txt", "b"}
-    assert {"ana", "dan", "cleo"} <= {one.name for one in empty.annotators()}
+    assert {one.source_name for one in found} == {"letter.txt", "b", "c"}
+    assert {one.name for one in empty.annotators()} >= {"ana", "dan", "cleo"}
+    assert "INITIAL_CAS" not in {one.name for one in empty.annotators()}
 
 
 def test_several_files_of_one_text_are_of_several_annotators(tmp_path: Path) -> None:
