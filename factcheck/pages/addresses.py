@@ -14,7 +14,8 @@ LONGEST = 2000
 _HEAD = 4096
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)\s*(\S{1,2000}?)\s*-->")
 _SINGLE_FILE = re.compile(
-    r"<!--\s*Page saved with SingleFile\s+url:\s*(\S{1,2000})\s+saved date:\s*([^<>]{1,200}?)\s*-->"
+    r"<!--\s*(?:Page saved with|Archive processed by) SingleFile\s+url:\s*(\S{1,2000})"
+    r"\s+saved date:[ \t]*([^\n<>]{1,100})"
 )
 _WEB_ARCHIVE = re.compile(
     r"https?://web\.archive\.org/web/(\d{4})(\d\d)(\d\d)\d*(?:[a-z]{2}_)?/(.+)"

@@ -40,6 +40,7 @@ class Linked:
     language: str = ""
     address: str = ""
     description: str = ""
+    body: str = ""
 
 
 @dataclass
@@ -80,6 +81,7 @@ def linked(tree: Element, *, headings: tuple[str, ...]) -> Linked:
         language=_language(article) or _language(page),
         address=_address(article),
         description=_word(article.get("description")),
+        body=body if isinstance(body := article.get("articleBody"), str) else "",
     )
 
 

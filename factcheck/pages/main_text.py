@@ -8,13 +8,15 @@ of ways to other pages is told apart as furniture by the page's markup, not by w
 import logging
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from factcheck.errors import BadInput
 from factcheck.pages.marks import mark
-from factcheck.pages.markup import Element, one_line, shown, words
-from factcheck.pages.plain import Stretch, written
+from factcheck.pages.markup import Element, one_line, parsed, shown, words
+from factcheck.pages.plain import Plain, Stretch, page_text, written
 from factcheck.prose.fold import key as folded
 from factcheck.prose.layout import Layout, guess, is_heading
+from factcheck.prose.near import shingles_of
 from factcheck.prose.stretches import joined
 
 #: Characters of a lead, and of a caption or a way to another page.
@@ -30,6 +32,9 @@ _INSIDE = frozenset(
 _ASIDE = frozenset(
     ("nav", "aside", "footer", "figure", "figcaption", "form", "button", "noscript", "script")
 )
+# Linked data may hold a text that is drawn by scripts, or another one than the page's, or one run
+# together without paragraphs: how much more of what must be in it to be the better one.
+_SHORTEST_BODY, _MORE, _MUCH_MORE, _MOST = 600, 1.4, 4, 0.9
 _NEAR = 2  # levels above a lead, in one of which is the heading
 
 
@@ -42,10 +47,14 @@ class MainText:
     layout: Layout
 
 
-def main_text(tree: Element, *, titles: Iterable[str], descriptions: Iterable[str]) -> MainText:
-    """Choose a page's article; raise BadInput where there is none, or it is too deep."""
-    body = _chosen(tree)
-    plain = written(body)
+def main_text(
+    tree: Element, *, titles: Iterable[str], descriptions: Iterable[str], body: str
+) -> MainText:
+    """Choose a page's article; `body` is what its linked data says the text to be.
+
+    Raises BadInput where there is none, or the page is too deep.
+    """
+    plain = _fuller(_chosen(tree), body)
     if not plain.text.strip():
         raise BadInput("page.no_article")
     described = [folded(one) for one in descriptions]
@@ -64,7 +73,7 @@ def main_text(tree: Element, *, titles: Iterable[str], descriptions: Iterable[st
     return MainText(text, tuple(furniture), layout)
 
 
-def _chosen(tree: Element) -> Element:
+def _chosen(tree: Element) -> Plain:
     from trafilatura import bare_extraction
 
     # It says of every page that it does not like that it does not; here that is an answer.
@@ -73,9 +82,21 @@ def _chosen(tree: Element) -> Element:
         found = bare_extraction(tree, include_comments=False)
     except RecursionError:
         raise BadInput("page.too_deep") from None
-    if found is None:
-        raise BadInput("page.no_article")
-    return found.body
+    return Plain("", ()) if found is None else written(found.body)
+
+
+def _fuller(chosen: Plain, body: str) -> Plain:
+    """Give the text of a page's linked data where the page itself shows but a part of it."""
+    if len(body) < max(_SHORTEST_BODY, _MORE * len(chosen.text)):
+        return chosen
+    told = page_text(parsed(body)).text if "</" in body else unescape(body)
+    there, whole = shingles_of(chosen.text), shingles_of(told)
+    if len(whole) < _MUCH_MORE * len(there):
+        is_part = len(whole) > _MORE * len(there) and len(there & whole) > _MOST * len(there)
+        if not is_part or "\n" not in told:
+            return chosen
+    lines = (one_line(line) for line in told.splitlines())
+    return Plain("\n\n".join(filter(None, lines)), ())
 
 
 def _leads(tree: Element, text: str, called: set[str], described: list[str]) -> Iterator[str]:

@@ -45,7 +45,7 @@ def article_of(
     said = said_language(tree, facts.language)
     page = stated(tree, facts, address=where.address, language=said.value if said else None)
     called = [*headings(tree), page.title.value if page.title else ""]
-    found = main_text(tree, titles=called, descriptions=page.descriptions)
+    found = main_text(tree, titles=called, descriptions=page.descriptions, body=facts.body)
     values = _values(page, found, language(tree, facts.language, found.text), around)
     uri = asked.uri or where.address
     retrieved = asked.retrieved_on or around.retrieved_on or _day(browser.day)

@@ -149,7 +149,8 @@ def _byline(tree: Element, linked: Linked, sites: list[str], guess: _Guess) -> F
             house = Found(people, source)
     found = guess.of("author")
     people = _people(found.value.split(";")) if found else ""
-    if people and folded(people) not in known:
+    # A single word is rarely a name where nothing says that it is one.
+    if " " in people and folded(people) not in known:
         return Found(people, "trafilatura", guessed=True)
     return house
 
