@@ -1,5 +1,6 @@
 """Datasets on the command line: articles and annotations brought in, datasets taken out."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
@@ -26,6 +27,7 @@ def bring_in(asked: Namespace) -> int:
     """Import articles and annotations as one revision."""
     from factcheck.intake.bringing_in import Wishes, bring_in
     from factcheck.intake.foreign import Manner
+    from factcheck.intake.pasting import piped
     from factcheck.intake.places import place
 
     wishes = Wishes(
@@ -38,7 +40,8 @@ def bring_in(asked: Namespace) -> int:
         dry_run=asked.dry_run,
     )
     with opened(asked) as project, Progress("cli.import.progress") as progress:
-        places = [place(word) for word in asked.paths]
+        pipe = sys.stdin.buffer
+        places = [piped(pipe) if word == "-" else place(word) for word in asked.paths]
         report = bring_in(project, places, wishes, progress=progress)
     if asked.json:
         show_json(_report(report))

@@ -5,9 +5,12 @@ that page. It touches no clipboard.
 """
 
 from datetime import UTC, datetime
+from hashlib import sha256
+from typing import BinaryIO
 
 from factcheck.errors import BadInput
 from factcheck.intake.walk import TEXT, Readable
+from factcheck.prose.decode import LARGEST
 from factcheck.readers.fragments import is_page
 from factcheck.texts import text
 
@@ -21,7 +24,7 @@ def pasted(words: str, html: str = "") -> Readable:
     kind, content = (FRAGMENT, html) if html.strip() else (TEXT, words)
     if kind == TEXT and is_page(words):
         kind = PAGE
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    now = _now()
     return Readable(
         path=None,
         name=text("import.pasted", moment=now.replace("T", " ").rstrip("Z")),
@@ -30,3 +33,19 @@ def pasted(words: str, html: str = "") -> Readable:
         data=content.encode("utf-8", "replace"),
         retrieved_on=now,
     )
+
+
+def piped(stream: BinaryIO) -> Readable:
+    """Give what comes in by a pipe, whatever kind it shows; raise BadInput for nothing.
+
+    It is known again by what it is: a program may bring the same every day.
+    """
+    data = stream.read(LARGEST + 1)
+    if not data.strip():
+        raise BadInput("import.nothing_piped")
+    name = text("import.piped", digest=sha256(data).hexdigest()[:12])
+    return Readable(path=None, name=name, data=data, retrieved_on=_now())
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

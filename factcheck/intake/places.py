@@ -64,6 +64,8 @@ def files_of(
 
 def _format(one: Place, given: str | None) -> str:
     if isinstance(one, Readable):
+        if given is not None and not formats.is_of_articles(given):
+            raise BadInput("import.only_articles", format=given)
         return formats.ARTICLES
     if isinstance(one, Address):
         if given is not None and not formats.is_of_articles(given):

@@ -17,8 +17,9 @@ _SINGLE_FILE = re.compile(
     r"<!--\s*(?:Page saved with|Archive processed by) SingleFile\s+url:\s*(\S{1,2000})"
     r"\s+saved date:[ \t]*([^\n<>]{1,100})"
 )
-_WEB_ARCHIVE = re.compile(
-    r"https?://web\.archive\.org/web/(\d{4})(\d\d)(\d\d)\d*(?:[a-z]{2}_)?/(.+)"
+_ARCHIVED = re.compile(
+    r"https?://(?:web\.archive\.org/web|archive\.(?:ph|today|is|li|vn|fo|md))"
+    r"/(\d{4})\.?(\d\d)\.?(\d\d)[-\d]*(?:[a-z]{2}_)?/(https?:.+)"
 )
 # What a site of phones, or of nobody in particular, is called before its name.
 _PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|beta|edition|touch)\.")
@@ -57,11 +58,11 @@ def addresses(tree: Element, *, known: str | None, linked: str) -> Addresses:
     `known` is where it was taken from, `linked` what its linked data says.
     """
     archive = archived_on = None
-    if known and (found := _WEB_ARCHIVE.fullmatch(known)):
+    if known and (found := _ARCHIVED.fullmatch(known)):
         archive, archived_on = known, "-".join(found.groups()[:3])
         known = proper(found[4])
     own = _own(tree, known, linked)
-    if own and (found := _WEB_ARCHIVE.fullmatch(own)):
+    if own and (found := _ARCHIVED.fullmatch(own)):
         archive, archived_on = archive or own, archived_on or "-".join(found.groups()[:3])
         own = proper(found[4])
     if known is None:
@@ -102,6 +103,9 @@ def _own(tree: Element, known: str | None, linked: str) -> str | None:
             og = meta.get("content")
     base = known or proper(og) or proper(linked)
     found = [one for value in (canonical, og, linked) if (one := _joined(base, value))]
+    # Of a page below it a careless site says that it is its home.
+    deeper = [one for one in found if not _is_home(one)]
+    found = deeper or [one for one in found if known is None or _is_home(known)]
     if not found:
         return None
     first, others = found[0], found[1:]
@@ -109,6 +113,11 @@ def _own(tree: Element, known: str | None, linked: str) -> str | None:
     if others and all(site(one) != site(first) for one in others):
         return others[0]
     return first
+
+
+def _is_home(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.path in ("", "/") and not parts.query
 
 
 def _joined(base: str | None, value: str | None) -> str | None:

@@ -40,11 +40,15 @@ _NEAR = 2  # levels above a lead, in one of which is the heading
 
 @dataclass(frozen=True, slots=True)
 class MainText:
-    """An article's text, what of it is furniture, and what its words alone tell of it."""
+    """An article's text, what of it is furniture, and what its words alone tell of it.
+
+    `told` says that it is from the page's linked data, and not what the page shows.
+    """
 
     text: str
     furniture: tuple[Stretch, ...]
     layout: Layout
+    told: bool
 
 
 def main_text(
@@ -54,7 +58,8 @@ def main_text(
 
     Raises BadInput where there is none, or the page is too deep.
     """
-    plain = _fuller(_chosen(tree), body)
+    chosen = _chosen(tree)
+    plain = _fuller(chosen, body)
     if not plain.text.strip():
         raise BadInput("page.no_article")
     described = [folded(one) for one in descriptions]
@@ -70,7 +75,7 @@ def main_text(
         for one in (*layout.furniture, *marked)
         if not _is_described(folded(text[slice(*one)]), described)
     )
-    return MainText(text, tuple(furniture), layout)
+    return MainText(text, tuple(furniture), layout, told=plain is not chosen)
 
 
 def _chosen(tree: Element) -> Plain:
@@ -87,16 +92,25 @@ def _chosen(tree: Element) -> Plain:
 
 def _fuller(chosen: Plain, body: str) -> Plain:
     """Give the text of a page's linked data where the page itself shows but a part of it."""
-    if len(body) < max(_SHORTEST_BODY, _MORE * len(chosen.text)):
+    if len(body) < _SHORTEST_BODY or len(body) * 2 < len(chosen.text):
         return chosen
     told = page_text(parsed(body)).text if "</" in body else unescape(body)
-    there, whole = shingles_of(chosen.text), shingles_of(told)
-    if len(whole) < _MUCH_MORE * len(there):
-        is_part = len(whole) > _MORE * len(there) and len(there & whole) > _MOST * len(there)
-        if not is_part or "\n" not in told:
-            return chosen
+    if not _is_fuller(chosen.text, told):
+        return chosen
     lines = (one_line(line) for line in told.splitlines())
     return Plain("\n\n".join(filter(None, lines)), ())
+
+
+def _is_fuller(text: str, told: str) -> bool:
+    if "\n" in told and "\n" not in text and folded(text) == folded(told):
+        return True  # chosen was what is told, run together
+    if len(told) < _MORE * len(text):
+        return False
+    there, whole = shingles_of(text), shingles_of(told)
+    if len(whole) >= _MUCH_MORE * len(there):
+        return True
+    is_part = len(whole) > _MORE * len(there) and len(there & whole) > _MOST * len(there)
+    return is_part and "\n" in told
 
 
 def _leads(tree: Element, text: str, called: set[str], described: list[str]) -> Iterator[str]:
@@ -202,8 +216,11 @@ def _captions(tree: Element) -> Iterator[str]:
 
 
 def _is_described(plain: str, described: Iterable[str]) -> bool:
-    cut = plain[:_ALIKE]
-    known = (one for one in described if len(one) > _SHORTEST_LEAD)
-    return len(cut) > _SHORTEST_LEAD and any(
-        one.startswith(cut) or plain.startswith(one[:_ALIKE]) for one in known
+    """Say whether a page describes itself by these words, be they cut short there or here."""
+    return any(
+        plain == one
+        or (len(plain) >= _ALIKE and one.startswith(plain[:_ALIKE]))
+        or (len(one) > _SHORTEST_LEAD and plain.startswith(one[:_ALIKE]))
+        for one in described
+        if one
     )

@@ -36,7 +36,7 @@ def article_of(
 
     Raises BadInput where it holds no article, or is no page that can be read.
     """
-    decoded = characters(data, given=asked.encoding, declared=around.encoding)
+    decoded = characters(data, given=asked.encoding, declared=around.encoding or asked.declared)
     browser = saved(decoded.text)
     tree = parsed(decoded.text)
     facts = linked(tree, headings=headings(tree))
@@ -47,7 +47,8 @@ def article_of(
     called = [*headings(tree), page.title.value if page.title else ""]
     found = main_text(tree, titles=called, descriptions=page.descriptions, body=facts.body)
     values = _values(page, found, language(tree, facts.language, found.text), around)
-    uri = asked.uri or where.address
+    # Who asked an archive for a page has that page's article.
+    uri = where.address if asked.uri in (None, where.archive) else asked.uri
     retrieved = asked.retrieved_on or around.retrieved_on or _day(browser.day)
     article = NewArticle(
         text=found.text,
@@ -64,7 +65,7 @@ def article_of(
         archive_uri=where.archive,
         guessed=_guessed(values, found),
         furniture=found.furniture,
-        attributes=_attributes(values, page, where, uri),
+        attributes=_attributes(values, found, page, where, uri),
     )
     return Reading(article, decoded.encoding, decoded.notes)
 
@@ -88,7 +89,7 @@ def _values(
 
 
 def _by_words(value: str | None) -> Found | None:
-    return Found(value, "its words", guessed=True) if value else None
+    return Found(value, "text", guessed=True) if value else None
 
 
 def _value(values: dict[str, Found], name: str) -> str | None:
@@ -101,13 +102,14 @@ def _guessed(values: dict[str, Found], found: MainText) -> frozenset[str]:
 
 
 def _attributes(
-    values: dict[str, Found], page: Stated, where: Addresses, uri: str | None
+    values: dict[str, Found], found: MainText, page: Stated, where: Addresses, uri: str | None
 ) -> dict[str, str]:
     """Give where each value is from, and what else the page states that is worth keeping."""
     more = {
         "modified": page.modified,
         "description": page.descriptions[0] if page.descriptions else None,
         "canonical": where.own if where.own != uri else None,
+        "text from": "JSON-LD articleBody" if found.told else None,
     }
     sources = {f"{name} from": value.source for name, value in values.items()}
     return sources | {name: value for name, value in more.items() if value}

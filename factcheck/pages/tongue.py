@@ -24,12 +24,10 @@ def language(tree: Element, linked: str, text: str) -> Found | None:
         return said
     tongue, sure = by_words
     if said is None:
-        return Found(tongue, "its words", guessed=True)
+        return Found(tongue, "text", guessed=True)
     plainly = sure >= _SURE and len(text) >= _MANY
     return (
-        Found(tongue, "its words", guessed=True)
-        if plainly and not alike(tongue, said.value)
-        else said
+        Found(tongue, "text", guessed=True) if plainly and not alike(tongue, said.value) else said
     )
 
 

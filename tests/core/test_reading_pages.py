@@ -100,7 +100,7 @@ def test_without_either_elements_say_it_and_the_rest_is_guessed() -> None:
     assert article.published == Date("2022-02-21", "2022-02-21 10:00", "stated")
     assert (article.publisher, article.language) == ("thepost.example", "en")
     assert article.guessed == {"publisher", "language"}
-    assert article.attributes["language from"] == "its words"
+    assert article.attributes["language from"] == "text"
 
 
 @pytest.mark.parametrize(
@@ -137,6 +137,15 @@ def test_a_lead_that_stands_apart_is_put_above_the_text() -> None:
     assert named.article.text == found.article.text
     hidden = f'<h1>{TITLE}</h1><aside class="x1">{LEAD}</aside>'
     assert read(page(described, above=hidden)).article.text == "\n\n".join(PROSE)
+
+
+def test_what_scripts_would_draw_is_taken_from_linked_data() -> None:
+    told = "\n".join((*PROSE, *PROSE[::-1]))
+    drawn = read(page(body="<div id=app></div>", linked={**ARTICLE, "articleBody": told})).article
+    assert drawn.text == "\n\n".join(told.split("\n"))
+    assert drawn.attributes["text from"] == "JSON-LD articleBody"
+    part = read(page(linked={**ARTICLE, "articleBody": told.replace("\n", " ")})).article
+    assert part.text == "\n\n".join(PROSE)
 
 
 def test_headings_captions_and_ways_to_other_pages_are_furniture() -> None:
@@ -206,7 +215,8 @@ def test_a_few_broken_bytes_do_not_make_it_another_encoding() -> None:
         read(data.replace(b"Moscow", b"Mos\xe2cow"), asked=Asked("a.html", encoding="utf-8"))
 
 
-SAVED = "<!-- saved from url=(0044)https://www.thepost.example/world/kremlin?x=1 -->\n"
+FROM = "https://www.thepost.example/world/kremlin?x=1"
+SAVED = f"<!-- saved from url=(0044){FROM} -->\n"
 SINGLE = """<!--
  Page saved with SingleFile
  url: https://www.thepost.example/world/kremlin?x=1
@@ -217,18 +227,19 @@ SINGLE = """<!--
 @pytest.mark.parametrize(
     ("before", "canonical", "asked", "uri", "retrieved"),
     [
-        (SAVED, "", None, "https://www.thepost.example/world/kremlin?x=1", None),
+        (SAVED, "", None, FROM, None),
         (SAVED, "/world/kremlin", None, "https://www.thepost.example/world/kremlin", None),
         (
             SAVED,
             "https://agency.example/1",
             None,
-            "https://www.thepost.example/world/kremlin?x=1",
+            FROM,
             None,
         ),
-        (SINGLE, "", None, "https://www.thepost.example/world/kremlin?x=1", "2022-02-21"),
+        (SINGLE, "", None, FROM, "2022-02-21"),
         ("", "https://thepost.example/k", None, "https://thepost.example/k", None),
         ("", "javascript:alert(1)", None, None, None),
+        (SAVED, "https://www.thepost.example/", None, FROM, None),
         (
             "",
             "https://other.example/",
@@ -257,11 +268,19 @@ def test_a_copy_of_an_agency_s_text_is_no_publication_of_the_agency() -> None:
     assert article.uri == "https://thepost.example/k"
 
 
-def test_a_copy_of_an_archive_is_the_page_and_the_archive_s_address() -> None:
-    kept = "https://web.archive.org/web/20220224051627/https://www.thepost.example/kremlin"
-    article = read(f"<!-- saved from url=({len(kept):04}){kept} -->" + page()).article
-    assert article.uri == "https://www.thepost.example/kremlin"
-    assert (article.archive_uri, article.retrieved_on) == (kept, "2022-02-24")
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "https://web.archive.org/web/20220224051627/https://www.thepost.example/kremlin",
+        "http://archive.today/2022.02.24-051627/https://www.thepost.example/kremlin",
+    ],
+)
+def test_a_copy_of_an_archive_is_the_page_and_the_archive_s_address(kept: str) -> None:
+    comment = f"<!-- saved from url=({len(kept):04}){kept} -->"
+    for found in (read(comment + page()), read(page(), asked=Asked("a.html", uri=kept))):
+        article = found.article
+        assert article.uri == article.source_name == "https://www.thepost.example/kremlin"
+        assert (article.archive_uri, article.retrieved_on) == (kept, "2022-02-24")
 
 
 @pytest.mark.parametrize(

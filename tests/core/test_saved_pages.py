@@ -1,14 +1,18 @@
 """Saved pages as people bring them: in folders, with what browsers save beside, under any name."""
 
+import json
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
+from factcheck.cli import main
+from factcheck.ids import Id
 from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.intake.previewing import preview
 from factcheck.project import Project
 from factcheck.readers.kinds import is_beside_a_page
-from factcheck.records import Date
+from factcheck.records import Date, Person
 from tests.core.pages import PROSE, TITLE, page
 
 BESIDE = ("_files", "-Dateien", "_fichiers", ".files", "_archivos", "-filer", "_pliki", "_文件")
@@ -89,3 +93,29 @@ def test_folders_of_others_are_no_company_of_pages() -> None:
     assert is_beside_a_page("a_files", ["a.html"])
     assert not is_beside_a_page("a_files", ["b.html", "a.txt"])
     assert not is_beside_a_page("_files", [".html"])
+
+
+def test_what_is_piped_in_is_an_article_known_by_what_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = str(tmp_path / "p.factcheck")
+    assert main(["new", where, "--as", "Ana"]) == 0
+    capsys.readouterr()
+
+    def piped(data: bytes, *options: str) -> int:
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(data)))
+        return main(["import", where, "-", "--as", "Ana", "--json", *options])
+
+    assert piped(page().encode()) == 0
+    assert json.loads(capsys.readouterr().out)["articles"] == 1
+    assert piped(page().encode()) == 0
+    assert json.loads(capsys.readouterr().out)["articles"] == 0
+    with Project.open(where, actor=Person(Id.new(), "Ben")) as project:
+        (row,) = project.articles.rows([])
+        article = project.articles.get(row.id)
+        assert (article.title, article.reader) == (TITLE, "html")
+        assert article.source_name.startswith("piped ")
+    assert piped(b" \n") == 1
+    assert "came by the pipe" in capsys.readouterr().err
+    assert piped(b"{}", "--format", "jsonl") == 1
+    assert "as an article" in capsys.readouterr().err
