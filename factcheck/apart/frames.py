@@ -28,7 +28,9 @@ class Frame:
 
 def written(frame: Frame) -> bytes:
     """Give a frame as bytes."""
-    head = json.dumps(frame.head, ensure_ascii=False, separators=(",", ":")).encode()
+    # Names of files may hold bytes that are no characters, as halves of some.
+    words = json.dumps(frame.head, ensure_ascii=False, separators=(",", ":"))
+    head = words.encode("utf-8", "surrogatepass")
     lengths = len(head).to_bytes(8, "big") + len(frame.body).to_bytes(8, "big")
     return b"".join((lengths, head, frame.body))
 

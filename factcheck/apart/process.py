@@ -56,6 +56,7 @@ class Apart:
         self._gone = threading.Event()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
+        self._asking: list[threading.Thread] = []
 
     def __enter__(self) -> Self:
         return self
@@ -69,7 +70,8 @@ class Apart:
         self._gone.set()
         self._process.kill()
         self._process.wait()
-        self._listener.join()
+        for thread in (self._listener, *self._asking):
+            thread.join()
         for pipe in (self._process.stdin, self._process.stdout):
             assert pipe
             with suppress(BrokenPipeError):  # what was still to be asked
@@ -81,7 +83,14 @@ class Apart:
         return self._process.pid
 
     def ask(self, requests: Iterable[Frame]) -> None:
-        """Ask; the answers come in the order of what was asked."""
+        """Ask; the answers come in the order of what was asked.
+
+        It does not wait until all is heard: what is read meanwhile may keep the process from that.
+        """
+        self._asking.append(threading.Thread(target=self._ask, args=(requests,), daemon=True))
+        self._asking[-1].start()
+
+    def _ask(self, requests: Iterable[Frame]) -> None:
         assert self._process.stdin
         # A process that is gone is noticed where its answers are missed.
         with suppress(BrokenPipeError):

@@ -13,6 +13,9 @@ from collections.abc import Iterable
 from factcheck.texts import text
 
 _WIDTH = 79
+# What would move a terminal's cursor or turn what is read around: names may hold such.
+_COMMANDS = (*range(0x20), *range(0x7F, 0xA0), 0x202D, 0x202E)
+_HARMLESS = {n: chr(n).encode("unicode_escape").decode() for n in _COMMANDS if chr(n) != "\t"}
 
 
 def speak_utf8() -> None:
@@ -30,7 +33,7 @@ def show_json(value: object) -> None:
 def show(lines: Iterable[str]) -> None:
     """Print lines for a person, each as one line whatever it holds."""
     for line in lines:
-        print(" ".join(line.splitlines()))
+        print(" ".join(line.splitlines()).translate(_HARMLESS))
 
 
 def complain(sentence: str) -> None:
@@ -93,4 +96,4 @@ class Progress:
 
 
 def _one_line(words: str) -> str:
-    return " ".join(words.split())
+    return " ".join(words.split()).translate(_HARMLESS)

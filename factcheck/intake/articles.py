@@ -18,7 +18,7 @@ from factcheck.intake.batches import Batch, sweep
 from factcheck.intake.foreign import Done, Manner, read_files
 from factcheck.intake.sorting import Intake, Ready, noted, portions
 from factcheck.intake.walk import Bad, Finds
-from factcheck.readers import LEFT_ASIDE, Aside
+from factcheck.readers import Aside
 from factcheck.records import ImportReport, NewArticle, Progress, What
 from factcheck.sketches import Sketches
 
@@ -65,7 +65,8 @@ def import_files(
     the first that cannot be read, unless `skip_bad`; then the report lists those.
     """
     intake = Intake(project.database)
-    intake.note_aside(Aside(LEFT_ASIDE, found.aside))
+    for aside in found.asides:
+        intake.note_aside(aside)
     steps = _Steps(progress, len(found.files))
     articles: Iterable[NewArticle] = _read(found, manner, intake, steps, skip_bad=skip_bad)
     if amend is not None:

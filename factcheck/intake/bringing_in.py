@@ -22,8 +22,9 @@ from factcheck.formats.given import Given, Offsets
 from factcheck.formats.joining import joined
 from factcheck.intake.articles import Amend, import_files
 from factcheck.intake.foreign import Manner
-from factcheck.intake.places import Place, files_of, formats_of
+from factcheck.intake.places import Place, files_of, formats_of, formats_of_good
 from factcheck.intake.their_names import TheirNames, their_names
+from factcheck.intake.walk import Bad
 from factcheck.records import Annotator, ImportReport, Progress
 from factcheck.settings import Settings
 from factcheck.texts import text
@@ -62,15 +63,17 @@ def bring_in(
     Raises BadInput, NotFound or Conflict and leaves the project as it was; with `skip_bad` what
     cannot be read is reported instead.
     """
-    wanted = formats_of(places, wishes.format_name, wishes.manner)
+    wanted, bad = _formats(places, wishes)
     if not all(map(formats.is_of_articles, wanted.values())):
         with _datasets(project, wanted, wishes, progress) as (bundle, skipped):
+            skipped = [*((one.name, str(one.error)) for one in bad), *skipped]
             return _taken(project, bundle, skipped, wishes, progress)
     for name in wanted.values():
         formats.check_given(name, _given(project, wishes))
+    finds = files_of(places, wanted, progress)
     return import_files(
         project,
-        files_of(places, wanted, progress),
+        replace(finds, bad=(*bad, *finds.bad)),
         wishes.manner,
         skip_bad=wishes.skip_bad,
         dry_run=wishes.dry_run,
@@ -90,6 +93,13 @@ def look_into(
     with _datasets(project, wanted, wishes, progress) as (bundle, skipped):
         dry = replace(wishes, dry_run=True)
         return _taken(project, bundle, skipped, dry, progress), their_names(bundle)
+
+
+def _formats(places: Sequence[Place], wishes: Wishes) -> tuple[dict[Place, str], list[Bad]]:
+    """Give the format of each place; where it is the wish, bad ones apart."""
+    if wishes.skip_bad:
+        return formats_of_good(places, wishes.format_name, wishes.manner)
+    return formats_of(places, wishes.format_name, wishes.manner), []
 
 
 def _given(project: "Project", wishes: Wishes) -> Given:

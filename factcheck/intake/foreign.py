@@ -1,22 +1,22 @@
 """Asks the process apart for the articles of many files, and goes on with another when it dies.
 
-What a file holds comes whole or not at all: its articles are held back until it is read to its end.
+What a file holds comes whole or not at all: its articles are held back until it is read to its
+end, those of a large one in a file without a name.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import count
 
 from factcheck.apart.frames import BadFrame, Frame
 from factcheck.apart.process import Apart, checked
 from factcheck.apart.readings import asked_row, unpacked
 from factcheck.errors import BadInput
+from factcheck.formats.shelf import Shelf
+from factcheck.ids import Id
 from factcheck.intake.walk import Bad, Readable
 from factcheck.readers import Aside, Asked, Reading, Unread
-
-#: Characters of one file's articles that are held back; a file with more streams.
-_HELD = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,21 @@ class Done:
 
 
 Found = Reading | Bad | Aside | Done
+_LITTLE = 1_000  # bytes that each takes besides its text
 
 
 def read_files(
-    found: Sequence[Readable], manner: Manner, waiting: Callable[[], None]
+    found: Sequence[Readable],
+    manner: Manner,
+    waiting: Callable[[], None],
+    *,
+    enough: int | None = None,
 ) -> Iterator[Found]:
-    """Read files one after the other; `waiting` is called often and may raise Cancelled."""
+    """Read files one after the other; `waiting` is called often and may raise Cancelled.
+
+    Who only looks may say how many articles of a file are `enough`: these come as soon as they are
+    read, whatever the rest of it is like.
+    """
     first = 0
     while first < len(found):
         with ExitStack() as stack:
@@ -47,7 +56,7 @@ def read_files(
             answers = apart.answers(waiting)
             try:
                 while first < len(found):
-                    yield from _file(found[first], answers)
+                    yield from _file(found[first], answers, enough)
                     first += 1
             except _Dead as dead:
                 # Only this file is given up; another process reads the rest.
@@ -64,10 +73,9 @@ class _Dead(Exception):
         self.error = error
 
 
-def _file(one: Readable, answers: Iterator[Frame]) -> Iterator[Found]:
-    held: deque[Reading | Bad | Aside] = deque()
-    size, streams = 0, False
-    while True:
+def _file(one: Readable, answers: Iterator[Frame], enough: int | None) -> Iterator[Found]:
+    held = Shelf[Reading | Bad | Aside](_weight)
+    for n in count(1):
         try:
             frame = next(answers)
         except BadInput as error:
@@ -76,31 +84,32 @@ def _file(one: Readable, answers: Iterator[Frame]) -> Iterator[Found]:
             if "done" in checked(frame).head:
                 break
         except BadInput as error:
-            if streams:
-                raise
-            held.clear()
-            held.append(Bad(one.name, error))
-            break
-        found = _unpacked(frame)
-        if isinstance(found, Unread):
-            held.append(Bad(found.name, BadInput(found.code, **found.params)))
-        else:
-            held.append(found)
-        if isinstance(found, Reading):
-            size += len(found.article.text)
-        if size > _HELD:
-            streams = True
-            while held:
-                yield held.popleft()
-    yield from held
+            yield Bad(one.name, error)
+            yield Done()
+            return
+        held.put(Id.new(), _unpacked(frame))
+        if enough is not None and n >= enough:
+            yield from map(held.__getitem__, held)
+            held = Shelf(_weight)
+    yield from map(held.__getitem__, held)
     yield Done()
 
 
-def _unpacked(frame: Frame) -> Reading | Unread | Aside:
+def _weight(found: Reading | Bad | Aside) -> int:
+    if not isinstance(found, Reading):
+        return _LITTLE
+    original = found.article.original
+    return len(found.article.text) + len((original and original.content) or b"") + _LITTLE
+
+
+def _unpacked(frame: Frame) -> Reading | Bad | Aside:
     try:
-        return unpacked(frame)
+        found = unpacked(frame)
     except BadFrame as error:
         raise _Dead(BadInput("apart.broke", why=str(error))) from error
+    if isinstance(found, Unread):
+        return Bad(found.name, BadInput(found.code, **found.params))
+    return found
 
 
 def request(n: int, one: Readable, manner: Manner) -> Frame:

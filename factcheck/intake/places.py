@@ -3,17 +3,25 @@
 Whether it is new, and what becomes of it, is not known here.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from factcheck import formats
-from factcheck.errors import BadInput, NotFound
+from factcheck.errors import BadInput, FactcheckError, NotFound
 from factcheck.intake.fetching import Address, fetched
 from factcheck.intake.foreign import Manner
 from factcheck.intake.walk import Bad, Finds, Readable, readables
 from factcheck.paths import usable
+from factcheck.prose.decode import clean
+from factcheck.readers import Aside
 from factcheck.records import Progress
+
+# What is said of a place in a list of those left out, in which the rest came in.
+_BRIEFLY = {
+    "import.missing": "import.nothing_there",
+    "import.special": "import.neither",
+    "import.unguessed": "import.no_kind",
+}
 
 #: What somebody pasted, or was got before, is at hand already.
 Place = Path | Address | Readable
@@ -34,19 +42,35 @@ def formats_of(places: Sequence[Place], given: str | None, manner: Manner) -> di
     return {one: _format(one, given) for one in places}
 
 
+def formats_of_good(
+    places: Sequence[Place], given: str | None, manner: Manner
+) -> tuple[dict[Place, str], list[Bad]]:
+    """Give the format of each place, and those that have none, with the reason."""
+    wanted: dict[Place, str] = {}
+    bad: list[Bad] = []
+    for one in places:
+        try:
+            wanted |= formats_of([one], given, manner)
+        except FactcheckError as error:
+            name = one.name if isinstance(one, Readable) else clean(str(one))[0]
+            why = error.params.get("why", error)
+            bad.append(Bad(name, BadInput(_BRIEFLY.get(error.code, "import.closed"), why=why)))
+    return wanted, bad
+
+
 def files_of(
     places: Sequence[Place], wanted: Mapping[Place, str], progress: Progress | None = None
 ) -> Finds:
-    """Give the files of articles at places, by their formats; raise as `walk.readables`."""
+    """Give the files of articles at places that have a format; raise as `walk.readables`."""
     files: list[Readable] = []
-    aside: Counter[str] = Counter()
+    asides: list[Aside] = []
     bad: list[Bad] = []
 
     def waiting() -> None:
         if progress:
             progress(0, 0)
 
-    for one in places:
+    for one in (one for one in places if one in wanted):
         if isinstance(one, Readable):
             files.append(one)
             continue
@@ -58,8 +82,9 @@ def files_of(
             continue
         found = readables(one, kind=formats.TEXTS if wanted[one] == formats.TEXTS else None)
         files += found.files
-        aside.update(found.aside)
-    return Finds(tuple(files), aside, tuple(bad))
+        asides += found.asides
+        bad += found.bad
+    return Finds(tuple(files), tuple(asides), tuple(bad))
 
 
 def _format(one: Place, given: str | None) -> str:
@@ -78,6 +103,9 @@ def _guessed(path: Path) -> str:
     with usable(path):
         if not path.exists():
             raise NotFound("import.missing", name=path)
+        if not path.is_file() and not path.is_dir():
+            # Whoever looked into a pipe would wait for what may never come.
+            raise BadInput("import.special", name=path)
         found = formats.guess(path)
     if found is None:
         raise BadInput("import.unguessed", name=path, formats=", ".join(formats.READERS))

@@ -17,7 +17,7 @@ from factcheck.intake.places import Place, files_of, formats_of
 from factcheck.intake.sorting import Intake, ready
 from factcheck.intake.their_names import TheirNames
 from factcheck.intake.walk import Bad, Finds, Readable
-from factcheck.readers import LEFT_ASIDE, Aside, Reading
+from factcheck.readers import Aside, Reading
 from factcheck.readers.table import NAME as TABLE
 from factcheck.readers.table import Columns
 from factcheck.records import ImportReport, NewArticle, Progress
@@ -88,7 +88,8 @@ def look_at(
 ) -> Preview:
     """Look at the first articles of some files."""
     intake, files = Intake(project.database), finds.files
-    intake.note_aside(Aside(LEFT_ASIDE, finds.aside))
+    for aside in finds.asides:
+        intake.note_aside(aside)
     looked: list[Found] = []
     readings: dict[str, Reading] = {}
     done, total = 0, min(len(files), LOOKED_AT)
@@ -97,7 +98,8 @@ def look_at(
         if progress:
             progress(done, total)
 
-    for one in chain(finds.bad, read_files(files[:LOOKED_AT], manner, tell)):
+    reading = read_files(files[:LOOKED_AT], manner, tell, enough=LOOKED_AT)
+    for one in chain(finds.bad, reading):
         if isinstance(one, Done):
             done += 1
             tell()

@@ -217,7 +217,8 @@ class Intake:
 
 
 def _left(code: str, counts: Counter[str]) -> str:
-    names = ", ".join(f"{name} ({n})" for name, n in counts.most_common(_KINDS_NAMED))
+    most = counts.most_common(_KINDS_NAMED)
+    names = ", ".join(f"{name} ({n})" if n > 1 else name for name, n in most)
     if len(counts) > _KINDS_NAMED:
         names += ", …"
     return plural(f"import.note.{code}", counts.total(), names=names)

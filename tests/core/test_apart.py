@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -143,6 +143,67 @@ def test_cancelling_ends_it_whatever_it_is_at(tmp_path: Path) -> None:
         pid = apart.pid
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_cancelling_waits_for_nothing_that_is_still_to_be_asked(tmp_path: Path) -> None:
+    """A process that reads a file may not even hear what else is asked."""
+
+    def cancel() -> None:
+        raise Cancelled
+
+    many = Frame({"n": 0}, b"x" * (1 << 20))
+    with Apart() as apart:
+        os.kill(apart.pid, signal.SIGSTOP)
+        apart.ask([many] * 4)
+        with pytest.raises(Cancelled):
+            next(apart.answers(cancel))
+
+
+class _Dying:
+    """Stands for a process apart that gives some articles of a file, and dies."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __enter__(self) -> "_Dying":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def ask(self, requests: Iterable[Frame]) -> None:
+        self.asked = len(list(requests))
+
+    def answers(self, waiting: Callable[[], None]) -> Iterator[Frame]:
+        for n in range(5):
+            yield packed(Reading(NewArticle("It denies it. " * 10, f"{n}", "T", reader="mbox")))
+        raise BadInput("apart.broke", why="signal 11")
+
+
+@pytest.mark.parametrize("in_memory", [0, 32_000_000])
+def test_a_file_comes_wholly_or_not_at_all_however_large(
+    monkeypatch: pytest.MonkeyPatch, in_memory: int
+) -> None:
+    monkeypatch.setattr("factcheck.intake.foreign.Apart", _Dying)
+    monkeypatch.setattr("factcheck.formats.shelf.IN_MEMORY", in_memory)
+    found = list(read_files([Readable("x.mbox", "x.mbox", "mbox")], Manner(), nothing))
+    assert [type(one) for one in found] == [Bad, Done]
+    looked = list(read_files([Readable("x", "x", "mbox")], Manner(), nothing, enough=2))
+    assert [type(one) for one in looked] == [*[Reading] * 5, Bad, Done]
+
+
+def test_what_waits_in_a_file_is_as_it_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"text": f"They deny it, {n} times. \U0001f600", "author": "A"} for n in range(5)]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in [*rows, {"text": ""}]))
+    asked = [Readable(str(path), path.name, "table")]
+    held = list(read_files(asked, Manner(), nothing))
+    monkeypatch.setattr("factcheck.formats.shelf.IN_MEMORY", 1)
+    found = list(read_files(asked, Manner(), nothing))
+    assert [type(one) for one in found] == [*[Reading] * 5, Bad, Done]
+    assert found[:5] == held[:5]
 
 
 def test_memory_is_bounded(tmp_path: Path) -> None:

@@ -344,6 +344,20 @@ def test_settings_that_cannot_be_kept_are_said_in_one_line(
     assert "settings" in complaint(capsys, 1, "stats", sample, "--as", "Somebody")
 
 
+def test_names_move_no_cursor_and_turn_nothing_around(
+    empty: str, tmp_path: Path, capsys: Capture
+) -> None:
+    name = "a\x1b[2J\u202etxt.gpj\nb.txt"
+    (tmp_path / name).write_text("The Kremlin denies it.")
+    (tmp_path / f"empty{name}").write_text("")
+    error = complaint(capsys, 1, "import", empty, str(tmp_path / f"empty{name}"))
+    assert main(["import", empty, str(tmp_path / name), str(tmp_path), "--skip-bad"]) == 0
+    out, more = capsys.readouterr()
+    for said in (error, out, more):
+        assert not {"\x1b", "\u202e"} & {*said}
+    assert "\\x1b[2J\\u202etxt.gpj b.txt" in out
+
+
 def test_who_acts_can_be_said_before_the_word_or_after_it(tmp_path: Path, capsys: Capture) -> None:
     for n, arguments in enumerate((["--as", "Bea", "new"], ["new", "--as", "Bea"])):
         path = str(tmp_path / f"{n}.factcheck")

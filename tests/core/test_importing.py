@@ -60,7 +60,7 @@ def test_what_shows_no_kind_is_left_aside_and_told_by_its_endings(
         (folder / name).write_text("x")
     (note,) = bring_in(project, [folder, folder / "b.txt"]).notes[-1:]
     assert ".jpg (3)" in note
-    assert "Makefile (1)" in note
+    assert "Makefile" in note
     assert preview(project, [folder], Wishes()).notes == (note,)
 
 
@@ -82,6 +82,87 @@ def test_links_are_followed_inside_the_folder_only(
     os.mkfifo(folder / "pipe.txt")
     bring_in(project, [folder])
     assert names(project) == ["a.TXT", "b.txt", "below/c.txt", "in.txt"]
+
+
+def test_what_is_no_file_of_the_folder_is_named(
+    project: Project, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "outside.txt").write_text("secret")
+    (folder / "out.txt").symlink_to(tmp_path / "outside.txt")
+    (folder / "up").symlink_to(tmp_path)
+    os.mkfifo(folder / "pipe.txt")
+    report = bring_in(project, [folder])
+    for name in ("out.txt", "up", "pipe.txt"):
+        assert name in report.notes[-1]
+    assert preview(project, [folder], Wishes()).notes == report.notes
+
+
+def test_a_closed_folder_is_left_out_like_a_file(
+    project: Project, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir = os.scandir
+
+    def refused(path: str) -> object:
+        if str(path).endswith("below"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    with pytest.raises(BadInput, match=r"below cannot be imported.*Permission denied"):
+        bring_in(project, [folder])
+    assert names(project) == []
+    report = bring_in(project, [folder], Wishes(skip_bad=True))
+    assert names(project) == ["a.TXT", "b.txt"]
+    [(name, why)] = report.skipped
+    assert name.endswith("below")
+    assert "Permission denied" in why
+
+
+def test_a_file_that_goes_while_its_folder_is_walked_is_told(
+    project: Project, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lstat = os.lstat
+
+    def gone(path: str) -> os.stat_result:
+        if str(path).endswith("b.txt"):
+            Path(path).unlink()
+        return lstat(path)
+
+    monkeypatch.setattr("factcheck.intake.walk.os.lstat", gone)
+    report = bring_in(project, [folder], Wishes(skip_bad=True))
+    assert [name for name, _ in report.skipped] == ["b.txt"]
+    assert names(project) == ["a.TXT", "below/c.txt"]
+
+
+def test_names_that_are_no_characters_are_read_all_the_same(
+    project: Project, tmp_path: Path
+) -> None:
+    below = tmp_path / os.fsdecode(b"fold\xe9r")
+    try:
+        below.mkdir()
+    except OSError:
+        pytest.skip("this disk has no such names")
+    path = below / os.fsdecode(b"bad\xff\xfe.txt")
+    path.write_text(KREMLIN)
+    (below / "empty.txt").write_text("")
+    report = bring_in(project, [tmp_path, path], Wishes(skip_bad=True))
+    assert names(project) == ["bad\ufffd\ufffd.txt", "fold\ufffdr/bad\ufffd\ufffd.txt"]
+    assert [name for name, _ in report.skipped] == ["fold\ufffdr/empty.txt"]
+
+
+def test_places_that_hold_nothing_are_left_out_on_demand(project: Project, folder: Path) -> None:
+    missing, strange, pipe = folder / "gone.txt", folder / "picture.jpg", folder / "pipe"
+    strange.write_bytes(b"\xff\xd8\xff\xe0\0")
+    os.mkfifo(pipe)
+    for one in (missing, strange, pipe):
+        with pytest.raises((NotFound, BadInput), match="Nothing was changed"):
+            bring_in(project, [folder / "b.txt", one])
+    assert names(project) == []
+    places = [missing, folder / "b.txt", strange, pipe]
+    report = bring_in(project, places, Wishes(skip_bad=True))
+    assert names(project) == ["b.txt"]
+    assert [name for name, _ in report.skipped] == [str(missing), str(strange), str(pipe)]
+    assert not any("Nothing was changed" in why for _, why in report.skipped)
 
 
 def test_the_same_article_is_not_a_second_one(project: Project, folder: Path) -> None:
