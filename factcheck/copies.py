@@ -6,6 +6,7 @@ what belongs together.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -15,7 +16,6 @@ from factcheck import models
 from factcheck.ids import Id
 from factcheck.prose.near import Sketch, near_pairs, sketch
 from factcheck.queries.sayings import Joined
-from factcheck.readers import Reading
 from factcheck.records import Progress
 from factcheck.sketches import Sketches
 from factcheck.store.database import Database
@@ -24,6 +24,15 @@ from factcheck.verbs.dated import by_time, date_of
 
 _a, _t = models.article.c, models.text.c
 _LOT = 200  # texts in memory at once
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """An article on its way in: what it is called, its text, and the sketch of that."""
+
+    called: str
+    text: str
+    sketch: Sketch | None
 
 
 class Copies:
@@ -65,9 +74,12 @@ class Copies:
         return same + [(publishing[a][0], publishing[b][0]) for a, b in alike]
 
     def of_arriving(
-        self, new: Mapping[str, Reading], *, progress: Progress | None = None
+        self, new: Mapping[str, Arriving], *, progress: Progress | None = None
     ) -> dict[str, list[str]]:
-        """Give for each article read, by name, the names and titles of those nearly like it."""
+        """Give for each article on its way in, by its key, what those nearly like it are called.
+
+        Of what has the very same text nothing is said.
+        """
         with self._database.reading():
             publishing = self._publishing()
             known = self._sketches(list(publishing), progress)
@@ -75,15 +87,19 @@ class Copies:
             sketches.update((name, one.sketch) for name, one in new.items())
 
             def read(key: str | bytes) -> str:
-                return new[key].article.text if isinstance(key, str) else self._text(key)
+                return new[key].text if isinstance(key, str) else self._text(key)
 
             titles = self._titles(publishing)
             found: dict[str, list[str]] = defaultdict(list)
             for one, other in near_pairs(sketches, read):
+                if read(one) == read(other):
+                    continue
                 for this, that in ((one, other), (other, one)):
                     if isinstance(this, str):
-                        found[this].append(that if isinstance(that, str) else titles[that])
-        return dict(found)
+                        found[this].append(
+                            new[that].called if isinstance(that, str) else titles[that]
+                        )
+        return {name: sorted(like) for name, like in found.items()}
 
     def _publishing(self) -> dict[bytes, list[Id]]:
         shown = self._database.shown(models.article)

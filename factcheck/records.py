@@ -354,5 +354,7 @@ class ImportReport:
     skipped: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     ids: tuple[Id, ...] = ()
+    #: Those of `ids` that were not there before.
+    new: tuple[Id, ...] = ()
     #: Articles with the same text or nearly the same, in groups with at least one of `ids`.
     copies: tuple[tuple[Id, ...], ...] = ()

@@ -10,7 +10,7 @@ from typing import Any, cast
 from factcheck.apart.frames import BadFrame, Frame
 from factcheck.errors import FactcheckError
 from factcheck.prose.decode import LARGEST, clean
-from factcheck.prose.near import BINS, EMPTY
+from factcheck.prose.near import BINS, EMPTY, Sketch
 from factcheck.readers import Aside, Asked, Reading, Unread
 from factcheck.records import Date, NewArticle, Original
 
@@ -75,6 +75,16 @@ def unpacked(frame: Frame) -> Reading | Unread | Aside:
         raise BadFrame("no reading") from error
 
 
+def sketch_of(value: object) -> Sketch | None:
+    """Give a sketch that came as plain data; raise TypeError or ValueError where it is none."""
+    if value is None:
+        return None
+    found = tuple(cast(list[object], _list(value)))
+    if len(found) != BINS or any(type(one) is not int or not 0 <= one <= EMPTY for one in found):
+        raise ValueError("no sketch")
+    return cast(Sketch, found)
+
+
 class _Row:
     """A row of plain data that is asked for values of a kind."""
 
@@ -108,13 +118,8 @@ class _Row:
     def row(self, name: str) -> "_Row | None":
         return None if self._row[name] is None else _Row(self._row[name])
 
-    def numbers(self, name: str, n: int) -> tuple[int, ...] | None:
-        if self._row[name] is None:
-            return None
-        found = tuple(cast(list[object], _list(self._row[name])))
-        if len(found) != n or any(type(one) is not int or not 0 <= one <= EMPTY for one in found):
-            raise ValueError(name)
-        return cast(tuple[int, ...], found)
+    def sketch(self, name: str) -> Sketch | None:
+        return sketch_of(self._row[name])
 
     def stretches(self, name: str, length: int) -> Iterator[tuple[int, int]]:
         last = 0
@@ -142,9 +147,7 @@ def _reading(row: _Row, body: bytes) -> Reading:
         attributes=row.pairs("attributes"),
         **cast(dict[str, Any], {name: row.maybe(name) for name in _LINES}),
     )
-    return Reading(
-        article, row.word("encoding"), tuple(row.words("notes")), row.numbers("sketch", BINS)
-    )
+    return Reading(article, row.word("encoding"), tuple(row.words("notes")), row.sketch("sketch"))
 
 
 def _original(digest: str, body: bytes) -> Original:

@@ -77,11 +77,15 @@ def _answers(request: Frame, which: "Which") -> Iterator[Frame]:
 
 
 def _found(request: Frame, which: "Which") -> Iterator[Frame]:
-    if "format" not in request.head:
-        return _columns(request) if request.head.get("job") == "columns" else _articles(request)
-    from factcheck.apart.datasets import read_apart
+    if "format" in request.head:
+        from factcheck.apart.datasets import read_apart
 
-    return iter((read_apart(request, which),))
+        return iter((read_apart(request, which),))
+    if request.head.get("job") == "sketches":
+        from factcheck.apart.sketching import sketched
+
+        return sketched(request)
+    return _columns(request) if request.head.get("job") == "columns" else _articles(request)
 
 
 def _articles(request: Frame) -> Iterator[Frame]:

@@ -23,7 +23,8 @@ from factcheck.datasets.upward import upward
 from factcheck.formats.bundle import Bundle
 from factcheck.ids import GOLD
 from factcheck.intake.batches import Batch, give_up, sweep
-from factcheck.intake.sorting import portions
+from factcheck.intake.likeness import sketching
+from factcheck.intake.sorting import noted, portions
 from factcheck.journal import Edit
 from factcheck.layers import check_may_alter
 from factcheck.records import Annotator, ImportReport, Progress, What
@@ -62,6 +63,7 @@ def import_bundle(
         lost=_lost(bundle, plan),
         notes=(*bundle.notes, *_notes(plan)),
         ids=tuple(plan.articles.values()),
+        new=tuple(sorted(plan.parts.new_articles)),
     )
 
 
@@ -85,12 +87,14 @@ def _write(access: Access, plan: Plan, what: What, progress: Progress | None) ->
     give_up(access.journal, plan.new_ids())
     with Batch(access.database, what, access.actor.id) as batch:
         done = 0
-        for lot in portions(plan.parts.articles_upward()):
-            batch.insert([e for one in lot for e in one.edits], [one.text for one in lot])
-            done += len(lot)
-            _tell(progress, done, plan.news)
-        for so_far in batch.insert_all(_groups(plan)):
-            _tell(progress, done + so_far, plan.news)
+        with sketching(access.database, len(plan.parts.new_articles), progress) as sketch:
+            for lot in portions(plan.parts.articles_upward()):
+                batch.insert([e for one in lot for e in one.edits], [one.text for one in lot])
+                sketch(lot)
+                done += len(lot)
+                _tell(progress, done, plan.news)
+            for so_far in batch.insert_all(_groups(plan)):
+                _tell(progress, done + so_far, plan.news)
         stays = [*access.join_edits(), *plan.labelling.reworded, *plan.head]
         number = batch.publish(also=stays)
         access.unseen.wrote(number)
@@ -140,6 +144,8 @@ def _lost(bundle: Bundle, plan: Plan) -> dict[str, int]:
 def _notes(plan: Plan) -> list[str]:
     twins = plan.parts.twins
     notes = [plural("import.dataset.known_articles", twins)] if twins else []
+    same = plan.parts.same_text
+    notes += [noted("same_text", len(same), same)] if same else []
     kept = plan.labelling.kept
     if kept:
         notes.append(plural("import.dataset.wording_kept", len(kept), names=", ".join(kept)))

@@ -40,10 +40,13 @@ class NewParts:
         self.articles: dict[Id, Id] = {}
         self.layers: set[Id] = set()
         self.twins = 0
+        #: The source names of new articles whose texts others have under other names.
+        self.same_text: list[str] = []
         self.new_articles: set[Id] = set()
         self.new_statements: set[Id] = set()
         self._editions: dict[Id, Id] = {}
         self._new: dict[bytes, Id] = {}
+        self._texts: set[bytes] = set()
         self._statement: Callable[[Statement], Statement] = lambda one: one
         for lot in _portions(bundle.parts):
             self._take(lot)
@@ -114,11 +117,16 @@ class NewParts:
         a = models.article.c
         hashes = {i: sha256(one.text.encode()).digest() for i, one in articles.items()}
         columns = select(a.id, a.text, a.source_name).where(self._database.shown(models.article))
-        rows = self._database.rows(columns.where(a.text.in_(set(hashes.values()))))
+        rows = list(self._database.rows(columns.where(a.text.in_(set(hashes.values())))))
         there = {identity(row.text, row.source_name): row.id for row in rows}
         keys = {i: identity(hashes[i], one.source_name) for i, one in articles.items()}
         self.twins += sum(key in there for key in keys.values())
         first = {i: there.get(key) or self._new.setdefault(key, i) for i, key in keys.items()}
+        self._texts |= {row.text for row in rows}
+        for i, other in first.items():
+            if other == i and hashes[i] in self._texts:
+                self.same_text.append(articles[i].source_name)
+            self._texts.add(hashes[i])
         return {i: other for i, other in first.items() if other != i}
 
     def _is_same(self, ours: NewArticle, theirs: NewArticle) -> bool:

@@ -8,7 +8,6 @@ gestures suffer.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,8 @@ from factcheck.access import Access
 from factcheck.errors import BadInput, Conflict
 from factcheck.intake.batches import Batch, sweep
 from factcheck.intake.foreign import Done, Manner, read_files
-from factcheck.intake.sorting import Intake, Ready, noted, portions
+from factcheck.intake.likeness import with_copies
+from factcheck.intake.sorting import Intake, Ready, portions
 from factcheck.intake.walk import Bad, Finds
 from factcheck.readers import Aside
 from factcheck.records import ImportReport, NewArticle, Progress, What
@@ -76,19 +76,8 @@ def import_files(
             intake.settle(portion)
         return intake.report(None)
     revision = _write(project.access, portions(articles), intake, None)
-    return _with_copies(project, intake, intake.report(revision))
-
-
-def _with_copies(project: "Project", intake: Intake, report: ImportReport) -> ImportReport:
-    """Say which of the new articles are nearly the same as others."""
     Sketches(project.id).add(intake.sketches)
-    groups = project.copies.groups(among=report.ids)
-    new, near = set(report.ids), list[str]()
-    for group in map(project.articles.get_many, groups):
-        if len({one.sha256 for one in group}) > 1:
-            near += [one.title for one in group if one.id in new]
-    notes = [noted("near", len(near), near)] if near else []
-    return replace(report, copies=tuple(groups), notes=(*report.notes, *notes))
+    return with_copies(project, intake.report(revision))
 
 
 class _Steps:

@@ -22,6 +22,7 @@ from factcheck.formats.given import Given, Offsets
 from factcheck.formats.joining import joined
 from factcheck.intake.articles import Amend, import_files
 from factcheck.intake.foreign import Manner
+from factcheck.intake.likeness import with_copies_of_dataset
 from factcheck.intake.places import Place, files_of, formats_of, formats_of_good
 from factcheck.intake.their_names import TheirNames, their_names
 from factcheck.intake.walk import Bad
@@ -137,6 +138,7 @@ def _taken(
         dry_run=wishes.dry_run,
         progress=progress,
     )
+    report = with_copies_of_dataset(project, report, bundle.parts, progress)
     return replace(report, skipped=tuple(skipped), notes=(*report.notes, *_unused(bundle, wishes)))
 
 

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from factcheck import formats
+from factcheck.copies import Arriving
 from factcheck.errors import BadInput, FactcheckError
 from factcheck.intake.bringing_in import Wishes, look_into
 from factcheck.intake.columns import columns_of
@@ -91,7 +92,7 @@ def look_at(
     for aside in finds.asides:
         intake.note_aside(aside)
     looked: list[Found] = []
-    readings: dict[str, Reading] = {}
+    arriving: dict[str, Arriving] = {}
     done, total = 0, min(len(files), LOOKED_AT)
 
     def tell() -> None:
@@ -108,11 +109,12 @@ def look_at(
             intake.note_aside(one)
             continue
         if isinstance(one, Reading):
-            readings[one.article.source_name] = one
+            name = one.article.source_name
+            arriving[name] = Arriving(name, one.article.text, one.sketch)
         looked.append(_bad(one) if isinstance(one, Bad) else _look(one, intake))
         if len(looked) == LOOKED_AT:
             break
-    like = project.copies.of_arriving(readings, progress=progress)
+    like = project.copies.of_arriving(arriving, progress=progress)
     looked = [_told_near(one, like.get(one.name, ())) for one in looked]
     columns = _columns(files, manner, tell)
     held = tuple(one for one in files if one.data is not None)

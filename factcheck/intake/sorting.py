@@ -88,6 +88,7 @@ class Intake:
         self._names: set[str] = set()
         self._texts: set[bytes] = set()
         self._ids: list[Id] = []
+        self._new: dict[Id, None] = {}
         self._skipped: list[tuple[str, str]] = []
         self._noted: dict[str, list[str]] = {}
         self._counts: Counter[str] = Counter()
@@ -112,6 +113,7 @@ class Intake:
             if known is None:
                 known = self._known[one.identity] = one.id
                 new.append(one)
+                self._new[one.id] = None
                 if one.text.sha256 in self._texts:
                     self._stand("same_text", one.source_name)
                 elif one.source_name in self._names:
@@ -134,6 +136,8 @@ class Intake:
         stands = self._standing_for(twins)
         batch.remove(twins)
         self._ids = [stands.get(record, record) for record in self._ids]
+        for record in twins:
+            self._new.pop(record, None)
         self.articles -= len(twins)
         self._counts["known"] += len(twins)
 
@@ -178,6 +182,7 @@ class Intake:
             skipped=tuple(self._skipped),
             notes=(*of_articles, *self.asides()),
             ids=tuple(self._ids),
+            new=tuple(self._new),
         )
 
     def asides(self) -> tuple[str, ...]:

@@ -97,20 +97,25 @@ def _keep(bins: list[int], hashed: int) -> None:
 
 
 def _candidates(sketches: Mapping[Key, Sketch]) -> Iterator[tuple[Key, Key]]:
-    bands: dict[tuple[int, Sketch], list[Key]] = defaultdict(list)
-    for key, bins in sketches.items():
-        for first in range(0, BINS, _BAND):
-            band = bins[first : first + _BAND]
-            if any(one != EMPTY for one in band):
-                bands[first, band].append(key)
     tried: set[tuple[Key, Key]] = set()
-    for keys in bands.values():
-        pairs = combinations(keys, 2) if len(keys) <= _CROWD else pairwise(keys)
-        for pair in pairs:
-            if pair not in tried:
-                tried.add(pair)
-                if _agreeing(sketches[pair[0]], sketches[pair[1]]) >= _CANDIDATE:
-                    yield pair
+    for first in range(0, BINS, _BAND):
+        for keys in _alike(sketches, first):
+            pairs = combinations(keys, 2) if len(keys) <= _CROWD else pairwise(keys)
+            for pair in pairs:
+                if pair not in tried:
+                    tried.add(pair)
+                    if _agreeing(sketches[pair[0]], sketches[pair[1]]) >= _CANDIDATE:
+                        yield pair
+
+
+def _alike(sketches: Mapping[Key, Sketch], first: int) -> Iterator[list[Key]]:
+    """Give the texts that agree in a band; one band at a time, or all would fill the memory."""
+    bands: dict[Sketch, list[Key]] = defaultdict(list)
+    for key, bins in sketches.items():
+        band = bins[first : first + _BAND]
+        if any(one != EMPTY for one in band):
+            bands[band].append(key)
+    return (keys for keys in bands.values() if len(keys) > 1)
 
 
 def _agreeing(one: Sketch, other: Sketch) -> float:

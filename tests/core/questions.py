@@ -10,6 +10,7 @@ from functools import cached_property
 
 from factcheck.builtin import DENIAL
 from factcheck.commenting.answers import ReadMarks
+from factcheck.copies import Arriving
 from factcheck.datasets.layers import choose
 from factcheck.datasets.outlook import layers_to_choose, outlook
 from factcheck.datasets.reading import bundle_of
@@ -18,8 +19,6 @@ from factcheck.errors import FactcheckError
 from factcheck.ids import GOLD, Id
 from factcheck.project import Project
 from factcheck.prose.near import sketch
-from factcheck.readers import Reading
-from factcheck.records import NewArticle
 from tests.core.blind import SECRET, Scene
 
 Asked = Callable[[Project, Scene], object]
@@ -58,8 +57,8 @@ def _without_number(project: Project) -> object:
     return {name: value for name, value in project.stats().items() if name != "revision"}
 
 
-def _reading(text: str) -> Reading:
-    return Reading(NewArticle(text, "x", "x"), sketch=sketch(text))
+def _arriving(text: str) -> Arriving:
+    return Arriving("x", text, sketch(text))
 
 
 def _of(scene: Scene, *kinds: str) -> dict[str, Id]:
@@ -114,7 +113,7 @@ QUERIES: dict[str, Asked] = {
     ],
     "copies.groups": lambda p, s: p.copies.groups(),
     "copies.of_arriving": lambda p, s: p.copies.of_arriving(
-        {"x": _reading(p.articles.text(s.letter))}
+        {"x": _arriving(f"{p.articles.text(s.letter)} The end.")}
     ),
     "copies.ties": lambda p, s: p.copies.ties(),
     "agreement.behind": lambda p, s: p.agreement.behind(

@@ -1,14 +1,22 @@
 """Copies of articles: the same text and nearly the same are groups, kept together and told."""
 
+from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from factcheck.copies import Copies
+from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.ids import Id
+from factcheck.intake import likeness, sorting
 from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.intake.previewing import preview
 from factcheck.project import Project
+from factcheck.prose.near import sketch
 from factcheck.records import Date, NewArticle
 from factcheck.sketches import Sketches
+from tests.core.datasets import ANA
 from tests.core.test_near import news, retouched
 
 AGENCY = news(1)
@@ -67,3 +75,62 @@ def test_an_import_says_what_is_nearly_the_same(project: Project, tmp_path: Path
     assert report.ids[0] in report.copies[0]
     assert "nearly the same" in report.notes[-1]
     assert project.copies.groups() == list(report.copies)
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    """A dataset with an agency's text, retouched, the same under another name, and a stranger."""
+    out = tmp_path / "dataset"
+    with Project.create(tmp_path / "other.factcheck", title="Other", actor=ANA) as other:
+        new = [
+            article("retouched", retouched(AGENCY, 5, 4)),
+            article("elsewhere", AGENCY),
+            article("stranger", news(7)),
+            article("stranger again", news(7)),
+        ]
+        other.add_articles(new)
+        export(other, out, ExportWishes("jsonl"))
+    return out
+
+
+def test_a_dataset_says_what_is_nearly_the_same_before_and_after(
+    project: Project, dataset: Path
+) -> None:
+    added(project)
+    dry = bring_in(project, [dataset], Wishes(dry_run=True))
+    assert not dry.copies
+    report = bring_in(project, [dataset])
+    assert report.articles == len(report.new) == 4
+    assert sorted(len(group) for group in report.copies) == [2, 5]
+    for one in (dry, report):
+        same, near = one.notes
+        assert "2 articles have the texts of others under other names" in same
+        assert "nearly the same" in near
+        assert "retouched" in near
+        assert "stranger" not in near
+    again = bring_in(project, [dataset])
+    assert (again.new, again.copies, again.notes) == ((), (), ())
+
+
+def test_many_texts_are_sketched_in_a_process_of_their_own(
+    project: Project, dataset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(likeness, "_MANY", 1)
+    monkeypatch.setattr(sorting, "_AT_ONCE", 1)
+    monkeypatch.setattr(Copies, "groups", lambda *_, **__: [])
+    bring_in(project, [dataset])
+    kept = Sketches(project.id).read()
+    assert kept == {
+        sha256(text.encode()).digest(): sketch(text)
+        for text in (retouched(AGENCY, 5, 4), AGENCY, news(7))
+    }
+
+
+def test_of_very_many_articles_it_is_said_that_they_were_not_compared(
+    project: Project, dataset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(likeness, "MOST", 3)
+    for wishes in (Wishes(dry_run=True), Wishes()):
+        report = bring_in(project, [dataset], wishes)
+        assert "4 articles are too many to be compared at once" in report.notes[-1]
+        assert report.copies == ()
