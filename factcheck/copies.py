@@ -13,6 +13,7 @@ from itertools import pairwise
 from sqlalchemy import select
 
 from factcheck import models
+from factcheck.apart.sketching import MANY, Made, Sketching
 from factcheck.ids import Id
 from factcheck.prose.near import Sketch, near_pairs, sketch
 from factcheck.queries.sayings import Joined
@@ -118,13 +119,21 @@ class Copies:
         self, shas: Sequence[bytes], progress: Progress | None
     ) -> dict[bytes, Sketch | None]:
         kept = self._kept.read()
-        new = {}
         lacking = [sha for sha in shas if sha not in kept]
-        for sha, characters in _texts(self._database, lacking, progress):
-            new[sha] = sketch(characters)
+        new = self._made_apart(lacking, progress) if len(lacking) >= MANY else {}
+        lacking = [sha for sha in lacking if sha not in new]
+        for lot in _texts(self._database, lacking, progress):
+            new.update((sha, sketch(characters)) for sha, characters in lot)
         if new:
             self._kept.add(new)
         return {sha: kept[sha] if sha in kept else new[sha] for sha in shas}
+
+    def _made_apart(self, shas: Sequence[bytes], progress: Progress | None) -> Made:
+        """Make many sketches, as far as they go, where they keep no window from painting."""
+        with Sketching() as apart:
+            for lot in _texts(self._database, shas, progress):
+                apart.add(lot)
+            return apart.made(lambda: progress(0, 0) if progress else None)
 
     def _text(self, sha: bytes) -> str:
         return str(self._database.scalar(select(_t.characters).where(_t.sha256 == sha)))
@@ -141,12 +150,11 @@ def _days(database: Database) -> dict[Id, tuple[bool, str]]:
 
 def _texts(
     database: Database, shas: Sequence[bytes], progress: Progress | None
-) -> Iterator[tuple[bytes, str]]:
+) -> Iterator[list[tuple[bytes, str]]]:
     done = 0
     for some in lots(shas, _LOT):
         query = select(_t.sha256, _t.characters).where(_t.sha256.in_(some))
-        for row in sorted(database.rows(query)):
-            yield row[0], row[1]
+        yield [(row[0], row[1]) for row in sorted(database.rows(query))]
         done += len(some)
         if progress:
             progress(done, len(shas))

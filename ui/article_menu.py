@@ -30,6 +30,7 @@ def build_menu(
     *,
     details: Callable[[], object],
     status: Callable[[Status], object],
+    copies: Callable[[], object] | None,
 ) -> QMenu:
     """Build the menu of an article: its details, how far one is with it, its title to copy."""
     menu = QMenu(parent)
@@ -37,6 +38,9 @@ def build_menu(
     bound = binding("article_details")
     entry = menu.addAction(icons.icon("info"), f"{bound.title}\t{bound.cap}")
     entry.triggered.connect(lambda: details())
+    if copies is not None:
+        entry = menu.addAction(binding("copies").title)
+        entry.triggered.connect(copies)
     menu.addSeparator()
     for wanted, words in _STATUSES:
         if wanted != row.status:

@@ -52,10 +52,12 @@ class ArticleModel(QAbstractListModel):
         self.labels: dict[Id, Label] = {}
         self.armed: Id | None = None
         #: How many comments of an article are unread.
-        self.unread: Callable[[Id], int] = _none_unread
+        self.unread: Callable[[Id], int] = _none
+        #: How many other articles have the same text, or nearly the same.
+        self.copies: Callable[[Id], int] = _none
 
-    def tell_unread(self) -> None:
-        """Show anew how much is unread."""
+    def tell_all(self) -> None:
+        """Show anew what is known of articles beside their rows."""
         if self.rows:
             self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
 
@@ -97,7 +99,7 @@ class ArticleModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self.described(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.title}\n{origin(row)}"
+            return "\n".join(x for x in (row.title, origin(row), self.copies_said(row)) if x)
         return None
 
     def counts(self, row: ArticleRow) -> list[kit.Count]:
@@ -113,8 +115,14 @@ class ArticleModel(QAbstractListModel):
         counts = ", ".join(f"{count.number} {count.name}" for count in self.counts(row))
         unread = self.unread(row.id)
         new = tr_n("articles.unread", unread) if unread else ""
-        parts = (origin(row), tr(f"articles.status.{row.status}"), counts, new)
+        status = tr(f"articles.status.{row.status}")
+        parts = (origin(row), status, counts, new, self.copies_said(row))
         return ". ".join(x for x in parts if x)
+
+    def copies_said(self, row: ArticleRow) -> str:
+        """Say how many others have the text of a row, "" where none has."""
+        copies = self.copies(row.id)
+        return tr_n("articles.copies", copies) if copies else ""
 
 
 def origin(row: ArticleRow) -> str:
@@ -166,9 +174,13 @@ class ArticleDelegate(QStyledItemDelegate):
         title = self._title(row)
         title.paint(painter, place, width)
         place += QPointF(0, title.height(width) + 2)
-        TextBlock(origin(row), font="meta", color="mute", lines=1).paint(painter, place, width)
+        taken = self._paint_copies(painter, row, QRectF(place.x(), place.y(), width, 0))
+        block = TextBlock(origin(row), font="meta", color="mute", lines=1)
+        block.paint(painter, place, width - taken)
         place += QPointF(0, look.line_height("meta") + 5)
-        self._paint_counts(painter, row, QRectF(place.x(), place.y(), width, 14))
+        self._paint_counts(
+            painter, row, QRectF(place.x(), place.y(), width, look.line_height("count"))
+        )
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, state: QStyle.StateFlag, box: QRectF) -> None:
@@ -194,6 +206,20 @@ class ArticleDelegate(QStyledItemDelegate):
         unread = self._model.unread(row.id)
         if unread:
             self._paint_unread(painter, unread, box)
+
+    def _paint_copies(self, painter: QPainter, row: ArticleRow, line: QRectF) -> float:
+        """Paint at the end of a line how many copies there are, and give the width taken."""
+        copies = self._model.copies(row.id)
+        if not copies:
+            return 0
+        words = TextBlock(f"{copies}", font="meta", color="mute", lines=1)
+        side, width = theme.current().size("icon_small"), words.natural_width()
+        spot = QPointF(line.right() - width, line.top())
+        words.paint(painter, spot, width + 1)
+        top = line.top() + (words.line_height - side) / 2
+        icon = QRectF(spot.x() - side - 4, top, side, side)
+        icons.paint(painter, "copy", icon, "mute")
+        return line.right() - icon.left() + 6
 
     def _paint_unread(self, painter: QPainter, unread: int, box: QRectF) -> None:
         """Paint at the end of the line how much is unread: a dot, a bubble, a number."""
@@ -229,7 +255,7 @@ def _text_left() -> float:
     return 20 + theme.current().size("icon_button")
 
 
-def _none_unread(_article: Id) -> int:
+def _none(_article: Id) -> int:
     return 0
 
 

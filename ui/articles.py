@@ -7,6 +7,7 @@ the search field lets through.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -25,6 +26,7 @@ from ui.commenting.memory import CommentMemory
 from ui.kit.buttons import Button
 from ui.kit.fields import SearchField
 from ui.kit.segmented import Option, Segmented
+from ui.known_copies import KnownCopies
 from ui.session import Place, Session
 from ui.texts import tr
 from ui.workspace import Workspace
@@ -43,6 +45,7 @@ class ArticlePanel(QWidget):
     import_wanted = Signal()
     details_wanted = Signal(object)  # Id
     status_wanted = Signal(object, str)  # Id, Status
+    copies_wanted = Signal(object)  # Id
     left = Signal()
 
     def __init__(
@@ -57,6 +60,8 @@ class ArticlePanel(QWidget):
         self._stale = True
         self._beside: QWidget | None = None
         self.model = ArticleModel(self)
+        self._copies = KnownCopies.of(workspace)
+        self.model.copies = self._copies.count
         self.setObjectName("articlePanel")
         self._build()
         self._connect()
@@ -117,7 +122,7 @@ class ArticlePanel(QWidget):
         memory.changed.connect(self._show_unread)
 
     def _show_unread(self) -> None:
-        self.model.tell_unread()
+        self.model.tell_all()
         self.list.scheduleDelayedItemsLayout()
 
     def share_with(self, other: QWidget) -> None:
@@ -192,6 +197,7 @@ class ArticlePanel(QWidget):
         self.list.chosen.connect(self._go)
         self.list.left.connect(self.left)
         self.list.menu_wanted.connect(self._offer_menu)
+        self._copies.changed.connect(self.model.tell_all)
         self._workspace.opened.connect(self.refresh)
         self._workspace.changed.connect(self._on_changed)
         self._workspace.layers_changed.connect(self.refresh)
@@ -208,6 +214,7 @@ class ArticlePanel(QWidget):
             self,
             details=lambda: self.details_wanted.emit(row.id),
             status=lambda wanted: self.status_wanted.emit(row.id, wanted),
+            copies=partial(self.copies_wanted.emit, row.id) if self.model.copies(row.id) else None,
         )
         menu.popup(place)
 

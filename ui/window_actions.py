@@ -207,6 +207,7 @@ class WindowActions(QObject):
         self.modes.agreement_wanted.connect(self._actions["agreement"].trigger)
         work.articles.import_wanted.connect(self._import)
         work.articles.details_wanted.connect(self._details)
+        work.articles.copies_wanted.connect(self._show_copies)
         work.articles.status_wanted.connect(self._set_status_of)
         work.articles.left.connect(work.reader.setFocus)
         work.strip.opened.connect(work.panes.show_left)
@@ -262,6 +263,12 @@ class WindowActions(QObject):
 
         self._window.ask_to_leave()
         DetailsSheet(self._window, self._workspace, self._session, article=article).open()
+
+    def _show_copies(self, article: Id) -> None:
+        from ui.sheets.copies_sheet import CopiesSheet
+
+        self._window.ask_to_leave()
+        CopiesSheet(self._window, self._workspace, self._session, article=article).open()
 
     def _new_claim(self) -> None:
         from ui.sheets.new_claim_sheet import NewClaimSheet

@@ -13,6 +13,8 @@ from factcheck.apart.readings import sketch_of
 from factcheck.errors import BadInput
 from factcheck.prose.near import Sketch, sketch
 
+#: From how many texts on a process of their own saves more time than it takes.
+MANY = 1_000
 #: Bytes of texts that may wait in the other process at once.
 _MOST = 200_000_000
 Made = dict[bytes, Sketch | None]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from factcheck import models
-from factcheck.apart.sketching import Sketching
+from factcheck.apart.sketching import MANY, Sketching
 from factcheck.copies import Arriving
 from factcheck.formats.bundle import Part
 from factcheck.ids import Id
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 #: New articles of a dataset, and characters in them, up to which they are compared at once.
 MOST, MOST_CHARACTERS = 20_000, 100_000_000
-#: From how many on a process of their own for the sketches saves more time than it takes.
-_MANY = 1_000
 _STEP = 50
 
 
@@ -63,7 +61,7 @@ def sketching(
     database: Database, n: int, progress: Progress | None
 ) -> Iterator[Callable[[Sequence[Ready]], None]]:
     """Give what has the texts of `n` articles sketched, lot by lot, while they are written."""
-    if not _MANY <= n <= MOST:
+    if not MANY <= n <= MOST:
         yield lambda _: None
         return
     project = database.scalar(select(models.project.c.id))

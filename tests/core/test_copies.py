@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from factcheck import copies
 from factcheck.copies import Copies
 from factcheck.datasets.exporting import export
 from factcheck.datasets.wishes import ExportWishes
@@ -115,7 +116,7 @@ def test_a_dataset_says_what_is_nearly_the_same_before_and_after(
 def test_many_texts_are_sketched_in_a_process_of_their_own(
     project: Project, dataset: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(likeness, "_MANY", 1)
+    monkeypatch.setattr(likeness, "MANY", 1)
     monkeypatch.setattr(sorting, "_AT_ONCE", 1)
     monkeypatch.setattr(Copies, "groups", lambda *_, **__: [])
     bring_in(project, [dataset])
@@ -124,6 +125,18 @@ def test_many_texts_are_sketched_in_a_process_of_their_own(
         sha256(text.encode()).digest(): sketch(text)
         for text in (retouched(AGENCY, 5, 4), AGENCY, news(7))
     }
+
+
+def test_what_was_never_sketched_is_sketched_apart_where_it_is_much(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added(project)
+    before, kept = project.copies.groups(), Sketches(project.id).read()
+    monkeypatch.setattr(copies, "MANY", 1)
+    monkeypatch.setattr(copies, "_LOT", 1)
+    Sketches(project.id)._path.write_bytes(b"")
+    assert Copies(project.database).groups() == before
+    assert Sketches(project.id).read() == kept
 
 
 def test_of_very_many_articles_it_is_said_that_they_were_not_compared(

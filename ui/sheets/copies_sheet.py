@@ -34,13 +34,25 @@ class _Group:
         """Whether all have the very same characters."""
         return len({one.sha256 for one in self.articles}) == 1
 
+    def has(self, article: Id | None) -> bool:
+        """Whether an article is one of them."""
+        return any(one.id == article for one in self.articles)
+
 
 class CopiesSheet(JobSheet):
     """Groups of copies, and the articles of one."""
 
-    def __init__(self, window: QWidget, workspace: Workspace, session: Session) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        workspace: Workspace,
+        session: Session,
+        *,
+        article: Id | None = None,
+    ) -> None:
+        """Show all groups, at first that of an `article` where one is named."""
         super().__init__(window, workspace, tr("copies.title"), name="copiesSheet", height=600)
-        self._session = session
+        self._session, self._article = session, article
         self._groups: dict[int, _Group] = {}
         self.groups = RecordList(name=tr("copies.title"), title_lines=2)
         self.groups.picked.connect(lambda _row: self._show_group())
@@ -68,7 +80,8 @@ class CopiesSheet(JobSheet):
         assert isinstance(found, list)
         self._groups = dict(enumerate(found))
         self.groups.set_entries([_entry(row, group) for row, group in self._groups.items()])
-        self.groups.set_current(0)
+        rows = (row for row, group in self._groups.items() if group.has(self._article))
+        self.groups.set_current(next(rows, 0))
         self.groups.setFocus()
         self._show_group()
 
@@ -82,7 +95,8 @@ class CopiesSheet(JobSheet):
             return
         self._words.set_words(tr("copies.exact" if group.is_exact else "copies.near"))
         self.articles.set_entries([_line(one) for one in group.articles])
-        self.articles.set_current(group.articles[0].id)
+        wanted = self._article if group.has(self._article) else None
+        self.articles.set_current(wanted or group.articles[0].id)
 
     def _go(self) -> None:
         article = self.articles.current

@@ -14,6 +14,7 @@ from ui import theme
 from ui.dates import date_shown
 from ui.kit.completing import Suggestion
 from ui.kit.scroll import Scroller
+from ui.known_copies import KnownCopies
 from ui.sheets.base import WorkSheet, attempt, follow, quiet
 from ui.sheets.editors import Source, Value
 from ui.sheets.form import Form
@@ -29,6 +30,7 @@ _FIELDS = (
     "title", "publisher", "author", "published", "language",
     "uri", "retrieved_on", "archive_uri", "edition_of",
 )  # fmt: skip
+_NAMED = 20
 
 
 class DetailsSheet(WorkSheet):
@@ -50,10 +52,12 @@ class DetailsSheet(WorkSheet):
         self._workspace, self._article = workspace, shown
         others = Source(self._suggest, self._title_of)
         self.form = Form("details", self._keep, sources={"edition_of": others})
-        self._came, self._twins = quiet(), quiet()
+        self._came, self._twins, self._near = quiet(), quiet(), quiet()
+        self._copies = KnownCopies.of(workspace)
+        self._copies.changed.connect(self._on_copies)
         scroller = Scroller(name=tr("details.name"))
         self._column = scroller.column
-        for widget in (self._came, self.form, self._twins):
+        for widget in (self._came, self.form, self._twins, self._near):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         self.body.addWidget(scroller, 1)
@@ -88,11 +92,25 @@ class DetailsSheet(WorkSheet):
         self.form.guesses(article.guessed)
         length, name = f"{article.length:,}", article.source_name
         self._came.set_words(tr("details.came", name=name, reader=article.reader, length=length))
+        self._show_copies()
+
+    def _show_copies(self) -> None:
+        """Name the articles with the same text, and those with nearly the same."""
         articles = self._workspace.project.articles
-        twins = articles.get_many(articles.same_text(article.id))
-        names = ", ".join(f"“{twin.title}”" for twin in twins)
-        self._twins.set_words(tr_n("details.twins", len(twins), names=names) if twins else "")
+        twins = articles.same_text(self._article)
+        near = [one for one in self._copies.others(self._article) if one not in twins]
+        self._twins.set_words(tr_n("details.twins", len(twins), names=self._named(twins)))
         self._twins.setVisible(bool(twins))
+        self._near.set_words(tr_n("details.near", len(near), names=self._named(near)))
+        self._near.setVisible(bool(near))
+
+    def _named(self, articles: Sequence[Id]) -> str:
+        found = self._workspace.project.articles.get_many(articles[:_NAMED])
+        return ", ".join(f"“{one.title}”" for one in found) + ", …" * (len(articles) > _NAMED)
+
+    def _on_copies(self) -> None:
+        if not self.isHidden():
+            self._show_copies()
 
     def _on_changed(self, changed: Changed) -> None:
         if not changed.touches("article"):
