@@ -105,6 +105,15 @@ class Articles:
 
         return kept(self.get(article), self.original(article))
 
+    def keeps_original(self, article: Id) -> bool:
+        """Say whether the bytes that an article was read from are there to be opened."""
+        row = one(self._database, models.article, article)
+        sha256 = row["original_sha256"]
+        o = models.original.c
+        return sha256 in (None, row["text"]) or bool(
+            self._database.one(select(o.length).where(o.sha256 == sha256))
+        )
+
     def original(self, article: Id) -> bytes | None:
         """Give the bytes that an article was read from, None where they were not kept."""
         row = one(self._database, models.article, article)

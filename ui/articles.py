@@ -23,6 +23,7 @@ from ui.article_list import ArticleList
 from ui.article_menu import build_menu
 from ui.article_rows import ArticleModel
 from ui.commenting.memory import CommentMemory
+from ui.editions.offers import offers_for
 from ui.kit.buttons import Button
 from ui.kit.fields import SearchField
 from ui.kit.segmented import Option, Segmented
@@ -46,6 +47,7 @@ class ArticlePanel(QWidget):
     details_wanted = Signal(object)  # Id
     status_wanted = Signal(object, str)  # Id, Status
     copies_wanted = Signal(object)  # Id
+    offer_taken = Signal(str, object)  # an action of the key map, Id
     left = Signal()
 
     def __init__(
@@ -215,6 +217,8 @@ class ArticlePanel(QWidget):
             details=lambda: self.details_wanted.emit(row.id),
             status=lambda wanted: self.status_wanted.emit(row.id, wanted),
             copies=partial(self.copies_wanted.emit, row.id) if self.model.copies(row.id) else None,
+            offers=offers_for(self._workspace.project, row.id),
+            take=lambda name: self.offer_taken.emit(name, row.id),
         )
         menu.popup(place)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMenu
 from factcheck.ids import Id
 from factcheck.records import Status
 from ui import theme
+from ui.editions.ways import EditionWays
 from ui.modes import Modes
 from ui.projects import Projects
 from ui.reading.keys import label_place
@@ -27,6 +28,7 @@ from ui.undoing import Undoing
 if TYPE_CHECKING:
     from ui.actions import Actions
     from ui.keymap import Binding
+    from ui.sheets.import_sheet import ImportSheet
     from ui.start import StartPage
     from ui.window import MainWindow
     from ui.work_page import WorkPage
@@ -51,6 +53,7 @@ class WindowActions(QObject):
         self._actions = actions
         self._work = work
         self.modes = Modes(window, work)
+        self.editions = EditionWays(window)
         self.undoing = Undoing(window, actions)
         self._projects = Projects(window, actions)
         self._connect_sheets()
@@ -72,9 +75,14 @@ class WindowActions(QObject):
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Offer to import what was dropped or chosen."""
+        self._import_sheet().open_on(list(paths))
+
+    def _import_sheet(self) -> ImportSheet:
         from ui.sheets.import_sheet import ImportSheet
 
-        ImportSheet(self._window, self._workspace, self._session).open_on(list(paths))
+        sheet = ImportSheet(self._window, self._workspace, self._session)
+        sheet.editions_wanted.connect(self.editions.show)
+        return sheet
 
     def _connect(
         self,
@@ -111,6 +119,8 @@ class WindowActions(QObject):
         self._connect("previous_article", lambda: self._step(-1), self._has_article)
         self._connect("article_done", self._toggle_done, self._has_article)
         self._connect("article_details", self._details, self._has_article)
+        for name in ("later_edition", "open_original", "save_original"):
+            self._connect(name, partial(self.editions.take, name), self._has_article)
         modes = self.modes
         handed = partial(self._sheet, "handed_over_sheet", "HandedOverSheet")
         self._connect("handed_over", handed, lambda: self._work.shown.handed_from is not None)
@@ -208,6 +218,7 @@ class WindowActions(QObject):
         work.articles.import_wanted.connect(self._import)
         work.articles.details_wanted.connect(self._details)
         work.articles.copies_wanted.connect(self._show_copies)
+        work.articles.offer_taken.connect(self.editions.take)
         work.articles.status_wanted.connect(self._set_status_of)
         work.articles.left.connect(work.reader.setFocus)
         work.strip.opened.connect(work.panes.show_left)
@@ -227,7 +238,8 @@ class WindowActions(QObject):
     def _import(self) -> None:
         layering = self._window.start.layering.current()
         if self._workspace.is_open or self._projects.new_project(layering):
-            self._sheet("import_sheet", "ImportSheet")
+            self._window.ask_to_leave()
+            self._import_sheet().open()
 
     def _sheet(self, module: str, name: str) -> None:
         from importlib import import_module
@@ -262,7 +274,9 @@ class WindowActions(QObject):
         from ui.sheets.details_sheet import DetailsSheet
 
         self._window.ask_to_leave()
-        DetailsSheet(self._window, self._workspace, self._session, article=article).open()
+        sheet = DetailsSheet(self._window, self._workspace, self._session, article=article)
+        sheet.offer_taken.connect(self.editions.take)
+        sheet.open()
 
     def _show_copies(self, article: Id) -> None:
         from ui.sheets.copies_sheet import CopiesSheet

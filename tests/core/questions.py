@@ -82,6 +82,7 @@ QUERIES: dict[str, Asked] = {
     "about.get": lambda p, s: p.about.get(),
     "about.is_blind": lambda p, s: p.about.is_blind(),
     "articles.called": lambda p, s: p.articles.called("letter.txt"),
+    "articles.keeps_original": lambda p, s: p.articles.keeps_original(s.letter),
     "articles.kept_original": lambda p, s: p.articles.kept_original(s.letter),
     "articles.get": lambda p, s: p.articles.get(s.letter),
     "articles.get_many": lambda p, s: p.articles.get_many([s.letter, s.tasnim]),

@@ -14,7 +14,7 @@ HARMLESS = {
     *("project.check", "project.annotators", "about.get", "about.is_blind", "people.all"),
     *("people.may_lead", "labels.labels", "labels.link_types"),
     *("editions.family", "editions.candidates", "editions.differing", "editions.outlook"),
-    *("articles.called", "articles.kept_original"),
+    *("articles.called", "articles.kept_original", "articles.keeps_original"),
     *("articles.get", "articles.get_many", "articles.original", "articles.same_text"),
     *("copies.groups", "copies.of_arriving", "copies.ties"),
     *("articles.status", "articles.text", "assignments.changes_since_handing_over"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from factcheck.ids import Id
@@ -12,8 +13,11 @@ from factcheck.queries.completion import folded_key
 from factcheck.records import Article
 from ui import theme
 from ui.dates import date_shown
+from ui.editions.offers import offers_for
+from ui.keymap import binding
+from ui.kit.buttons import Button
 from ui.kit.completing import Suggestion
-from ui.kit.scroll import Scroller
+from ui.kit.scroll import FlowLayout, Scroller
 from ui.known_copies import KnownCopies
 from ui.sheets.base import WorkSheet, attempt, follow, quiet
 from ui.sheets.editors import Source, Value
@@ -36,6 +40,8 @@ _NAMED = 20
 class DetailsSheet(WorkSheet):
     """One article, that where the person is unless another is named."""
 
+    offer_taken = Signal(str, object)  # an action of the key map, Id
+
     def __init__(
         self,
         window: QWidget,
@@ -52,12 +58,16 @@ class DetailsSheet(WorkSheet):
         self._workspace, self._article = workspace, shown
         others = Source(self._suggest, self._title_of)
         self.form = Form("details", self._keep, sources={"edition_of": others})
-        self._came, self._twins, self._near = quiet(), quiet(), quiet()
+        self._came, self._twins, self._near, self._why = quiet(), quiet(), quiet(), quiet()
         self._copies = KnownCopies.of(workspace)
         self._copies.changed.connect(self._on_copies)
+        self.offers: dict[str, Button] = {}
+        self._flow = QWidget()
+        FlowLayout(self._flow)
         scroller = Scroller(name=tr("details.name"))
         self._column = scroller.column
-        for widget in (self._came, self.form, self._twins, self._near):
+        told = (self._twins, self._near)
+        for widget in (self._came, self._flow, self._why, self.form, *told):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         self.body.addWidget(scroller, 1)
@@ -93,6 +103,7 @@ class DetailsSheet(WorkSheet):
         length, name = f"{article.length:,}", article.source_name
         self._came.set_words(tr("details.came", name=name, reader=article.reader, length=length))
         self._show_copies()
+        self._show_offers()
 
     def _show_copies(self) -> None:
         """Name the articles with the same text, and those with nearly the same."""
@@ -111,6 +122,29 @@ class DetailsSheet(WorkSheet):
     def _on_copies(self) -> None:
         if not self.isHidden():
             self._show_copies()
+
+    def _show_offers(self) -> None:
+        """Offer what else can be done with the article, and say what hinders the rest."""
+        offers = offers_for(self._workspace.project, self._article)
+        for offer in offers:
+            if offer.name not in self.offers:
+                bound = binding(offer.name)
+                button = Button(bound.title, icon=bound.icon, small=True)
+                button.clicked.connect(lambda _=False, name=offer.name: self._take(name))
+                self.offers[offer.name] = button
+                layout = self._flow.layout()
+                assert layout is not None
+                layout.addWidget(button)
+            self.offers[offer.name].setEnabled(offer.can)
+            self.offers[offer.name].setToolTip(offer.why)
+        why = " ".join(dict.fromkeys(x.why for x in offers if x.why))
+        self._why.set_words(why)
+        self._why.setVisible(bool(why))
+
+    def _take(self, name: str) -> None:
+        self.close_sheet()
+        if self.isHidden():
+            self.offer_taken.emit(name, self._article)
 
     def _on_changed(self, changed: Changed) -> None:
         if not changed.touches("article"):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from factcheck.datasets.losses import sentences
 from factcheck.errors import FactcheckError
+from factcheck.ids import Id
 from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.intake.foreign import Manner
 from factcheck.intake.pasting import pasted
@@ -18,7 +21,7 @@ from factcheck.intake.places import Place as Source
 from factcheck.intake.places import place
 from factcheck.intake.previewing import Preview, preview
 from factcheck.intake.walk import Readable
-from factcheck.records import ImportReport
+from factcheck.records import ImportReport, Progress
 from ui import theme
 from ui.kit.buttons import Button
 from ui.kit.fields import CheckBox
@@ -32,12 +35,15 @@ from ui.sheets.working import JobSheet
 from ui.texts import tr, tr_n
 
 if TYPE_CHECKING:
+    from factcheck.project import Project
     from ui.session import Session
     from ui.workspace import Workspace
 
 
 class ImportSheet(JobSheet):
     """Articles and annotations from texts, folders and datasets."""
+
+    editions_wanted = Signal(object)  # sequence of Id: what may be later editions
 
     def __init__(self, window: QWidget, workspace: Workspace, session: Session) -> None:
         title = tr("import.sheet.title")
@@ -207,12 +213,11 @@ class ImportSheet(JobSheet):
             return
         wishes = self._wishes()
         places = self._places()
-        self.run(
-            lambda project, step: bring_in(project, places, wishes, progress=step), self._say_done
-        )
+        self.run(lambda project, step: _bring_in(project, places, wishes, step), self._say_done)
 
-    def _say_done(self, report: object) -> None:
-        assert isinstance(report, ImportReport)
+    def _say_done(self, done: object) -> None:
+        assert isinstance(done, _Brought)
+        report = done.report
         self._show_part(self.found)
         self.found.say("\n".join(_remarks(report)))
         self.take.setEnabled(False)
@@ -225,11 +230,18 @@ class ImportSheet(JobSheet):
         actions = [(tr("import.sheet.show"), lambda: self._go(report))] if report.ids else []
         if report.copies:
             actions.append((tr("import.sheet.show_copies"), self._show_copies))
+        if done.later:
+            words += " " + tr_n("import.sheet.later", len(done.later))
+            actions.append((tr("import.sheet.show_later"), lambda: self._show_later(done.later)))
         self.notices.say(words, "success", actions)
 
     def _go(self, report: ImportReport) -> None:
         self.close_sheet()
         self._session.go(Place(report.ids[0]))
+
+    def _show_later(self, articles: Sequence[Id]) -> None:
+        self.close_sheet()
+        self.editions_wanted.emit(articles)
 
     def _show_copies(self) -> None:
         from ui.sheets.copies_sheet import CopiesSheet
@@ -243,6 +255,21 @@ class ImportSheet(JobSheet):
         self._top.setContentsMargins(pad, look.px("l"), pad, look.px("m"))
         self._top.setSpacing(look.px("s"))
         self.skip_bad.setVisible(self.found.bad > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """What an import did, and which of its articles may be later editions of others."""
+
+    report: ImportReport
+    later: Sequence[Id]
+
+
+def _bring_in(
+    project: Project, places: Sequence[Source], wishes: Wishes, step: Progress
+) -> _Brought:
+    report = bring_in(project, places, wishes, progress=step)
+    return _Brought(report, [new for _, new in project.editions.candidates(report.ids)])
 
 
 def _counts(report: ImportReport) -> dict[str, str]:

@@ -102,12 +102,14 @@ class RecordList(QListView):
     activated_id = Signal(object)
     checks_changed = Signal()
 
-    def __init__(self, *, name: str, checkable: bool = False, title_lines: int = 1) -> None:
+    def __init__(
+        self, *, name: str, checkable: bool = False, title_lines: int = 1, detail_lines: int = 1
+    ) -> None:
         super().__init__()
         self._model = _Model(checkable=checkable)
         self._checkable = checkable
         self.setModel(self._model)
-        self.setItemDelegate(_Rows(self, title_lines=title_lines))
+        self.setItemDelegate(_Rows(self, title_lines, detail_lines))
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
@@ -198,18 +200,22 @@ class RecordList(QListView):
 
 
 class _Rows(QStyledItemDelegate):
-    def __init__(self, view: RecordList, *, title_lines: int) -> None:
+    def __init__(self, view: RecordList, title_lines: int, detail_lines: int) -> None:
         super().__init__(view)
         self._view = view
         self._lines = title_lines
+        self._detail_lines = detail_lines
 
     def _blocks(self, entry: Entry) -> list[TextBlock]:
         color = "mute" if entry.dim else "ink"
         font = "quote_card" if entry.serif else "medium"
         blocks = [TextBlock(entry.title, font=font, color=color, lines=self._lines)]
         if entry.detail:
-            blocks.append(TextBlock(entry.detail, font="meta", color="mute", lines=1))
+            blocks.append(self._detail(entry.detail))
         return blocks
+
+    def _detail(self, words: str) -> TextBlock:
+        return TextBlock(words, font="meta", color="mute", lines=self._detail_lines)
 
     def _lead(self, entry: Entry, index: Index) -> float:
         look = theme.current()

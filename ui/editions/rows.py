@@ -1,0 +1,69 @@
+"""What becomes of statements in a later edition, as rows of a list and in one line of counts.
+
+What asks for a look comes first. It turns a report into words and asks no project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from factcheck.carrying.report import Carried, CarryReport, Kind
+from factcheck.ids import Id
+from ui.claim_pane.views import quoted
+from ui.sheets.records import Entry
+from ui.texts import tr, tr_n
+
+SHOWN: Final = 500  # rows; of more the rest is counted
+_LOOKS: Final[dict[Kind, tuple[str, str]]] = {
+    "lost": ("minus", "contradiction"),
+    "uncertain": ("warning", "contradiction"),
+    "moved": ("forward", "accent"),
+    "same": ("check", "confirmation"),
+    "there": ("check", "mute"),
+}
+
+
+def entries(report: CarryReport) -> Sequence[Entry]:
+    """Give a row for each statement, by kind and then by place, as many as are shown."""
+    order = list(_LOOKS)
+    told = sorted(report.carried, key=lambda one: order.index(one.kind))
+    return [_entry(one) for one in told[:SHOWN]]
+
+
+def counted(report: CarryReport) -> str:
+    """Say in one line how many statements became what."""
+    counts = report.counts
+    return " · ".join(
+        tr_n(f"edition.count.{kind}", counts[kind]) for kind in _LOOKS if counts[kind]
+    )
+
+
+def as_it_was(report: CarryReport, before: CarryReport | None) -> CarryReport:
+    """Give a report in which what was carried over before says how, where that is known."""
+    if before is None:
+        return report
+    known: Mapping[Id, Carried] = {one.statement: one for one in before.carried}
+    return replace(report, carried=tuple(_recalled(one, known) for one in report.carried))
+
+
+def _recalled(one: Carried, known: Mapping[Id, Carried]) -> Carried:
+    was = known.get(one.statement)
+    same = was is not None and one.kind == "there" and one.made == was.made
+    return was if was is not None and same else one
+
+
+def _entry(one: Carried) -> Entry:
+    glyph, role = _LOOKS[one.kind]
+    return Entry(one.statement, one.old.words, _detail(one), glyph, role, serif=True)
+
+
+def _detail(one: Carried) -> str:
+    parts = [tr(f"edition.kind.{one.kind}")]
+    if one.new is not None and one.new.words != one.old.words:
+        parts.append(tr("edition.now", words=quoted(one.new.words)))
+    if one.left_out:
+        roles = ", ".join(tr(f"edition.role.{role}") for role in one.left_out)
+        parts.append(tr("edition.left_out", roles=roles))
+    return " · ".join(parts)

@@ -1,0 +1,58 @@
+"""The ways from the window to editions and originals: what the actions of that name do.
+
+It opens sheets and boards, and keeps for as long as the window lives how statements were carried
+over, so that a report can be read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from factcheck.ids import Id
+from ui.editions.originals import Originals
+
+if TYPE_CHECKING:
+    from ui.sheets.edition_sheet import Reports
+    from ui.window import MainWindow
+
+
+class EditionWays(QObject):
+    """What one can do about the editions of an article, by the names of the key map."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace = window.workspace
+        self._session = window.session
+        self._reports: Reports = {}
+        originals = Originals(window)
+        self._doers: dict[str, Callable[[Id], None]] = {
+            "later_edition": lambda article: self.show([article]),
+            "open_original": originals.open,
+            "save_original": originals.save,
+        }
+        self._workspace.closed.connect(self._reports.clear)
+
+    def take(self, name: str, article: Id | None = None) -> None:
+        """Do what an action names, with the shown article unless another is given."""
+        wanted = article or self._session.article
+        if wanted is not None:
+            self._doers[name](wanted)
+
+    def show(self, articles: Sequence[Id]) -> None:
+        """Ask of articles, one after the other, what each is a later edition of."""
+        from ui.sheets.edition_sheet import EditionSheet
+
+        self._window.ask_to_leave()
+        sheet = EditionSheet(
+            self._window,
+            self._workspace,
+            self._session,
+            articles=articles,
+            reports=self._reports,
+        )
+        sheet.went.connect(lambda: self._window.doing.show_mode("annotate"))
+        sheet.open()
