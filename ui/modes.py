@@ -15,10 +15,12 @@ from ui.open_count import OpenCount
 from ui.texts import tr, tr_n
 
 if TYPE_CHECKING:
+    from factcheck.ids import Id
     from ui.claim_board.board import ClaimBoard
+    from ui.editions.page import EditionsPage
     from ui.panes import Panes
-    from ui.reader import Reader
     from ui.reading.find_bar import FindBar
+    from ui.reading.marked import MarkedView
     from ui.review.page import ReviewPage
     from ui.window import MainWindow
     from ui.work_page import WorkPage
@@ -28,6 +30,7 @@ class Modes(QObject):
     """The modes of one window."""
 
     agreement_wanted = Signal()
+    details_wanted = Signal(object)  # Id
 
     def __init__(self, window: MainWindow, work: WorkPage) -> None:
         super().__init__(window)
@@ -37,6 +40,7 @@ class Modes(QObject):
         self._work = work
         self._board: ClaimBoard | None = None
         self._review: ReviewPage | None = None
+        self._editions: EditionsPage | None = None
         self._open = OpenCount(window.workspace, work.toolbar)
 
     def show(self, mode: str) -> None:
@@ -51,6 +55,16 @@ class Modes(QObject):
             work.show_board(None)
             work.reader.setFocus()
         work.toolbar.show_mode(mode)
+        self.show_status()
+
+    def show_editions(self, old: Id, new: Id) -> None:
+        """Show two editions side by side, in place of the panes."""
+        self._window.ask_to_leave()
+        page = self._editions_page()
+        page.show_editions(old, new)
+        self._work.show_board(page)
+        self._work.toolbar.show_mode("annotate")
+        page.setFocus()
         self.show_status()
 
     def shown_board(self) -> ClaimBoard | None:
@@ -68,8 +82,10 @@ class Modes(QObject):
         review = self.shown_review()
         return review.panes if review is not None else self._work.panes
 
-    def reader(self) -> Reader:
-        """Give the reader that is in sight, or would be."""
+    def reader(self) -> MarkedView:
+        """Give the text that is in sight, or would be."""
+        if self._editions is not None and self._editions.isVisible():
+            return self._editions.focused()
         review = self.shown_review()
         return review.reader if review is not None else self._work.reader
 
@@ -158,6 +174,16 @@ class Modes(QObject):
             page.agreement_wanted.connect(self.agreement_wanted)
             self._review = page
         return self._review
+
+    def _editions_page(self) -> EditionsPage:
+        from ui.editions.page import EditionsPage
+
+        if self._editions is None:
+            page = EditionsPage(self._workspace, self._session)
+            page.left.connect(lambda: self.show("annotate"))
+            page.details_wanted.connect(self.details_wanted)
+            self._editions = page
+        return self._editions
 
     def _claim_board(self) -> ClaimBoard:
         from ui.claim_board.board import ClaimBoard

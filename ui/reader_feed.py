@@ -5,6 +5,9 @@ It turns records into the reader's plain values and decides no gesture.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 
 from factcheck.ids import Id
@@ -15,6 +18,7 @@ from ui.reading.values import ArticleView, Choice, Detail, StatementMark, Stretc
 from ui.session import Place, Session
 from ui.shown import Shown
 from ui.texts import tr
+from ui.vocabulary import Vocabulary
 from ui.workspace import Workspace
 
 
@@ -123,36 +127,42 @@ class ReaderFeed(QObject):
         return tr("feed.handed", name=who.name if who else "")
 
     def _mark(self, statement: Statement, *, is_linked: bool) -> StatementMark:
-        label = self._workspace.vocabulary.labels.get(statement.label)
-        places: dict[Role, list[Stretch]] = {"content": [], "source": [], "cue": []}
-        for span in statement.spans:
-            places[span.role].append((span.start, span.end))
-        return StatementMark(
-            id=statement.id,
-            content=tuple(places["content"]),
-            source=tuple(places["source"]),
-            cue=tuple(places["cue"]),
-            shape=label.shape if label else "circle",
-            color=label.color if label else "mute",
-            underline=label.underline if label else "solid",
-            linked=is_linked,
-            reference=not self._shown.is_own(statement),
-            flagged=statement.flagged,
-            describe=self.describe,
-        )
+        mark = statement_mark(statement, self._workspace.vocabulary, self.describe)
+        return replace(mark, linked=is_linked, reference=not self._shown.is_own(statement))
 
     def describe(self, key: Id) -> str:
         """Say a statement in words: its label, speaker and content."""
-        statement = self._shown.statements[key]
-        label = self._workspace.vocabulary.labels.get(statement.label)
-        speaker = self._workspace.vocabulary.speaker(statement.speaker)
-        name = speaker.name if speaker else tr("feed.no_speaker")
-        return tr(
-            "feed.statement",
-            label=label.name if label else "",
-            speaker=name,
-            words=statement.words,
-        )
+        return described(self._shown.statements[key], self._workspace.vocabulary)
+
+
+def described(statement: Statement, vocabulary: Vocabulary) -> str:
+    """Say a statement in words: its label, speaker and content."""
+    label = vocabulary.labels.get(statement.label)
+    speaker = vocabulary.speaker(statement.speaker)
+    name = speaker.name if speaker else tr("feed.no_speaker")
+    words = statement.words
+    return tr("feed.statement", label=label.name if label else "", speaker=name, words=words)
+
+
+def statement_mark(
+    statement: Statement, vocabulary: Vocabulary, describe: Callable[[Id], str]
+) -> StatementMark:
+    """Give a statement as the reader shows it: its places, and the looks of its label."""
+    label = vocabulary.labels.get(statement.label)
+    places: dict[Role, list[Stretch]] = {"content": [], "source": [], "cue": []}
+    for span in statement.spans:
+        places[span.role].append((span.start, span.end))
+    return StatementMark(
+        id=statement.id,
+        content=tuple(places["content"]),
+        source=tuple(places["source"]),
+        cue=tuple(places["cue"]),
+        shape=label.shape if label else "circle",
+        color=label.color if label else "mute",
+        underline=label.underline if label else "solid",
+        flagged=statement.flagged,
+        describe=describe,
+    )
 
 
 def label_choice(label: Label) -> Choice:

@@ -119,7 +119,7 @@ class WindowActions(QObject):
         self._connect("previous_article", lambda: self._step(-1), self._has_article)
         self._connect("article_done", self._toggle_done, self._has_article)
         self._connect("article_details", self._details, self._has_article)
-        for name in ("later_edition", "open_original", "save_original"):
+        for name in ("later_edition", "side_by_side", "open_original", "save_original"):
             self._connect(name, partial(self.editions.take, name), self._has_article)
         modes = self.modes
         handed = partial(self._sheet, "handed_over_sheet", "HandedOverSheet")
@@ -214,6 +214,7 @@ class WindowActions(QObject):
         work.claims.keys.action_wanted.connect(self._from_reader)
         work.claims.keys.left.connect(work.reader.setFocus)
         work.toolbar.mode_chosen.connect(self.show_mode)
+        self.modes.details_wanted.connect(self._details)
         self.modes.agreement_wanted.connect(self._actions["agreement"].trigger)
         work.articles.import_wanted.connect(self._import)
         work.articles.details_wanted.connect(self._details)
@@ -382,7 +383,7 @@ class WindowActions(QObject):
         menu.popup(button.mapToGlobal(button.rect().topLeft()))
 
 
-_IN_TEXT = ("reading", "linking", "review", "comment")
+_IN_TEXT = ("reading", "linking", "review", "comment", "editions")
 _STATUSES: dict[str, Status] = {"to_do": "to_do", "in_progress": "in_progress", "done": "done"}
 _SHEETS = (
     ("send_copy", "project_sheet", "SendCopySheet"),

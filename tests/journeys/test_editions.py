@@ -15,6 +15,7 @@ from factcheck.project import Project
 from factcheck.records import NewArticle, Original, Person
 from tests.gestures import Analyst
 from tests.windows import NewAnalyst
+from ui.editions.page import EditionsPage
 from ui.sheets.edition_sheet import EditionSheet
 from ui.sheets.import_sheet import ImportSheet
 
@@ -312,3 +313,86 @@ def test_an_original_that_was_not_kept_is_not_offered(ada: Analyst) -> None:
     ada.write("open the original")
     ada.press("Return")
     ada.sees(lambda: "were not kept" in ada.told())
+
+
+def beside(person: Analyst) -> EditionsPage:
+    """The two editions side by side, once it is known where they differ."""
+    found = person.find("editionsPage")
+    assert isinstance(found, EditionsPage)
+    person.sees(lambda: "differ" in found.bar.where.text(), "it goes on comparing")
+    return found
+
+
+def test_two_editions_stand_side_by_side_and_move_together(ada: Analyst) -> None:
+    sheet = sheet_of(ada, "Lists, corrected")
+    ada.hands.click(sheet.beside)
+    page = beside(ada)
+    assert page.bar.where.text() == "3 differences"
+    assert page.earlier.text == FIRST
+    assert page.later.text == LATER
+    assert page.later.hasFocus()
+    ada.press("N")
+    assert page.bar.where.text() == "Difference 1 of 3"
+    ada.press("J", "P", "K")
+    assert page.bar.where.text() == "Difference 3 of 3"
+    ada.hands.click(page.bar.next)
+    assert page.bar.where.text() == "Difference 1 of 3"
+    # Ctrl+F finds in the text that one is in.
+    page.earlier.setFocus()
+    ada.press("Ctrl+F")
+    ada.write("Minsk")
+    assert page.earlier.overlays.find.isVisible()
+    ada.press("Esc", "Esc")
+    assert not page.isVisible()
+    assert ada.window.work.reader.hasFocus()
+    # From its menu and by its key the pair is found once it is one.
+    ada.go_to("Rain")
+    ada.press("Ctrl+2", "Ctrl+Shift+E")
+    assert "no other edition" in ada.told()
+    assert not page.isVisible()
+    sheet = sheet_of(ada, "Lists, corrected")
+    ada.hands.click(sheet.take)
+    ada.sees(lambda: "undo takes" in sheet.words.text())
+    ada.press("Esc")
+    ada.go_to("Lists of people")
+    ada.press("Ctrl+2", "Ctrl+Shift+E")
+    assert beside(ada).later.text == LATER
+    # A statement leads to the text.
+    start = FIRST.index(SAME)
+    box = page.earlier.rects(start, start + len(SAME))[0]
+    ada.hands.click(page.earlier.viewport(), box.center().toPoint())
+    assert words_of_active(ada) == SAME
+    assert not page.isVisible()
+    menu_of(ada, "Lists of people")
+    ada.hands.choose("side by side")
+    assert beside(ada).isVisible()
+    # Undo goes to where it was done.
+    ada.press("Ctrl+Z")
+    assert not page.isVisible()
+
+
+def test_the_same_text_does_not_differ_and_long_ones_scroll_together(
+    analyst: NewAnalyst, tmp_path: Path
+) -> None:
+    location = tmp_path / "long.factcheck"
+    lines = [f"Sentence number {n} of a long article that goes on and on." for n in range(400)]
+    old, new = "\n\n".join(lines), "\n\n".join([*lines[:50], "A new one.", *lines[150:]])
+    with Project.create(location, title="Long", actor=Person(Id.fixed("lead"), "Lead")) as project:
+        texts = ((old, "a", "Old"), (new, "a", "New"), (old, "b", "Copy"))
+        ids = project.add_articles([NewArticle(*one) for one in texts]).ids
+    ada = analyst(location, name="Lead")
+    ada.window.doing.editions.show_beside(ids[0], ids[2])
+    page = beside(ada)
+    assert page.bar.where.text() == "The texts do not differ."
+    assert not page.bar.next.isEnabled()
+    ada.window.doing.editions.show_beside(ids[0], ids[1])
+    page = beside(ada)
+    assert page.bar.where.text() == "1 difference"
+    ada.press("N")
+    assert page.later.rects(new.index("A new one"), new.index("A new one") + 5)
+    ada.press("Ctrl+End")
+    last = old.index("number 399")
+    assert page.later.rects(new.index("number 399"), new.index("number 399") + 3)
+    assert page.earlier.rects(last, last + 3)
+    page.earlier.verticalScrollBar().setValue(0)
+    assert page.later.verticalScrollBar().value() < 100

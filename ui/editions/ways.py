@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 
 from factcheck.ids import Id
 from ui.editions.originals import Originals
+from ui.texts import tr
 
 if TYPE_CHECKING:
     from ui.sheets.edition_sheet import Reports
@@ -31,6 +32,7 @@ class EditionWays(QObject):
         originals = Originals(window)
         self._doers: dict[str, Callable[[Id], None]] = {
             "later_edition": lambda article: self.show([article]),
+            "side_by_side": self.compare,
             "open_original": originals.open,
             "save_original": originals.save,
         }
@@ -55,4 +57,19 @@ class EditionWays(QObject):
             reports=self._reports,
         )
         sheet.went.connect(lambda: self._window.doing.show_mode("annotate"))
+        sheet.beside_wanted.connect(self.show_beside)
         sheet.open()
+
+    def compare(self, article: Id) -> None:
+        """Show an article beside the edition before it, else beside the first one after it."""
+        family = self._workspace.project.editions.family(article)
+        if family.earlier:
+            self.show_beside(family.earlier[0], article)
+        elif family.later:
+            self.show_beside(article, family.later[0])
+        else:
+            self._window.tell(tr("edition.alone"))
+
+    def show_beside(self, old: Id, new: Id) -> None:
+        """Show two editions side by side."""
+        self._window.doing.modes.show_editions(old, new)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from factcheck.ids import Id
+from ui.reading.differing import Differences, paint_differing
 from ui.reading.layers import Layers, Piece
 from ui.reading.lines import ShownLine
 from ui.reading.values import Stretches
@@ -41,6 +42,7 @@ class Shown:
     hits: Stretches = ()
     hit: int = -1
     boxed: Stretches = ()  # what one is about to decide on
+    differing: Differences = field(default_factory=Differences)  # from another edition
 
 
 def paint_below(painter: QPainter, lines: Sequence[ShownLine], shown: Shown, theme: Theme) -> None:
@@ -56,6 +58,8 @@ def paint_below(painter: QPainter, lines: Sequence[ShownLine], shown: Shown, the
             laid.append((line, piece, looks[key], line.rects(piece.start, piece.end)))
     for _, piece, look, boxes in laid:
         _tint(painter, piece, look, boxes)
+    if shown.differing.stretches:
+        paint_differing(painter, lines, shown.differing, theme)
     _paint_hits(painter, lines, shown, theme)
     for line, piece, look, boxes in laid:
         _underline(painter, line, piece, look=look, boxes=boxes, theme=theme)
