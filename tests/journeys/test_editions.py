@@ -345,18 +345,20 @@ def test_two_editions_stand_side_by_side_and_move_together(ada: Analyst) -> None
     ada.press("Esc", "Esc")
     assert not page.isVisible()
     assert ada.window.work.reader.hasFocus()
-    # From its menu and by its key the pair is found once it is one.
+
+
+def test_a_pair_is_found_by_menu_and_key_and_leads_to_the_text(ada: Analyst) -> None:
     ada.go_to("Rain")
     ada.press("Ctrl+2", "Ctrl+Shift+E")
     assert "no other edition" in ada.told()
-    assert not page.isVisible()
     sheet = sheet_of(ada, "Lists, corrected")
     ada.hands.click(sheet.take)
     ada.sees(lambda: "undo takes" in sheet.words.text())
     ada.press("Esc")
     ada.go_to("Lists of people")
     ada.press("Ctrl+2", "Ctrl+Shift+E")
-    assert beside(ada).later.text == LATER
+    page = beside(ada)
+    assert page.later.text == LATER
     # A statement leads to the text.
     start = FIRST.index(SAME)
     box = page.earlier.rects(start, start + len(SAME))[0]
