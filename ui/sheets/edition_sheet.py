@@ -25,6 +25,7 @@ from ui.kit.buttons import Button
 from ui.kit.notice import announce
 from ui.kit.segmented import Option, Segmented
 from ui.kit.text import TextLabel
+from ui.known_copies import KnownCopies
 from ui.session import Place
 from ui.sheets.base import Columns, quiet
 from ui.sheets.records import RecordList
@@ -150,6 +151,7 @@ class EditionSheet(JobSheet):
         first = [*family.earlier[:1], *likely]
         rows = [x for x in project.articles.rows([]) if x.id != self._article]
         alike = {x.id for x in rows if key(x.title) == key(article.title)}
+        alike.update(KnownCopies.of(self.workspace).others(self._article))
         places = {old: n for n, old in enumerate(first)}
         rows.sort(key=lambda x: (places.get(x.id, len(first)), x.id not in alike))
         named, marks = set(family.earlier[:1]), alike.union(likely)
