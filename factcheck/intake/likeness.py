@@ -101,5 +101,6 @@ def _not_compared(report: ImportReport) -> ImportReport:
 
 
 def _with_near(report: ImportReport, titles: Sequence[str]) -> ImportReport:
-    notes = [noted("near", len(titles), titles)] if titles else []
+    names = list(dict.fromkeys(titles))
+    notes = [noted("near", len(titles), names)] if titles else []
     return replace(report, notes=(*report.notes, *notes))

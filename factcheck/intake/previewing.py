@@ -52,7 +52,7 @@ class Preview:
 
     `more` counts the files that were not looked at; `notes` are sentences on what is left aside;
     `columns` are those of a table that is looked at alone, `names` how a dataset calls things,
-    `held` what lies nowhere and need not be had again.
+    `held` what lies nowhere and need not be had again, `formats` how all is read.
     """
 
     found: tuple[Found, ...] = ()
@@ -61,6 +61,7 @@ class Preview:
     report: ImportReport | None = None
     names: TheirNames = field(default_factory=TheirNames)
     held: tuple[Readable, ...] = ()
+    formats: tuple[str, ...] = ()
     columns: Columns | None = None
 
 
@@ -73,11 +74,13 @@ def preview(
 ) -> Preview:
     """Look at what is at places; raise NotFound, NotAllowed or BadInput if nothing can be."""
     wanted = formats_of(places, wishes.format_name, wishes.manner)
+    read_as = tuple(sorted(set(wanted.values())))
     if all(map(formats.is_of_articles, wanted.values())):
         finds = files_of(places, wanted, progress)
-        return look_at(project, finds, wishes.manner, progress=progress)
+        seen = look_at(project, finds, wishes.manner, progress=progress)
+        return replace(seen, formats=read_as)
     report, names = look_into(project, wanted, wishes, progress=progress)
-    return Preview(report=report, names=names)
+    return Preview(report=report, names=names, formats=read_as)
 
 
 def look_at(

@@ -123,7 +123,7 @@ def test_dropped_paths_are_looked_at_and_an_encoding_is_tried(
     sheet = ImportSheet(desk.window, desk.workspace, desk.session)
     sheet.open_on([first, second])
     qtbot.waitUntil(lambda: not sheet.is_busy)
-    typed(sheet.encoding.field, "cp1251", enter=True)
+    typed(sheet.manner.encoding.field, "cp1251", enter=True)
     qtbot.waitUntil(lambda: not sheet.is_busy)
     assert sheet.found.list.entries[0].title.startswith("Погода в Минске")
 
@@ -235,3 +235,43 @@ def test_an_address_is_asked_for_once(desk: Desk, qtbot: QtBot) -> None:
         assert len(one.asked) == 1
     (row,) = [row for row in desk.project.articles.rows([]) if row.title == "Rain in Minsk"]
     assert desk.project.articles.get(row.id).uri == address
+
+
+def test_how_positions_count_is_asked_only_where_the_format_leaves_it_open(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    line = {
+        "id": 1,
+        "text": "😀 lies",
+        "entities": [{"label": "Lie", "start_offset": 3, "end_offset": 7}],
+    }
+    path = tmp_path / "theirs.jsonl"
+    path.write_text(json.dumps({**line, "relations": []}))
+    sheet = sheet_on(desk, qtbot, path)
+    assert sheet.manner.offsets.isVisible()
+    assert not sheet.manner.encoding.isVisible()
+    click(sheet.manner.offsets.button("utf-16"))
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    click(sheet.take)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    assert "1 article, 1 statement" in sheet.notices.sentence
+    (row,) = [
+        row for row in desk.project.articles.rows([desk.project.layer.id]) if "😀" in row.title
+    ]
+    (one,) = desk.project.statements.of_article(row.id, [desk.project.layer.id])
+    assert [span.exact for span in one.content] == ["lies"]
+
+
+def test_a_format_is_said_where_the_data_does_not_show_it(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "letter.tsv"
+    path.write_text("It rained all day.\nAnd\tall night.\n")
+    sheet = sheet_on(desk, qtbot, path)
+    typed(sheet.manner.format, "plain", enter=True)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    assert [e.title for e in sheet.found.list.entries] == ["It rained all day. And all night."]
+    assert sheet.manner.encoding.isVisible()
+    click(sheet.take)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    assert "1 article" in sheet.notices.sentence

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from factcheck.errors import FactcheckError
@@ -66,6 +66,14 @@ class Notices(QWidget):
             self.changed.emit()
 
     def resizeEvent(self, event: object) -> None:
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
         # What is said is never cut off, however little room the sheet leaves.
         self.setMinimumHeight(self._column.heightForWidth(self.width()) if self._notice else 0)
 

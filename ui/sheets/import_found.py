@@ -144,7 +144,7 @@ class FoundPart(Columns):
         self._shown = article = self.amend(one.article)
         self.form.load({name: cast(Value, getattr(article, name)) for name in _FIELDS})
         self.form.guesses(article.guessed)
-        self._standing.set_words(_standing(one))
+        self._standing.set_words(f"{_standing(one)} · {one.name}")
         notes = [tr("import.sheet.replaced")] if "characters_replaced" in one.notes else []
         encoding = tr("import.sheet.encoding_is", encoding=one.encoding)
         self._encoding.set_words(", ".join([encoding, *notes]))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from factcheck.datasets.losses import sentences
 from factcheck.errors import FactcheckError
@@ -25,10 +25,11 @@ from factcheck.records import ImportReport, Progress
 from ui import theme
 from ui.kit.buttons import Button
 from ui.kit.fields import CheckBox
+from ui.kit.scroll import Scroller
 from ui.kit.text import Hairline
 from ui.session import Place
-from ui.sheets.editors import LineEditor
 from ui.sheets.import_found import FoundPart
+from ui.sheets.import_manner import MannerPart
 from ui.sheets.import_names import NamesPart
 from ui.sheets.paths import PathField
 from ui.sheets.working import JobSheet
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from factcheck.project import Project
     from ui.session import Session
     from ui.workspace import Workspace
+
+_LEAST: Final = 240  # px of what was found, at the usual size of text
 
 
 class ImportSheet(JobSheet):
@@ -59,9 +62,8 @@ class ImportSheet(JobSheet):
         self.places.changed.connect(self._look_at_typed)
         self._pasted: Readable | None = None
         self._fetched: dict[str, Readable] = {}
-        self.encoding = LineEditor(tr("import.sheet.encoding"))
-        self.encoding.field.setPlaceholderText(tr("import.sheet.encoding_more"))
-        self.encoding.left.connect(self._look_again)
+        self.manner = MannerPart()
+        self.manner.changed.connect(self._look)
         self.skip_bad = CheckBox(tr("import.sheet.skip_bad"))
         self.found = FoundPart(self.notices)
         self.found.columns.changed.connect(self._look)
@@ -71,9 +73,8 @@ class ImportSheet(JobSheet):
             {"label": [one.name for one in labels], "link_type": [one.name for one in types]}
         )
         self.names.hide()
-        self._read_with = ""
         self._arrange()
-        held = (self.places, self.encoding, self.skip_bad, self.found, self.names)
+        held = (self.places, self.manner, self.skip_bad, self.found, self.names)
         self.hold(*held, self.cancel, self.take)
         theme.controller().changed.connect(self._space)
         self._space()
@@ -98,16 +99,17 @@ class ImportSheet(JobSheet):
         top = QWidget()
         self._top = QVBoxLayout(top)
         self._top.addWidget(self.places)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.encoding, 1)
-        row.addWidget(self.skip_bad)
-        row.addStretch(1)
-        self._top.addLayout(row)
-        self.body.addWidget(top)
-        self.body.addWidget(Hairline())
-        self.body.addWidget(self.found, 1)
-        self.body.addWidget(self.names, 1)
+        self._top.addWidget(self.manner)
+        self._top.addWidget(self.skip_bad)
+        # Where there is little room all of it scrolls, so that what was found keeps some.
+        page = Scroller(name=tr("import.sheet.title"))
+        page.column.setContentsMargins(0, 0, 0, 0)
+        page.column.setSpacing(0)
+        for part in (top, Hairline()):
+            page.column.addWidget(part)
+        for part in (self.found, self.names):
+            page.column.addWidget(part, 1)
+        self.body.addWidget(page, 1)
         self.cancel = Button(tr("sheets.cancel"))
         self.cancel.clicked.connect(self.close_sheet)
         self.take = Button(tr("import.sheet.do"), kind="primary", icon="import")
@@ -118,16 +120,14 @@ class ImportSheet(JobSheet):
 
     def _wishes(self) -> Wishes:
         return Wishes(
+            format_name=self.manner.format_name,
             annotator=self.names.annotator,
             names=self.names.names,
-            manner=Manner(str(self.encoding.value() or "") or None, self.found.columns.picked),
+            manner=Manner(self.manner.given_encoding, self.found.columns.picked),
+            offsets=self.manner.given_offsets,
             skip_bad=self.skip_bad.isChecked(),
             amend=self.found.amend,
         )
-
-    def _look_again(self) -> None:
-        if str(self.encoding.value()) != self._read_with:
-            self._look()
 
     def _places(self) -> list[Source]:
         """Give what is to be imported; what was got once from an address is not asked for again."""
@@ -154,12 +154,12 @@ class ImportSheet(JobSheet):
     def _look_at_others(self) -> None:
         self._fetched.clear()
         self.found.columns.forget()
+        self.manner.forget()
         self.names.forget()
         self._look()
 
     def _look(self) -> None:
         places, wishes = self._places(), self._wishes()
-        self._read_with = str(self.encoding.value())
         self._show_part(self.found)
         if not places:
             self.found.say(tr("import.sheet.nothing_yet"))
@@ -193,6 +193,7 @@ class ImportSheet(JobSheet):
     def _show(self, result: object) -> None:
         assert isinstance(result, Preview)
         self._fetched = {one.name: one for one in result.held}
+        self.manner.show_formats(result.formats)
         if result.report is None:
             self.found.show_preview(result)
             if result.notes:
@@ -254,6 +255,8 @@ class ImportSheet(JobSheet):
         pad = look.px("xl")
         self._top.setContentsMargins(pad, look.px("l"), pad, look.px("m"))
         self._top.setSpacing(look.px("s"))
+        for part in (self.found, self.names):
+            part.setMinimumHeight(round(_LEAST * look.zoom / 100))
         self.skip_bad.setVisible(self.found.bad > 0)
 
 
