@@ -65,6 +65,7 @@ def _foreign(
         yield replace(
             bundle,
             known=frozenset(known),
+            is_foreign=not formats.is_own(format_name),
             lost={str(name): int(n) for name, n in lost.items()},
             notes=(*map(str, notes), *bundle.notes),
         )

@@ -1,7 +1,7 @@
 """Brings a dataset into a project: as one revision, by the ids it has, nothing twice.
 
-What is there with the same content is nothing new; an id that is there with other content is
-refused, for bringing two histories together is merging. It knows no format: bundles come in.
+What is there with the same content is nothing new; what an id that is there with other content
+means, `clashes` says. It knows no format: bundles come in.
 """
 
 from collections.abc import Iterator, Mapping
@@ -146,6 +146,7 @@ def _notes(plan: Plan) -> list[str]:
     notes = [plural("import.dataset.known_articles", twins)] if twins else []
     same = plan.parts.same_text
     notes += [noted("same_text", len(same), same)] if same else []
+    notes += [plural("import.dataset.kept", n)] if (n := plan.clashes.kept) else []
     kept = plan.labelling.kept
     if kept:
         notes.append(plural("import.dataset.wording_kept", len(kept), names=", ".join(kept)))

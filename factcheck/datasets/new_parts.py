@@ -11,6 +11,7 @@ from hashlib import sha256
 from sqlalchemy import Table, select
 
 from factcheck import models
+from factcheck.datasets.clashes import Clashes
 from factcheck.datasets.rows import read_articles
 from factcheck.datasets.upward import check_upward, upward_streamed
 from factcheck.errors import Conflict
@@ -33,9 +34,10 @@ class NewParts:
     the dataset has them; once the statements were compared, whose new ones there are.
     """
 
-    def __init__(self, database: Database, bundle: Bundle) -> None:
+    def __init__(self, database: Database, bundle: Bundle, clashes: Clashes) -> None:
         """Look at the articles; raise Conflict where one is there with other content."""
         self._database = database
+        self._clashes = clashes
         self._bundle = bundle
         self.articles: dict[Id, Id] = {}
         self.layers: set[Id] = set()
@@ -57,19 +59,23 @@ class NewParts:
     def compare(self, statement: Callable[[Statement], Statement]) -> None:
         """Look at the statements, as `statement` makes them the project's; raise as at first."""
         self._statement = statement
+        self.new_statements = set(map(self._clashes.own, self.new_statements))
         there = set(self._there(models.statement, self.new_statements))
         self.new_statements -= there
         if not there:
             return
         self.layers = set()
         for lot in _portions(self._bundle.parts):
-            new = (s for part in lot for s in part.statements if s.id not in there)
-            self.layers |= {one.annotator for one in new}
-            ours = {s.id: statement(s) for part in lot for s in part.statements if s.id in there}
+            ours: dict[Id, Statement] = {}
+            for one in (one for part in lot for one in part.statements):
+                if (record := self._clashes.own(one.id)) in there:
+                    ours[record] = statement(one)
+                else:
+                    self.layers.add(one.annotator)
             for ids in lots(ours):
                 for known in load_stored(self._database, models.statement.c.id.in_(ids)):
                     if _statement_values(known) != _statement_values(ours[known.id]):
-                        raise _differs("statement", known.id)
+                        self._clashes.met("statement", known.id)
 
     def articles_upward(self) -> Iterator[NewArticle]:
         """Give the new articles, each after the one of which it is an edition."""
@@ -79,7 +85,8 @@ class NewParts:
     def statements_by_article(self) -> Iterator[tuple[str, list[Statement]]]:
         """Give the new statements of each article that has some, with its text."""
         for part in self._bundle.parts:
-            new = [self._statement(s) for s in part.statements if s.id in self.new_statements]
+            held = ((self._clashes.own(one.id), one) for one in part.statements)
+            new = [self._statement(one) for i, one in held if i in self.new_statements]
             if new:
                 yield part.article.text, new
 
@@ -91,7 +98,7 @@ class NewParts:
             assert known.id is not None
             there.add(known.id)
             if not self._is_same(known, by_id[known.id]):
-                raise _differs("article", known.id)
+                self._clashes.met("article", known.id)
         if self._bundle.known & by_id.keys() - there:
             raise Conflict("dataset.article_gone")
         twins = self._twins({i: one for i, one in by_id.items() if i not in there})
@@ -152,10 +159,6 @@ def _portions(parts: Iterable[Part]) -> Iterator[list[Part]]:
             lot, size = [], 0
     if lot:
         yield lot
-
-
-def _differs(kind: str, record: Id) -> Conflict:
-    return Conflict("dataset.differs", kind=kind, id=str(record))
 
 
 def _article_values(one: NewArticle) -> NewArticle:

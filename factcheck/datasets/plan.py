@@ -1,6 +1,6 @@
 """What of a dataset is new to a project, and which of the project's records stand for the rest.
 
-It reads the project and writes nothing. The same id with other content is refused here.
+It reads the project and writes nothing. What the same id with other content means, `clashes` says.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -12,10 +12,11 @@ from sqlalchemy import select
 from factcheck import models
 from factcheck.access import Access
 from factcheck.annotators import annotators, of_name
+from factcheck.datasets.clashes import Clashes
 from factcheck.datasets.labels import labelling
 from factcheck.datasets.new_parts import NewParts
 from factcheck.datasets.rows import read_assignments, read_comments, read_decisions
-from factcheck.errors import BadInput, Conflict
+from factcheck.errors import BadInput
 from factcheck.formats import rows_in
 from factcheck.formats.bundle import UNSAID, About, Bundle, Comment, Decision
 from factcheck.ids import Id
@@ -41,10 +42,13 @@ class Plan:
         # What is hidden from who imports is there all the same.
         with self._database.whole(), self._database.reading():
             self.labelling = labelling(access, bundle.labels, bundle.link_types, names=names)
-            self.parts = NewParts(self._database, bundle)
+            self.clashes = Clashes(self._database, is_foreign=bundle.is_foreign)
+            self.parts = NewParts(self._database, bundle, self.clashes)
             self.articles = self.parts.articles
             self._plan_annotators(layer)
             self._plan_registry()
+            there = ((one.id, one.annotator) for one in bundle.statements())
+            self.clashes.look(self._layers, there)
             self.parts.compare(self._statement)
             self._plan_links()
             self._plan_assignments()
@@ -100,7 +104,7 @@ class Plan:
             theirs = (*(one for one in theirs if one.id not in held), layer)
         for one in theirs:
             if one.id in there and there[one.id].kind != one.kind:
-                raise _differs("annotator", one.id)
+                self.clashes.met("annotator", one.id)
         self.new_annotators = [
             replace(one, lead=False, reviewer=False) for one in theirs if one.id not in there
         ]
@@ -108,10 +112,10 @@ class Plan:
     def _plan_registry(self) -> None:
         s, c = models.speaker.c, models.claim.c
         speakers = [self._speaker(one) for one in self._bundle.speakers]
-        self.new_speakers = _new(
+        self.new_speakers = self._new(
             "speaker", speakers, lambda ids: read_speakers(self._database, s.id.in_(ids))
         )
-        self.new_claims = _new(
+        self.new_claims = self._new(
             "claim", self._bundle.claims, lambda ids: read_claims(self._database, c.id.in_(ids))
         )
 
@@ -122,19 +126,21 @@ class Plan:
     def _statement(self, one: Statement) -> Statement:
         return replace(
             one,
+            id=self.clashes.own(one.id),
+            parent=self.clashes.own(one.parent) if one.parent else None,
             article=self.articles[one.article],
             annotator=self._layers[one.annotator],
             label=self.labelling.ids.get(one.label, one.label),
         )
 
     def _plan_links(self) -> None:
-        ours = {one.id: self._link(one) for one in self._bundle.links}
+        ours = {made.id: made for made in map(self._link, self._bundle.links)}
         there = set()
         for lot in lots(ours):
             for known in load_links(self._database, _l.id.in_(lot)):
                 there.add(known.id)
                 if known != ours[known.id]:
-                    raise _differs("link", known.id)
+                    self.clashes.met("link", known.id)
         new = [one for i, one in ours.items() if i not in there]
         self.new_links = self._once(new, [one for i, one in ours.items() if i in there])
         self.links_twice = len(new) - len(self.new_links)
@@ -153,11 +159,12 @@ class Plan:
 
     def _link(self, one: Link) -> Link:
         kind = self.labelling.ids.get(one.type, one.type)
-        ends = (one.source, one.target)
+        ends = (self.clashes.own(one.source), self.clashes.own(one.target))
         if not self.labelling.directed[kind]:
             ends = (min(ends), max(ends))
         layer = self._layers[one.annotator]
-        return replace(one, type=kind, source=ends[0], target=ends[1], annotator=layer)
+        made = self.clashes.own_between(one.id, one.source, one.target, layer)
+        return replace(one, id=made, type=kind, source=ends[0], target=ends[1], annotator=layer)
 
     def _plan_assignments(self) -> None:
         theirs = [
@@ -176,7 +183,7 @@ class Plan:
         places = {(one.article, one.annotator) for one in there}
         for one in theirs:
             if one.id in by_id and by_id[one.id] != one:
-                raise _differs("assignment", one.id)
+                self.clashes.met("assignment", one.id)
         self.new_assignments = []
         for one in theirs:
             # Two datasets may have one each of what is one article here: the first one counts.
@@ -195,7 +202,7 @@ class Plan:
             for one in self._bundle.comments
         ]
         id_ = models.comment.c.id
-        self.new_comments = _new(
+        self.new_comments = self._new(
             "comment", theirs, lambda ids: read_comments(self._database, id_.in_(ids))
         )
 
@@ -205,26 +212,28 @@ class Plan:
             for one in self._bundle.decisions
         ]
         id_ = models.decision.c.id
-        self.new_decisions = _new(
+        self.new_decisions = self._new(
             "decision", theirs, lambda ids: read_decisions(self._database, id_.in_(ids))
         )
+
+    def _new(
+        self, kind: str, theirs: Iterable[T], read: Callable[[list[Id]], Sequence[T]]
+    ) -> list[T]:
+        """Give what the project has not, of records that it has under their ids or not at all."""
+        by_id = {one.id: one for one in theirs}
+        there = set()
+        for lot in lots(by_id):
+            for known in read(lot):
+                there.add(known.id)
+                if _plain(known) != _plain(by_id[known.id]):
+                    self.clashes.met(kind, known.id)
+        return [one for i, one in by_id.items() if i not in there]
 
     def _article(self, record: Id | None) -> Id | None:
         return None if record is None else self.articles.get(record, record)
 
     def _layer(self, annotator: Id | None) -> Id | None:
         return None if annotator is None else self._layers[annotator]
-
-
-def _new(kind: str, theirs: Iterable[T], read: Callable[[list[Id]], Sequence[T]]) -> list[T]:
-    by_id = {one.id: one for one in theirs}
-    there = set()
-    for lot in lots(by_id):
-        for known in read(lot):
-            there.add(known.id)
-            if _plain(known) != _plain(by_id[known.id]):
-                raise _differs(kind, known.id)
-    return [one for i, one in by_id.items() if i not in there]
 
 
 def _pair(one: Link) -> tuple[Id, Id, Id, Id]:
@@ -246,10 +255,6 @@ def _of_their_names(theirs: Iterable[Annotator], there: Mapping[Id, Annotator]) 
         if is_name_alone and len(meant) == 1:
             found[one.id] = meant[0].id
     return found
-
-
-def _differs(kind: str, record: Id) -> Conflict:
-    return Conflict("dataset.differs", kind=kind, id=str(record))
 
 
 def _head(access: Access, about: About) -> list[Edit]:

@@ -192,6 +192,11 @@ def is_of_articles(name: str) -> bool:
     return name in (ARTICLES, TEXTS)
 
 
+def is_own(name: str) -> bool:
+    """Say whether a format holds our own records as they are, and nothing else."""
+    return FORMATS[name].splits == "rows"
+
+
 def _of(name: str, path: Path) -> object:
     module = import_module(f"factcheck.formats.{name.replace('-', '_')}")
     from factcheck.formats.in_parts import InParts

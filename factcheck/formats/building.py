@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import pairwise
-from typing import TypeVar
 
 from factcheck.errors import BadInput
 from factcheck.formats import rows_in
 from factcheck.formats.bundle import UNSAID, About, Assignment, Bundle, Part, in_order
+from factcheck.formats.by_name import ByName
 from factcheck.formats.fields import Fields
 from factcheck.formats.rows import Json
 from factcheck.ids import Id
@@ -34,7 +34,6 @@ from factcheck.texts import text
 from factcheck.verbs.checks import LONGEST_LINE, LONGEST_PROSE
 
 Stretch = tuple[Role, int, int]
-_Named = TypeVar("_Named", Annotator, Label, LinkType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +80,9 @@ class Building:
     _articles: dict[Id, NewArticle] = field(default_factory=dict)
     _statements: dict[Id, Statement] = field(default_factory=dict)
     _links: dict[Id, Link] = field(default_factory=dict)
-    _annotators: dict[str, Annotator] = field(default_factory=dict)
-    _labels: dict[str, Label] = field(default_factory=dict)
-    _link_types: dict[str, LinkType] = field(default_factory=dict)
+    _annotators: ByName[Annotator] = field(default_factory=ByName)
+    _labels: ByName[Label] = field(default_factory=ByName)
+    _link_types: ByName[LinkType] = field(default_factory=ByName)
     speakers: dict[Id, Speaker] = field(default_factory=dict)
     claims: dict[Id, Claim] = field(default_factory=dict)
     _assignments: dict[Id, Assignment] = field(default_factory=dict)
@@ -94,9 +93,17 @@ class Building:
             self.notes.append(said)
 
     def article(self, found: NewArticle) -> Id:
-        """Take in an article and give its id; the same text of the same source is one article."""
+        """Take in an article and give its id; the same text of the same source is one article.
+
+        What is said of it again otherwise is counted, for one value of a name is kept.
+        """
         made = self._id("article", found.source_name, sha256(found.text.encode()).hexdigest())
-        self._articles.setdefault(made, replace(found, id=made))
+        held = self._articles.setdefault(made, replace(found, id=made))
+        if held.attributes != found.attributes:
+            together = {**found.attributes, **held.attributes}
+            self._articles[made] = replace(held, attributes=together)
+            others = (together[name] != value for name, value in found.attributes.items())
+            self.lost["attributes_twice"] += sum(others)
         return made
 
     def article_of(self, record: Id) -> NewArticle:
@@ -111,11 +118,11 @@ class Building:
         """Take in a record of ours as it is; no where another one has its id or its name."""
         match record:
             case Annotator():
-                return _kept(self._annotators, record)
+                return self._annotators.keep(record)
             case Label():
-                return _kept(self._labels, record)
+                return self._labels.keep(record)
             case LinkType():
-                return _kept(self._link_types, record)
+                return self._link_types.keep(record)
             case Speaker():
                 return self.speakers.setdefault(record.id, record) == record
             case Claim():
@@ -180,10 +187,7 @@ class Building:
         """Give the layer of an annotator; without a name it is whoever imports."""
         if not name:
             return UNSAID
-        if name not in self._annotators:
-            made = rows_in.annotator_of_name(name)
-            self._annotators[name] = _of_its_own(self._annotators, made)
-        return self._annotators[name].id
+        return self._annotators.of(name, rows_in.annotator_of_name).id
 
     def mark(
         self,
@@ -236,19 +240,17 @@ class Building:
 
     def label(self, name: str) -> Id:
         """Give the label of a name."""
-        if name not in self._labels:
-            self._labels[name] = _of_its_own(self._labels, rows_in.label_of_name(name))
-        return self._labels[name].id
+        return self._labels.of(name, rows_in.label_of_name).id
 
     def link_type(self, name: str, *, directed: bool = True) -> LinkType:
         """Give the link type of a name; a built-in one has its own direction."""
-        if name not in self._link_types:
-            known = _of_its_own(self._link_types, rows_in.link_type_of_name(name))
+
+        def made(name: str) -> LinkType:
+            known = rows_in.link_type_of_name(name)
             # Only a built-in one is defined before anybody has said what it means.
-            self._link_types[name] = (
-                known if known.definition else replace(known, directed=directed)
-            )
-        return self._link_types[name]
+            return known if known.definition else replace(known, directed=directed)
+
+        return self._link_types.of(name, made)
 
     def link(
         self,
@@ -299,9 +301,9 @@ class Building:
         return Bundle(
             parts=tuple(Part(a, in_order(held[i])) for i, a in sorted(self._articles.items())),
             links=tuple(link for _, link in sorted(self._links.items())),
-            annotators=tuple(self._annotators.values()),
-            labels=tuple(self._labels.values()),
-            link_types=tuple(self._link_types.values()),
+            annotators=self._annotators.all(),
+            labels=self._labels.all(),
+            link_types=self._link_types.all(),
             speakers=tuple(self.speakers.values()),
             claims=tuple(self.claims.values()),
             assignments=tuple(self._assignments.values()),
@@ -319,20 +321,6 @@ class Building:
 
     def _id(self, *parts: str) -> Id:
         return Id.fixed("\x1f".join((self.format_name, *parts)))
-
-
-def _kept(held: dict[str, _Named], record: _Named) -> bool:
-    """Keep a record under its name; no where another one has its name or its id."""
-    if record.name not in held and any(one.id == record.id for one in held.values()):
-        return False
-    return held.setdefault(record.name, record) == record
-
-
-def _of_its_own(held: Mapping[str, _Named], made: _Named) -> _Named:
-    """Give a record another id where one of another name has it: ours may have been renamed."""
-    if any(one.id == made.id for one in held.values()):
-        return replace(made, id=Id.fixed(f"of its own/{made.name}"))
-    return made
 
 
 def _in_place(stretches: Iterable[Stretch], at: Origin) -> list[Stretch]:

@@ -161,6 +161,7 @@ class Bundle:
 
     The names of annotators, labels and link types are unique in it. `known` are articles that it
     does not bring but only refers to: the project's own, of which it has no more than the text.
+    `is_foreign` where it is of another program, which does not know how ours have gone on.
     `lost` counts by reason what could not be had; `notes` are sentences for the report. `seed` is
     for a format that draws lots.
     """
@@ -178,6 +179,7 @@ class Bundle:
     about: About = About()
     split: Split | None = None
     known: frozenset[Id] = frozenset()
+    is_foreign: bool = False
     seed: int = 0
     lost: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()

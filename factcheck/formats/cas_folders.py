@@ -34,13 +34,14 @@ _LARGEST = 1_000_000_000  # bytes; a long text with an annotation for each of it
 class Form:
     """How CAS are written: by endings and heads told, read and made, and what belongs beside.
 
-    `flat` gives words as they come back, `apart` what else is to be written for their types.
+    `read` asks for the types near by where it needs them. `flat` gives words as they come back,
+    `apart` what else is to be written for their types.
     """
 
     name: str
     ending: str
     shows: Callable[[bytes], bool]
-    read: Callable[[bytes, str, TypeSystem], Cas]
+    read: Callable[[bytes, str, Callable[[], TypeSystem]], Cas]
     made: Callable[[Sheet], str]
     flat: Callable[[str], str]
     apart: Callable[[TypeSystem], dict[str, str]]
@@ -179,7 +180,7 @@ class _Reader:
             raise BadInput("dataset.incomplete", location=self.root, name=name) from error
         if len(data) > _LARGEST:
             raise Origin(name).bad("too_long")
-        return self.form.read(data.removeprefix(b"\xef\xbb\xbf"), name, near.of(path))
+        return self.form.read(data.removeprefix(b"\xef\xbb\xbf"), name, lambda: near.of(path))
 
 
 def _texts(cas: Cas) -> list[str | None]:

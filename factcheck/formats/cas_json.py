@@ -6,6 +6,7 @@ lie beside (see `beside`).
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from factcheck.formats import Tick, Written, beside, cas_folders
@@ -40,7 +41,7 @@ def read(path: Path) -> Bundle:
     return cas_folders.read(_FORM, path)
 
 
-def _read(data: bytes, name: str, _: TypeSystem) -> Cas:
+def _read(data: bytes, name: str, _: Callable[[], TypeSystem]) -> Cas:
     return read_json(data, name)
 
 

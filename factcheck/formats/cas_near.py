@@ -25,11 +25,15 @@ class NearTypes:
         self._root = root
         self._is_whole = is_whole
         self._here: dict[Path, list[Path]] = {}
+        self._near: dict[Path, list[Path]] = {}
         self._read: dict[tuple[Path, ...], TypeSystem] = {}
 
     def of(self, path: Path) -> TypeSystem:
         """Give what is known of the types of an XMI, nothing where no type system is near."""
-        found = self._around(path.parent)
+        folder = path.parent
+        if folder not in self._near:
+            self._near[folder] = self._around(folder)
+        found = self._near[folder]
         named = [one for one in found if one.name.lower().startswith(path.stem.lower())]
         key = tuple(named or found)
         if key not in self._read:

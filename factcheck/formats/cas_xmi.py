@@ -9,11 +9,13 @@ control characters, for which blanks stand; both come back to us. Links across a
 (see `beside`).
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from factcheck.formats import Tick, Written, beside, cas_folders
 from factcheck.formats.bundle import Bundle
 from factcheck.formats.cas_folders import TYPES, Form
+from factcheck.formats.cas_model import Cas
 from factcheck.formats.cas_types import TypeSystem
 from factcheck.formats.cas_types_out import as_xml
 from factcheck.formats.cas_xmi_in import read as read_xmi
@@ -47,8 +49,12 @@ def _shows(head: bytes) -> bool:
     return b"/uima/cas.ecore" in head
 
 
+def _read(data: bytes, name: str, types: Callable[[], TypeSystem]) -> Cas:
+    return read_xmi(data, name, types())
+
+
 def _apart(types: TypeSystem) -> dict[str, str]:
     return {f"{TYPES}.xml": as_xml(types)}
 
 
-_FORM = Form(NAME, ".xmi", _shows, read_xmi, as_xmi, flat=blanked, apart=_apart, packed=True)
+_FORM = Form(NAME, ".xmi", _shows, _read, as_xmi, flat=blanked, apart=_apart, packed=True)

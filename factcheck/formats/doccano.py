@@ -38,13 +38,12 @@ def is_ours(path: Path) -> bool:
 def read(path: Path, given: Given = NOTHING) -> Bundle:
     """Read a file or a folder of them; raise BadInput naming the line and id at fault."""
     returning = Returning(Building(NAME))
+    sources = doccano_in.Sources(f"{NOBODY}{ENDING}" if path.is_dir() else path.name)
+    for one in line_parts.parts(path) if path.is_dir() else [path]:
+        annotator = one.stem if path.is_dir() and one.stem != NOBODY else ""
+        doccano_in.read_lines(one, returning, given.offsets, sources, annotator=annotator)
     if path.is_dir():
-        for one in line_parts.parts(path):
-            annotator = "" if one.stem == NOBODY else one.stem
-            doccano_in.read_lines(one, returning, given.offsets, annotator=annotator)
         cross_links.read(path, returning)
-    else:
-        doccano_in.read_lines(path, returning, given.offsets, annotator="")
     return returning.bundle()
 
 

@@ -6,8 +6,9 @@ nothing is, code points, unless one is beyond the end of its text and fits UTF-1
 doccano's own window counts: then all of the file are. What travelled with us counts as we do.
 """
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from factcheck.formats import foreign
@@ -56,14 +57,39 @@ def _knows_of_articles(row: Row) -> bool:
     return not _ARTICLES.isdisjoint(columns.guessed(list(row)))
 
 
+@dataclass(slots=True)
+class Sources:
+    """What the articles of several files are called: one of one number and text is one article.
+
+    `name` stands for all files, each of which is an annotator's view of the same articles.
+    """
+
+    name: str
+    _unnumbered: dict[tuple[str, int], str] = field(default_factory=dict)
+    _met: Counter[str] = field(default_factory=Counter)
+
+    def next_file(self) -> None:
+        """Begin with the lines of another file."""
+        self._met.clear()
+
+    def of(self, words: str, number: Json) -> str:
+        """Give the source of the text in the next line, by its number where it has one."""
+        if isinstance(number, int | str):
+            return f"{self.name}#{number}"
+        self._met[words] += 1
+        made = f"{self.name}#{len(self._unnumbered) + 1}"
+        return self._unnumbered.setdefault((words, self._met[words]), made)
+
+
 def read_lines(
-    path: Path, returning: Returning, offsets: Offsets | None, *, annotator: str
+    path: Path, returning: Returning, offsets: Offsets | None, sources: Sources, *, annotator: str
 ) -> None:
     """Take in the lines of a file, of an annotator unless they say whose they are."""
     utf16 = _counts_utf16(path) if offsets is None else offsets == "utf-16"
     guessed = False
+    sources.next_file()
     for line in _read(path):
-        astral = line.take(returning, annotator, utf16=utf16)
+        astral = line.take(returning, annotator, sources, utf16=utf16)
         guessed = guessed or (astral and not utf16 and offsets is None)
     if guessed:
         returning.building.note(text("import.dataset.units", name=path.name))
@@ -127,7 +153,7 @@ class _Line:
         held = (self.row.values.get(key) for key in _SPANS)
         return sum(_is_answer(one) for some in held if isinstance(some, list) for one in some)
 
-    def take(self, returning: Returning, annotator: str, *, utf16: bool) -> bool:
+    def take(self, returning: Returning, annotator: str, sources: Sources, *, utf16: bool) -> bool:
         """Take in a line; say whether its units are not certain."""
         lost = returning.building.lost
         words = self.words()
@@ -135,10 +161,9 @@ class _Line:
             lost["not_text"] += 1
             return False
         lost["answers"] += self.answers()
-        number = self.row.values.get("id")
         found = foreign.article(
             words,
-            f"{self.at.name}#{number if isinstance(number, int | str) else self.at.line}",
+            sources.of(words, self.row.values.get("id")),
             reader="doccano",
             title=self.row.maybe_line("title") or "",
             attributes=foreign.attributes(self.row.values, but=_OWN),

@@ -48,6 +48,7 @@ def joined(bundles: Sequence[Bundle]) -> Bundle:
         link_types=_first(one for bundle in bundles for one in bundle.link_types),
         about=About(texts=next((t for t in texts if t != "full"), "full")),
         known=frozenset(i for bundle in bundles for i in bundle.known),
+        is_foreign=all(bundle.is_foreign for bundle in bundles),
         lost=lost,
         notes=tuple(note for bundle in bundles for note in bundle.notes),
     )

@@ -45,6 +45,7 @@ class Places:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._last: dict[str, int] = {}
 
     def place(self, name: str) -> str:
         """Give a way without an ending, below a folder, that looks like the name."""
@@ -58,9 +59,12 @@ class Places:
 
     def _free(self, wanted: str) -> str:
         # Some systems take capitals and small letters for the same.
-        free, n = wanted, 2
+        key = wanted.casefold()
+        free, n = wanted, self._last.get(key, 1)
         while free.casefold() in self._taken:
-            free, n = f"{wanted} ({n})", n + 1
+            n += 1
+            free = f"{wanted} ({n})"
+        self._last[key] = n
         self._taken.add(free.casefold())
         return free
 

@@ -7,7 +7,7 @@ which is not ours, reads what is written here, and writes what is read.
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ import pytest
 from factcheck.datasets.exporting import export
 from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput
-from factcheck.formats import cas_json, cas_xmi, guess, reader
+from factcheck.formats import cas_json, cas_near, cas_xmi, guess, places, reader
 from factcheck.formats.bundle import Bundle
 from factcheck.project import Project
 from tests.core.cas_parts import (
@@ -245,6 +245,23 @@ def test_type_systems_are_looked_for_near_by(tmp_path: Path) -> None:
     # One that is called like the XMI goes before all others.
     put(tmp_path / "a" / "one-typesystem.xml", TYPES.replace("x.Claim", "x.Other"))
     assert cas_xmi.read(alone).lost == {"unknown_types": 2}
+
+
+@pytest.mark.parametrize(("name", "looks"), [("cas-xmi", 1), ("cas-json", 0)])
+def test_a_folder_is_looked_through_once_for_types_whatever_it_holds(
+    name: str, looks: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(4):
+        shutil.copy(LETTERS[name], tmp_path / f"{n}{LETTERS[name].suffix}")
+    looked: list[Path] = []
+
+    def below(folder: Path, endings: Collection[str]) -> list[str]:
+        looked.append(folder)
+        return places.below(folder, endings)
+
+    monkeypatch.setattr(cas_near, "below", below)
+    assert len([*reader(name, tmp_path).read(tmp_path).parts]) == 4
+    assert len(looked) == looks
 
 
 def test_views_are_articles_and_what_ours_cannot_hold_is_counted(tmp_path: Path) -> None:

@@ -70,6 +70,26 @@ def test_a_folder_has_a_file_for_each_annotator(tmp_path: Path, empty: Project) 
     assert annotators["ana"] == annotators["ben"] == 1
 
 
+def test_what_several_annotators_have_marked_is_one_article(tmp_path: Path) -> None:
+    first = {"id": 12, "text": TEXT, "label": [[0, 2, "denial"]], "source": "wiki", "n": 1}
+    put(
+        tmp_path, first, {"text": "Bare.", "label": []}, {"text": TEXT, "label": []}, name="a.jsonl"
+    )
+    second = {"id": 12, "text": TEXT, "label": [[5, 11, "denial"]], "desk": "east", "n": 2}
+    put(tmp_path, second, {"text": "Bare."} | {"label": [[0, 4, "x"]]}, name="b.jsonl")
+    found = doccano.read(tmp_path)
+    articles = {part.article.source_name: part for part in found.parts}
+    assert sorted(articles) == ["all.jsonl#1", "all.jsonl#12", "all.jsonl#2"]
+    assert [s.words for s in articles["all.jsonl#12"].statements] == ["He", "denies"]
+    assert len({s.annotator for s in articles["all.jsonl#12"].statements}) == 2
+    assert articles["all.jsonl#12"].article.attributes == {
+        "source": "wiki",
+        "n": "1",
+        "desk": "east",
+    }
+    assert found.lost == {"attributes_twice": 1}
+
+
 def test_a_place_beyond_the_text_tells_that_utf_16_was_counted(tmp_path: Path) -> None:
     late = {"text": TEXT, "label": [[6, 12, "denial"], [0, len(TEXT) + 1, "allegation"]]}
     found = doccano.read(put(tmp_path, {"text": TEXT, "label": [[3, 5, "x"]]}, late))
