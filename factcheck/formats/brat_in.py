@@ -134,7 +134,7 @@ class Reading:
         self._hanging[line.at.id] += self._hanging.pop(trigger, ())
         self._mark(line.at.id, names.name_of_ours(label), span, line.at)
         self._made.setdefault(trigger, self._made[line.at.id])
-        self._building.describe(self._made[line.at.id], names.EVENT, "yes", line.at)
+        self._building.describe(self._made[line.at.id], names.EVENT, "yes")
 
     def _read_arguments(self, line: Line) -> None:
         for n in range(1, len(line.words)):
@@ -145,7 +145,7 @@ class Reading:
             ends = self._made[line.at.id], self._statement(other, line.at)
             made = self._link(name, ends, line.at)
             if made is not None:
-                self._building.describe(made, names.FORM, names.ARGUMENT, line.at)
+                self._building.describe(made, names.FORM, names.ARGUMENT)
 
     def _read_link(self, line: Line) -> None:
         (one, source), (other, target) = line.pair(1), line.pair(2)
@@ -162,7 +162,7 @@ class Reading:
             return
         self._amend_link(made, said, line.at)
         if (one, other) != _ENDS:
-            self._building.describe(made, names.ROLES, f"{one} {other}", line.at)
+            self._building.describe(made, names.ROLES, f"{one} {other}")
 
     def _amend_link(self, made: Id, said: Told, at: Origin) -> None:
         if said.ours is not None:
@@ -183,7 +183,7 @@ class Reading:
         for one, other in pairwise(ordered):
             made = self._link(name, (one.id, other.id), line.at, directed=False)
             if made is not None:
-                self._building.describe(made, names.FORM, names.GROUP, line.at)
+                self._building.describe(made, names.FORM, names.GROUP)
 
     def _link(
         self, name: str, ends: tuple[Id, Id], at: Origin, *, directed: bool = True

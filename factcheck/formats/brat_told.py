@@ -29,7 +29,7 @@ class Told:
 
     ours: Row | None = None
     values: Row = field(default_factory=dict)
-    attributes: list[tuple[str, str, Line]] = field(default_factory=list)
+    attributes: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def is_news(self) -> bool:
@@ -38,13 +38,13 @@ class Told:
         held = ours.get("attributes")
         known = held if isinstance(held, dict) else {}
         return any(ours.get(key) != value for key, value in self.values.items()) or any(
-            known.get(name) != value for name, value, _ in self.attributes
+            known.get(name) != value for name, value in self.attributes
         )
 
     def apply(self, building: Building, record: Id) -> None:
         """Give a record what is told of it beyond what it has."""
-        for name, value, line in self.attributes:
-            building.describe(record, name, value, line.at)
+        for name, value in self.attributes:
+            building.describe(record, name, value)
         if self.values:
             building.amend(record, self._amended)
 
@@ -74,7 +74,7 @@ def told(lines: Sequence[Line], *, of_statement: bool) -> Told:
             case "#" if kind == names.PLAIN_NOTE:
                 notes.append(line.at.prose(kind, line.rest))
             case "#":
-                found.attributes.append((f"# {kind}", line.rest, line))
+                found.attributes.append((f"# {kind}", line.rest))
             case _:
                 _attribute(found, line, of_statement=of_statement)
     _add_notes(found, notes, _NOTED[of_statement])
@@ -96,7 +96,7 @@ def _attribute(found: Told, line: Line, *, of_statement: bool) -> None:
     elif is_free and name == CERTAINTY and value in CERTAINTIES:
         found.values[name] = value
     else:
-        found.attributes.append((names.name_of_ours(name), value, line))
+        found.attributes.append((names.name_of_ours(name), value))
 
 
 def _reference(found: Told, line: Line) -> None:
@@ -106,7 +106,7 @@ def _reference(found: Told, line: Line) -> None:
     ours = found.ours or {}
     if record and record == ours.get({SPEAKER: "speaker", CLAIM: "claim"}.get(where, "")):
         return
-    found.attributes.append((f"{line.words[0]} {meant}", line.rest, line))
+    found.attributes.append((f"{line.words[0]} {meant}", line.rest))
 
 
 def _ours(line: Line) -> dict[str, Json]:

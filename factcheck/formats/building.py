@@ -14,7 +14,7 @@ from factcheck.errors import BadInput
 from factcheck.formats import rows_in
 from factcheck.formats.bundle import UNSAID, About, Assignment, Bundle, Part, in_order
 from factcheck.formats.by_name import ByName
-from factcheck.formats.fields import Fields
+from factcheck.formats.fields import LONGEST_LIST, Fields
 from factcheck.formats.rows import Json
 from factcheck.ids import Id
 from factcheck.prose.quotation import quotation
@@ -98,6 +98,7 @@ class Building:
         What is said of it again otherwise is counted, for one value of a name is kept.
         """
         made = self._id("article", found.source_name, sha256(found.text.encode()).hexdigest())
+        found = replace(found, attributes=self._attributes(found.attributes))
         held = self._articles.setdefault(made, replace(found, id=made))
         if held.attributes != found.attributes:
             together = {**found.attributes, **held.attributes}
@@ -158,13 +159,14 @@ class Building:
             assert isinstance(altered, Link)
             self._links[record] = altered
 
-    def describe(self, record: Id, name: str, value: str, at: Origin) -> None:
+    def describe(self, record: Id, name: str, value: str) -> None:
         """Give a statement or link an attribute; where it has another value it gets a number.
 
-        Raises BadInput for a name or value that cannot be kept.
+        One that is too long to be kept is counted as lost.
         """
-        if not name.strip() or len(name) > LONGEST_LINE or len(value) > LONGEST_PROSE:
-            raise at.bad("not_attributes", key=name[:40])
+        if not is_attribute(name, value):
+            self.lost["odd_values"] += 1
+            return
         held = self._statements.get(record) or self._links[record]
         free, n = name, 2
         while held.attributes.get(free, value) != value:
@@ -217,7 +219,7 @@ class Building:
             quotation=quotation(self._articles[article].text, content),
             note=note,
             origin="imported",
-            attributes=dict(attributes or {}),
+            attributes=self._attributes(attributes or {}),
         )
         while made.id in self._statements:
             # The data has it twice, and an import keeps both.
@@ -277,7 +279,7 @@ class Building:
         self._links[made] = Link(
             *(made, kind.id, source, target, layer),
             rationale=rationale,
-            attributes=dict(attributes or {}),
+            attributes=self._attributes(attributes or {}),
         )
         return made
 
@@ -319,8 +321,21 @@ class Building:
             raise at.bad("span_outside", start=start, end=end, length=len(whole))
         return Span(role, start, end, whole[start:end])
 
+    def _attributes(self, found: Mapping[str, str]) -> dict[str, str]:
+        """Give attributes as they may be kept, and count what is too long or too much."""
+        kept = [(name, value) for name, value in found.items() if is_attribute(name, value)]
+        kept = kept[:LONGEST_LIST]
+        self.lost["odd_values"] += len(found) - len(kept)
+        return dict(kept)
+
     def _id(self, *parts: str) -> Id:
         return Id.fixed("\x1f".join((self.format_name, *parts)))
+
+
+def is_attribute(name: str, value: str) -> bool:
+    """Say whether a name and a value may be kept as an attribute."""
+    is_short = len(name) <= LONGEST_LINE and len(value) <= LONGEST_PROSE
+    return bool(name.strip()) and is_short and "\0" not in name + value
 
 
 def _in_place(stretches: Iterable[Stretch], at: Origin) -> list[Stretch]:

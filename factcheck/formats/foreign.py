@@ -11,7 +11,6 @@ from factcheck.formats.rows import Json
 from factcheck.prose import layout
 from factcheck.prose.utf16 import Utf16Map
 from factcheck.records import NewArticle
-from factcheck.verbs.checks import LONGEST_LINE, LONGEST_PROSE
 
 #: A place in a text as another program has it, with the words there where it repeats them.
 Place = tuple[int, int, str | None]
@@ -37,15 +36,12 @@ def article(
 
 
 def attributes(values: Mapping[str, Json], *, but: Sequence[str] = ()) -> dict[str, str]:
-    """Give another program's values as attributes; what is none or too long stays away."""
-    found = {}
-    for name, value in values.items():
-        if name in but or value in (None, "", [], {}) or len(name) > LONGEST_LINE:
-            continue
-        words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        if len(words) <= LONGEST_PROSE and "\0" not in name + words:
-            found[name] = words
-    return found
+    """Give another program's values as words, but those that say nothing."""
+    return {
+        name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        for name, value in values.items()
+        if name not in but and value not in (None, "", [], {})
+    }
 
 
 def many(row: Fields, key: str, at: Origin) -> list[Fields]:

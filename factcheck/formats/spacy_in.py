@@ -109,7 +109,7 @@ class _Taking:
         self._by_id.setdefault(mark.id, taken)
         self._by_place.setdefault((mark.label, mark.start, mark.end), []).append(taken)
         for name, value in self._beside.take(mark.start, mark.end):
-            self._returning.building.describe(made, name, value, self._doc.at)
+            self._returning.building.describe(made, name, value)
 
     def _same(self, mark: Mark) -> _Taken | None:
         """Give the statement that a mark is, too, in another group."""
@@ -130,7 +130,7 @@ class _Taking:
                 # It is as it went out: to say more of it would make it another one.
                 self._lost["groups"] += 1
             else:
-                building.describe(statement, GROUPS, mark.group, self._doc.at)
+                building.describe(statement, GROUPS, mark.group)
 
 
 @dataclass(slots=True)

@@ -102,14 +102,14 @@ class Reading:
             made = self._returning.statement(
                 None, self._article, label, stretches, at, annotator=self._annotator
             )
-            self._describe(made, one.layer, one.values, at)
+            self._describe(made, one.layer, one.values)
         self._made[id(one)] = made
 
-    def _describe(self, made: Id, layer: Layer, values: dict[str, str], at: Origin) -> None:
+    def _describe(self, made: Id, layer: Layer, values: dict[str, str]) -> None:
         name = names.CHAIN if layer.kind == CHAIN else names.LAYER
-        self._building.describe(made, name, layer.type, at)
+        self._building.describe(made, name, layer.type)
         for name, value in values.items():
-            self._building.describe(made, name, value, at)
+            self._building.describe(made, name, value)
 
     def _fill_slots(self, one: Found) -> None:
         for slot in (slot for some in one.slots.values() for slot in some):
@@ -118,7 +118,7 @@ class Reading:
             target = self._annotations.resolve(slot.unit, slot.number, slot.type, one.at)
             made = self._link(slot.role or slot.feature, (one, target), one.at)
             if made is not None:
-                self._building.describe(made, names.SLOT, slot.feature, one.at)
+                self._building.describe(made, names.SLOT, slot.feature)
 
     def _read_chains(self) -> None:
         chains: dict[tuple[str, int], list[Found]] = {}
@@ -131,7 +131,7 @@ class Reading:
                 name = one.values.get("referenceRelation") or one.layer.name
                 made = self._link(name, (one, other), one.at)
                 if made is not None:
-                    self._building.describe(made, names.CHAIN, one.layer.type, one.at)
+                    self._building.describe(made, names.CHAIN, one.layer.type)
 
     def _read_link(self, link: Linked) -> None:
         name = names.label_of(link.layer.type, link.values)
@@ -144,7 +144,7 @@ class Reading:
             return
         made = self._link(name, (link.source, link.target), link.at)
         if made is not None:
-            self._describe(made, link.layer, link.values, link.at)
+            self._describe(made, link.layer, link.values)
 
     def _link(self, name: str, ends: tuple[Found | None, Found | None], at: Origin) -> Id | None:
         source, target = (self._made.get(id(end)) for end in ends)

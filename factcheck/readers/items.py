@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from factcheck.errors import BadInput
 from factcheck.formats import foreign
+from factcheck.formats.building import is_attribute
 from factcheck.formats.rows import Json
 from factcheck.readers import Aside, Asked, Reading, Unread
 from factcheck.readers.pieces import BEGINNING, Piece, reading
@@ -69,7 +70,8 @@ def _read(item: Item, number: int, asked: Asked, reader: str) -> Reading | Unrea
     known = {name: words for name, words in item.known.items() if len(words) <= LONGEST_LINE}
     guid = item.attributes.get("guid")
     name = known.get("uri") or f"{asked.name}/{guid or number}"[:LONGEST_LINE]
-    attributes = foreign.attributes(item.attributes)
+    more = foreign.attributes(item.attributes)
+    attributes = {name: value for name, value in more.items() if is_attribute(name, value)}
     piece = Piece(
         item.text, name, reader, markup=item.is_markup, known=known, attributes=attributes
     )

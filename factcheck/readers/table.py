@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from factcheck.errors import BadInput
 from factcheck.formats import foreign
+from factcheck.formats.building import is_attribute
 from factcheck.formats.rows import Json
 from factcheck.prose.decode import clean
 from factcheck.readers import Asked, Reading, Unread, columns, fragments, pieces
@@ -135,7 +136,11 @@ def _attributes(cells: Mapping[str, Json], but: Sequence[str]) -> tuple[dict[str
     wanted = {name: cell for name, cell in cells.items() if name not in but}
     wanted = {name: cell for name, cell in wanted.items() if not columns.is_nothing(_words(cell))}
     found = foreign.attributes(wanted)
-    kept = [(name, words) for name, words in found.items() if len(words) <= LONGEST_ATTRIBUTE]
+    kept = [
+        (name, words)
+        for name, words in found.items()
+        if len(words) <= LONGEST_ATTRIBUTE and is_attribute(name, words)
+    ]
     return dict(kept[:MOST_ATTRIBUTES]), len(wanted) > min(len(kept), MOST_ATTRIBUTES)
 
 

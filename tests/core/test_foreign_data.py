@@ -105,3 +105,18 @@ def assert_sound(bundle: Bundle) -> None:
         assert layers[link.source] == layers[link.target] == link.annotator
     for named in (bundle.labels, bundle.link_types, bundle.annotators):
         assert len({one.id for one in named}) == len({one.name for one in named}) == len(named)
+
+
+@pytest.mark.parametrize("name", ["doccano", "label-studio", "prodigy"])
+def test_what_is_too_long_for_an_attribute_is_counted(name: str, tmp_path: Path) -> None:
+    long = {"html": "x" * 100_001, "y" * 1_001: "z", "fits": "x"}
+    rows: dict[str, object] = {
+        "doccano": {"text": "Kyiv says no.", "label": [[0, 4, "x"]], **long},
+        "label-studio": [{"data": {"text": "Kyiv says no.", **long}, "annotations": []}],
+        "prodigy": {"text": "Kyiv says no.", "spans": [], "answer": "accept", "meta": long},
+    }
+    path = tmp_path / FILES[name]
+    path.write_text(json.dumps(rows[name]))
+    found = reader(name, path).read(path)
+    assert [part.article.attributes for part in found.parts] == [{"fits": "x"}]
+    assert found.lost == {"odd_values": 2}
