@@ -59,16 +59,16 @@ def _knows_of_articles(row: Row) -> bool:
 
 @dataclass(slots=True)
 class Sources:
-    """What the articles of several files are called: one of one number and text is one article.
+    """What articles are called: a text of one number is one article in all files.
 
-    `name` stands for all files, each of which is an annotator's view of the same articles.
+    `name` stands for all of them, each of which is an annotator's view of the same articles.
     """
 
     name: str
     _unnumbered: dict[tuple[str, int], str] = field(default_factory=dict)
     _met: Counter[str] = field(default_factory=Counter)
 
-    def next_file(self) -> None:
+    def begin(self) -> None:
         """Begin with the lines of another file."""
         self._met.clear()
 
@@ -87,7 +87,7 @@ def read_lines(
     """Take in the lines of a file, of an annotator unless they say whose they are."""
     utf16 = _counts_utf16(path) if offsets is None else offsets == "utf-16"
     guessed = False
-    sources.next_file()
+    sources.begin()
     for line in _read(path):
         astral = line.take(returning, annotator, sources, utf16=utf16)
         guessed = guessed or (astral and not utf16 and offsets is None)
