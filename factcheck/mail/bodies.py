@@ -129,18 +129,20 @@ def unwrapped(text: str, *, joined: bool) -> str:
 
     With `joined` the space that ends such a line was put there for it only.
     """
-    made: list[str] = []
+    made: list[list[str]] = []
     goes_on, before = False, 0
     for line in text.split("\n"):
         match = _DEPTH.match(line)
         depth = match.end() if match else 0
         words = line[depth:].removeprefix(" ")
         if goes_on and depth == before and words not in ("", "-- "):
-            made[-1] = (made[-1].removesuffix(" ") if joined else made[-1]) + words
+            if joined:
+                made[-1][-1] = made[-1][-1].removesuffix(" ")
+            made[-1].append(words)
         else:
-            made.append(">" * depth + (" " if depth and words else "") + words)
+            made.append([">" * depth + (" " if depth and words else "") + words])
         goes_on, before = words.endswith(" ") and words != "-- ", depth
-    return "\n".join(made)
+    return "\n".join(map("".join, made))
 
 
 def _page(data: bytes, charset: str) -> Words:

@@ -38,7 +38,7 @@ def headers_of(message: Message) -> Headers:
     """Read the headers of a message."""
     raw, charset = _raw(message), str(message.get_content_charset() or "")
     whole = said(raw.get("from", ""), charset)
-    name, address = (said(one, charset) for one in parseaddr(raw.get("from", "")))
+    name, address = (said(one, charset) for one in _name_and_address(raw.get("from", "")))
     sender = " ".join(filter(None, (name, f"<{address}>" if address else "")))
     return Headers(
         subject=said(raw.get("subject", ""), charset),
@@ -64,6 +64,13 @@ def day_of(value: str) -> Date | None:
         return None  # no day that any calendar has
     when = written if edtf.is_valid(written) else written[:10]
     return Date(when, said(value), "stated") if edtf.is_valid(when) else None
+
+
+def _name_and_address(value: str) -> tuple[str, str]:
+    try:
+        return parseaddr(value[:_LONGEST])
+    except RecursionError:  # over remarks in remarks
+        return "", ""
 
 
 def _raw(message: Message) -> dict[str, str]:

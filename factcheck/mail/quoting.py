@@ -92,9 +92,10 @@ def _is_begun(lines: list[_Line], n: int) -> bool:
 
 def _to_the_end(lines: list[_Line]) -> set[int]:
     """Give all from where an answer has, without marks, the message that it answers."""
+    last_quoted = max((n for n, line in enumerate(lines) if line.is_quoted), default=-1)
     for n, line in enumerate(lines):
         says_whose = line.words[:3].lower() == "on " and line.matches("attribution")
-        if (says_whose and not any(one.is_quoted for one in lines[n:])) or line.matches("original"):
+        if (says_whose and n > last_quoted) or line.matches("original"):
             return set(range(n, len(lines)))
     return set()
 

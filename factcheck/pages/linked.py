@@ -21,7 +21,7 @@ _LARGEST_BLOCK = 5_000_000
 _MOST_NODES = 20_000
 _MARKUP = re.compile(r"<[^<>]{1,500}>")
 _COMMENT = re.compile(
-    r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*\Z"
+    r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*+\]\]>|\]\]>)\s*+;?\s*+\Z"
 )
 
 Node = Mapping[str, object]

@@ -21,10 +21,10 @@ _EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100};base64,[A-Za-z0-9+/=]{256,}")
 # What no XML tree may hold; a soft hyphen and the like may.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DOCTYPE = re.compile(
-    r"\A\s*(?:<\?xml[^>]*>)?\s*<!doctype[^>\[]*(\[.{0,100000}?\]\s*)?>", re.I | re.S
+    r"\A\s*+(?:<\?xml[^>]*+>\s*+)?<!doctype[^>\[]*+(\[.{0,100000}?\]\s*+)?>", re.I | re.S
 )
 # Taken at its word it would end the page before it begins.
-_CLOSED = re.compile(r"(<html\b[^>]*?)\s*/>", re.I)
+_CLOSED = re.compile(r"(<html\b[^<>]*+)(?<=/)>", re.I)
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -33,7 +33,7 @@ def parsed(text: str) -> Element:
     from lxml import etree, html
 
     text = _EMBEDDED.sub("data:,", _UNFIT.sub("", _DOCTYPE.sub("", clean(text)[0], count=1)))
-    text = _CLOSED.sub(r"\1>", text, count=1)
+    text = _CLOSED.sub(lambda found: f"{found[1][:-1]}>", text, count=1)
     if len(text) > LARGEST_MARKUP:
         raise BadInput("text.too_large", largest=LARGEST_MARKUP // 1_000_000)
     parser = html.HTMLParser(

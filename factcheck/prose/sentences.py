@@ -20,10 +20,14 @@ from factcheck import resources
 # No sentence is longer; a text of one endless line must not stop the caret.
 FARTHEST = 5_000
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_NEAR = 40  # characters in which the words beside an end are looked for
 _CLOSING = "\"'”’»)\\]}」』›"
 # French sets a space before its closing mark.
+_MARKS = ".!?…؟۔።।‽"
+# A run of marks is looked at once, or a line of a hundred thousand dots would take minutes.
 _END = re.compile(
-    rf"(?:[.!?…؟۔።।‽]+[{_CLOSING}]*(?:[ \u00a0\u202f]»)?(?:\s+|\Z)|[。！？｡]+[{_CLOSING}]*\s*)"
+    rf"(?:(?<![{_MARKS}])[{_MARKS}]++[{_CLOSING}]*(?:[ \u00a0\u202f]»)?(?:\s+|\Z)"
+    rf"|[。！？｡]+[{_CLOSING}]*\s*)"
 )
 _LAST_WORD = re.compile(r"(?:\w\.)*\w*$")
 _FIRST_WORD = re.compile(r"\W*(\w*)")
@@ -105,13 +109,13 @@ def _goes_on(text: str, before: int, line: int) -> bool:
 def _ends_here(text: str, match: re.Match[str], last: int) -> bool:
     if match.end() >= last:
         return True
-    following = _FIRST_WORD.match(text, match.end(), last)
+    following = _FIRST_WORD.match(text, match.end(), min(last, match.end() + _NEAR))
     next_word = following.group(1) if following else ""
     if next_word[:1].islower():
         return False
     if not match.group().startswith(".") or match.group().startswith(".."):
         return True
-    word = _LAST_WORD.search(text, max(0, match.start() - 40), match.start())
+    word = _LAST_WORD.search(text, max(0, match.start() - _NEAR), match.start())
     before = word.group().casefold() if word else ""
     if before in _words("titles") or (len(before) == 1 and before.isalpha()):
         return False

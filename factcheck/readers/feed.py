@@ -28,7 +28,7 @@ _DECLARES = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\bencoding\s*=")
 _MARK = 8
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ROOT = re.compile(rb"<\w")
-_ADDRESS_OF = re.compile(r"\S+@\S+\s+\((.+)\)")
+_ADDRESS_OF = re.compile(r"[^\s@]+@\S+\s+\((.+)\)")
 
 
 def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading | Unread | Aside]:

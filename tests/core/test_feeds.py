@@ -185,6 +185,12 @@ def test_what_is_no_feed_or_a_bomb_is_refused(data: str | bytes, says: str) -> N
         found(data)
 
 
+def test_an_author_of_many_addresses_is_looked_at_once() -> None:
+    author = "a@" * 100_000
+    item = f"<item><author>{author}</author><description>{LONG}</description></item>"
+    assert alone(f"<rss version='2.0'><channel>{item}</channel></rss>").text.strip() == LONG.strip()
+
+
 def test_an_old_document_type_is_borne_and_nothing_is_fetched() -> None:
     kind = '"-//Netscape Communications//DTD RSS 0.91//EN" "http://127.0.0.1:9/rss-0.91.dtd"'
     item = "<item><description>Old.</description></item>"

@@ -87,6 +87,23 @@ def test_pictures_in_a_page_do_not_make_it_too_large() -> None:
         read(page(body="<p>" + "lie " * 5_200_000))
 
 
+_WHITE = " " * 300_000
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        _WHITE + page(),
+        page().replace("<html", f"<html{_WHITE}", 1),
+        "<html " * 50_000 + page(),
+        page(f'<script type="application/ld+json">{{"name": "-->{_WHITE}x"}}</script>'),
+    ],
+    ids=["white space above", "within html", "html again and again", "in linked data"],
+)
+def test_nothing_in_a_page_is_looked_at_again_and_again(source: str) -> None:
+    assert read(source).article.text.startswith(PROSE[0])
+
+
 @pytest.mark.parametrize(
     "linked", ["[" * 50_000, '{"@type": "NewsArticle"', '{"@graph": [1, null, {"@type": 5}]}', "\0"]
 )

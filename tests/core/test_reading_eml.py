@@ -201,6 +201,16 @@ def test_what_an_answer_repeats_without_marks_is_furniture_and_what_is_passed_on
     assert furniture(bare, "AW: A lie") == [bare.partition("\n\n")[2]]
 
 
+def test_a_quotation_below_all_that_was_written_is_looked_for_once() -> None:
+    text = "On Monday, Ben wrote:\n" * 40_000 + "> a lie\n"
+    assert furniture(text, "Re: A lie")[-1].endswith("> a lie")
+
+
+def test_remarks_in_remarks_are_no_name() -> None:
+    deep = message(b"No.", {**HEAD, "From": "(" * 5_000})
+    assert read(deep).article.text == "No."
+
+
 def test_a_message_is_not_all_furniture() -> None:
     assert furniture("> The Kremlin says no.") == []
     assert furniture("-- \nAda") == []

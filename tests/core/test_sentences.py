@@ -77,6 +77,12 @@ def test_endless_texts_answer_at_once_and_near_the_caret(line: str) -> None:
         assert found is None or (position - 5_001 <= found[0] < found[1] <= position + 5_001)
 
 
+@pytest.mark.parametrize("line", [".", "! ", "...) "])
+def test_endless_marks_are_gone_through_once(line: str) -> None:
+    text = line * 300_000 + "x"
+    assert sentences_in(text, 0, len(text))[-1][1] == len(text)
+
+
 def test_no_sentence_of_the_seeds_ends_at_a_title_or_begins_small() -> None:
     for path in sorted(Path(seeds()).glob("*.txt")):
         text = path.read_text(encoding="utf-8")
