@@ -50,6 +50,9 @@ class Placing:
         self._old, self._new = old, new
         self._olds = Places(old, self.alignment.old_words)
         self._news = Places(new, self.alignment.new_words)
+        # Many statements may be made of one sentence, or of a sentence that is there many times.
+        self._placed: dict[tuple[int, int], Found | None] = {}
+        self._elsewhere: dict[tuple[str, str, str], Found | None] = {}
 
     def place(self, start: int, end: int) -> Found | None:
         """Give where a stretch of the old text is in the new one; None where it is not.
@@ -57,6 +60,11 @@ class Placing:
         same: in its place in the order of the text, the words unchanged but for case, accents and
         marks; moved: the words elsewhere; uncertain: altered words, or one of several places.
         """
+        if (start, end) not in self._placed:
+            self._placed[start, end] = self._place(start, end)
+        return self._placed[start, end]
+
+    def _place(self, start: int, end: int) -> Found | None:
         here = self._in_run(start, end) or self._altered(start, end)
         if here is not None and here.sureness == "same":
             return here
@@ -100,13 +108,24 @@ class Placing:
     def _surroundings(self, start: int, end: int, at: int) -> tuple[int, int]:
         """Count the characters before and after that both texts have alike, up to `CONTEXT`."""
         old, new, new_end = self._old, self._new, at + end - start
-        left = right = 0
+        left, right = self._whole_surroundings(start, end, at, new_end)
         most = min(CONTEXT, start, at)
         while left < most and old[start - left - 1] == new[at - left - 1]:
             left += 1
         most = min(CONTEXT, len(old) - end, len(new) - new_end)
         while right < most and old[end + right] == new[new_end + right]:
             right += 1
+        return left, right
+
+    def _whole_surroundings(self, start: int, end: int, at: int, new_end: int) -> tuple[int, int]:
+        """Give how many characters on each side are alike where all are, else 0: it is quick."""
+        before = slice(max(0, start - CONTEXT), start), slice(max(0, at - CONTEXT), at)
+        after = slice(end, end + CONTEXT), slice(new_end, new_end + CONTEXT)
+        sides = (
+            self._old[one] if self._old[one] == self._new[other] else ""
+            for one, other in (before, after)
+        )
+        left, right = map(len, sides)
         return left, right
 
     def _is_whole(self, start: int, end: int, at: int, left: int, right: int) -> bool:
@@ -131,6 +150,15 @@ class Placing:
 
     def _moved(self, start: int, end: int) -> Found | None:
         """Give where the very words are, where nothing else of the old text stands for them."""
+        old, around = self._old, CONTEXT + 1
+        if start < around or end > len(old) - around:
+            return self._found_elsewhere(start, end)
+        where = old[start - around : start], old[start:end], old[end : end + around]
+        if where not in self._elsewhere:
+            self._elsewhere[where] = self._found_elsewhere(start, end)
+        return self._elsewhere[where]
+
+    def _found_elsewhere(self, start: int, end: int) -> Found | None:
         exact = self._old[start:end]
         free = []
         for at in islice(self._news.of(exact, self._inner(start, end)), _MOST):
@@ -155,10 +183,11 @@ class Placing:
         low, high = _stripped(self._new, low, high)
         if low >= high:
             return None
-        if is_begin and is_end and self._is_folded(start, end, low, high):
+        is_near = high - low <= _STRETCHED * (end - start) + _NEAR
+        if is_near and is_begin and is_end and self._is_folded(start, end, low, high):
             return Found(low, high, "same")
         is_like = self.alignment.alike(start, end) >= LIKE * (end - start)
-        if is_like and high - low <= _STRETCHED * (end - start) + _NEAR:
+        if is_like and is_near:
             return Found(low, high, "uncertain")
         is_like = _is_like(self._old[start:end], self._new[low:high])
         return Found(low, high, "uncertain") if is_like else None

@@ -140,6 +140,40 @@ def test_hard_places(
         assert new[place.start : place.end] == (found or words)
 
 
+_SAID = st.lists(
+    st.sampled_from(["He denied it all. ", "No! ", "😀 lie ", "他说没有。", "another "])
+)
+
+
+@given(olds=_SAID, news=_SAID, twice=st.integers(1, 4), width=st.integers(1, 40))
+def test_what_was_asked_before_alters_no_answer(
+    olds: list[str], news: list[str], twice: int, width: int
+) -> None:
+    old, new = "".join(olds * twice) + ".", "".join(news) + "."
+    asked = [(at, min(len(old), at + width)) for at in range(0, len(old), 7)]
+    together = Placing(old, new)
+    found = [together.place(*one) for one in asked * 2]
+    alone = [Placing(old, new).place(*one) for one in asked]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("factcheck.carrying.places._OFTEN", 0)
+        looked_through = [Placing(old, new).place(*one) for one in asked]
+    assert found == alone * 2
+    assert looked_through == alone
+
+
+def test_many_statements_of_much_that_repeats_are_placed() -> None:
+    for old, new in (
+        ("They deny it. " * 20_000, "They deny it. " * 10_000),
+        ("They deny it. " * 20_000 + "x", "y" + "They. " * 20_000),
+        ("中" * 100_000, "中" * 50_000 + "文"),
+        ("x" * 60 + "ab " * 50_000, "y" * 200_000),
+    ):
+        placing = Placing(old, new)
+        for at in range(0, 50_000, 10):
+            placing.place(at, at + 60)
+            placing.place(0, 60)
+
+
 def test_hostile_texts_take_no_time() -> None:
     for old, new in (("a b " * 50_000, "b a c " * 30_000), ("x" * 200_000, "y" * 200_000)):
         placing = Placing(old, new)
