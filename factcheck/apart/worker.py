@@ -21,6 +21,7 @@ from factcheck.apart.readings import asked_of, packed
 from factcheck.errors import BadInput, FactcheckError
 from factcheck.prose.near import sketch
 from factcheck.readers import Reading, kinds, reader
+from factcheck.readers.tongue import with_language
 
 if TYPE_CHECKING:
     from factcheck.apart.datasets import Which
@@ -93,19 +94,23 @@ def _articles(request: Frame) -> Iterator[Frame]:
     with _opened(request) as stream:
         for found in reader(_kind(request, stream)).read(stream, asked):
             if isinstance(found, Reading):
-                found = replace(found, sketch=sketch(found.article.text))
+                article = with_language(found.article)
+                found = replace(found, article=article, sketch=sketch(article.text))
             yield packed(found)
 
 
 def _columns(request: Frame) -> Iterator[Frame]:
     from factcheck.apart import tables
     from factcheck.readers import table
+    from factcheck.readers import zip as zips
 
     asked = asked_of(request.head["asked"])  # type: ignore[arg-type]  # our own side wrote it
     with _opened(request) as stream:
-        if _kind(request, stream) != table.NAME:
+        kind = _kind(request, stream)
+        if kind not in (table.NAME, zips.NAME):
             raise BadInput("table.none")
-        yield tables.packed(table.columns_of(stream, asked))
+        module = table if kind == table.NAME else zips
+        yield tables.packed(module.columns_of(stream, asked))
 
 
 def _kind(request: Frame, stream: BinaryIO) -> str:

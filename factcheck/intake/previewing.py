@@ -21,6 +21,7 @@ from factcheck.intake.walk import Bad, Finds, Readable
 from factcheck.readers import Aside, Reading
 from factcheck.readers.table import NAME as TABLE
 from factcheck.readers.table import Columns
+from factcheck.readers.zip import NAME as ZIP
 from factcheck.records import ImportReport, NewArticle, Progress
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ class Preview:
     """What was found: the first articles one by one, or what a dataset would bring.
 
     `more` counts the files that were not looked at; `notes` are sentences on what is left aside;
-    `columns` are those of a table that is looked at alone, `names` how a dataset calls things,
-    `held` what lies nowhere and need not be had again, `formats` how all is read.
+    `columns` are those of a table that is looked at alone, or of the first in a zip, `names` how a
+    dataset calls things, `held` what lies nowhere and need not be had again, `formats` how all is
+    read.
     """
 
     found: tuple[Found, ...] = ()
@@ -128,7 +130,7 @@ def look_at(
 def _columns(
     files: Sequence[Readable], manner: Manner, waiting: Callable[[], None]
 ) -> Columns | None:
-    if len(files) != 1 or files[0].kind != TABLE:
+    if len(files) != 1 or files[0].kind not in (TABLE, ZIP):
         return None
     try:
         return columns_of(files[0], manner, waiting)

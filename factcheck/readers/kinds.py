@@ -18,7 +18,10 @@ ENDS = {
     "feed": (".rss", ".atom"),
     "warc": (".warc", ".warc.gz"),
     "zip": (".zip",),
-    "table": (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".parquet"),
+    "table": (
+        *(".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".parquet"),
+        *(".csv.gz", ".tsv.gz", ".jsonl.gz", ".ndjson.gz", ".json.gz"),
+    ),
     "pdf": (".pdf",),
     "docx": (".docx", ".docm", ".dotx", ".dotm"),
     "odt": (".odt", ".ott", ".fodt"),

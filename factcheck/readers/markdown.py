@@ -13,11 +13,11 @@ from factcheck.errors import BadInput
 from factcheck.pages.addresses import proper
 from factcheck.pages.tongue import proper as proper_language
 from factcheck.prose.decode import LARGEST, decode
-from factcheck.prose.languages import told
 from factcheck.prose.stretches import joined
 from factcheck.readers import Asked, Reading, columns, txt
 from factcheck.readers.front_matter import front_matter
 from factcheck.readers.pieces import as_known
+from factcheck.readers.tongue import with_language
 from factcheck.records import NewArticle, Original
 
 NAME = "markdown"
@@ -64,7 +64,7 @@ def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading]:
         furniture=tuple(_furniture(found, lines, decoded.text[: front.end])),
     )
     known, attributes = _sorted(front.values)
-    article = _with_language(as_known(article, known, attributes), rest)
+    article = with_language(as_known(article, known, attributes))
     if asked.uri is None and article.uri:
         article = replace(article, source_name=article.uri)
     yield Reading(replace(article, uri=asked.uri or article.uri), decoded.encoding, decoded.notes)
@@ -120,10 +120,3 @@ def _sorted(values: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
         known["language"] = language
     used = {taken[field] for field in known}
     return known, {name: words for name, words in values.items() if name not in used}
-
-
-def _with_language(article: NewArticle, text: str) -> NewArticle:
-    found = told(text)
-    if article.language or found is None:
-        return article
-    return replace(article, language=found[0], guessed=article.guessed | {"language"})

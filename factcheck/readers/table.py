@@ -18,7 +18,7 @@ from factcheck.formats.rows import Json
 from factcheck.prose.decode import clean
 from factcheck.readers import Asked, Reading, Unread, columns, fragments, pieces
 from factcheck.readers.pieces import Piece
-from factcheck.readers.rows import BadRow, Row, Table, delimited, objects, parquet
+from factcheck.readers.rows import BadRow, Row, Table, delimited, objects, packed, parquet
 from factcheck.verbs.checks import LONGEST_LINE
 
 NAME = "table"
@@ -69,6 +69,10 @@ def columns_of(stream: BinaryIO, asked: Asked) -> Columns:
 def _table(stream: BinaryIO, asked: Asked) -> Table:
     head = stream.read(1 << 12)
     stream.seek(0)
+    if head.startswith(packed.SIGN):
+        stream = packed.unpacked(stream)
+        head = stream.read(1 << 12)
+        stream.seek(0)
     if head.startswith(parquet.SIGN):
         return parquet.table(stream)
     if objects.begins(head):

@@ -14,7 +14,8 @@ from typing import BinaryIO
 
 from factcheck.errors import BadInput
 from factcheck.formats import zipped
-from factcheck.readers import LEFT_ASIDE, Aside, Asked, Reading, Unread, kinds, reader
+from factcheck.readers import LEFT_ASIDE, Aside, Asked, Reading, Unread, kinds, reader, table
+from factcheck.readers.table import Columns
 
 NAME = "zip"
 #: Bytes of one file in it: it is held as a whole while it is read.
@@ -36,10 +37,7 @@ class _Part:
 
 def read(stream: BinaryIO, asked: Asked) -> Iterator[Found]:
     """Read what is in a zip; raise BadInput where it is none, locked, or much too large."""
-    try:
-        packed = zipfile.ZipFile(stream)
-    except zipped.BROKEN as error:
-        raise BadInput("zip.bad") from error
+    packed = _opened(stream)
     parts = _parts(packed)
     if not parts:
         raise BadInput("zip.empty")
@@ -49,6 +47,27 @@ def read(stream: BinaryIO, asked: Asked) -> Iterator[Found]:
         yield from _found(part, unpacking, asked)
     if aside:
         yield Aside(LEFT_ASIDE, aside)
+
+
+def columns_of(stream: BinaryIO, asked: Asked) -> Columns:
+    """Say which columns the first table in a zip has; raise BadInput where there is none."""
+    packed = _opened(stream)
+    wanted, _ = _wanted(_parts(packed))
+    part = next((one for one in wanted if kinds.by_name(one.name) == table.NAME), None)
+    if part is None:
+        raise BadInput("table.none")
+    try:
+        data = _Unpacking(packed, stream.seek(0, 2)).unpacked(part)
+    except _FarTooLarge as error:
+        raise BadInput("zip.too_large") from error
+    return table.columns_of(BytesIO(data), replace(asked, name=part.name))
+
+
+def _opened(stream: BinaryIO) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(stream)
+    except zipped.BROKEN as error:
+        raise BadInput("zip.bad") from error
 
 
 def _found(part: _Part, unpacking: "_Unpacking", asked: Asked) -> Sequence[Found]:

@@ -1,0 +1,86 @@
+"""Tables that come packed, by themselves or in zips; and what language their articles are in."""
+
+import gzip
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from factcheck.errors import BadInput
+from factcheck.formats import zipped
+from factcheck.intake.bringing_in import Wishes, bring_in
+from factcheck.intake.foreign import Manner
+from factcheck.intake.previewing import preview
+from factcheck.project import Project
+from factcheck.readers import Asked
+from tests.core.reading import articles_in
+
+
+@pytest.mark.parametrize("name", ["news.csv.gz", "news.jsonl.gz"])
+def test_a_packed_table_is_read_as_what_is_in_it(
+    name: str, project: Project, tmp_path: Path
+) -> None:
+    rows = [{"said": "It rained in Minsk.", "head": f"Rain {n}"} for n in range(2)]
+    rows = rows if "jsonl" in name else []
+    lines = "\n".join(map(json.dumps, rows)) or "said,head\nIt rained.,Rain 0\nIt rained.,Rain 1"
+    # As tools do that write on and on: several members, one after the other.
+    data = gzip.compress(lines[:10].encode()) + gzip.compress(lines[10:].encode())
+    (tmp_path / name).write_bytes(data)
+    manner = Manner(columns={"text": "said", "title": "head"})
+    report = bring_in(project, [tmp_path / name], Wishes(manner=manner))
+    titles = [one.title for one in project.articles.get_many(report.ids)]
+    assert titles == ["Rain 0", "Rain 1"]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (gzip.compress(b"text\nSo.\n")[:-4], "table.packed_damaged"),
+        (gzip.compress(b"text\nSo.\n")[:12] + b"\xff" * 20, "table.packed_damaged"),
+        (gzip.compress(b"text\n" + b"a" * 3_000_000), "table.packed_too_large"),
+    ],
+    ids=["cut", "spoiled", "bomb"],
+)
+def test_a_packed_table_is_unpacked_within_bounds(
+    data: bytes, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zipped, "SMALL", 1_000_000)
+    with pytest.raises(BadInput) as told:
+        articles_in("table", data, Asked("news.csv.gz"))
+    assert told.value.code == code
+
+
+def test_columns_of_a_table_in_a_zip_are_picked(project: Project, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as made:
+        made.writestr("all/news.csv", "head,said\nRain,It rained in Minsk.\n")
+    path = tmp_path / "all.zip"
+    seen = preview(project, [path], Wishes())
+    assert seen.columns
+    assert seen.columns.examples == {"head": ("Rain",), "said": ("It rained in Minsk.",)}
+    assert "No column is known" in seen.found[0].problem
+    manner = Manner(columns={"text": "said", "title": "head"})
+    seen = preview(project, [path], Wishes(manner=manner))
+    assert seen.columns
+    assert seen.columns.taken == manner.columns
+    report = bring_in(project, [path], Wishes(manner=manner))
+    assert [one.title for one in project.articles.get_many(report.ids)] == ["Rain"]
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("a.txt", "It rained in Minsk.")
+    assert preview(project, [path], Wishes()).columns is None
+
+
+def test_a_language_is_guessed_where_the_words_are_enough(project: Project, tmp_path: Path) -> None:
+    german = (
+        "Der Kreml teilte am Montag mit, dass die Gespräche fortgesetzt würden. "
+        "Die Vereinigten Staaten wiesen das zurück."
+    )
+    names = "Lavrov, Blinken, Peskov, Scholz, Macron, Zelensky, Biden, Putin, Draghi, Duda, " * 2
+    rows = [{"text": german}, {"text": "So."}, {"text": names}, {"text": german, "lang": "nds"}]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    found = project.articles.get_many(bring_in(project, [tmp_path / "a.jsonl"]).ids)
+    told = [(one.language, "language" in one.guessed) for one in found]
+    assert told == [("de", True), (None, False), (None, False), ("nds", False)]
+    (tmp_path / "b.txt").write_text(german + " So.")
+    (plain,) = project.articles.get_many(bring_in(project, [tmp_path / "b.txt"]).ids)
+    assert plain.language is None
