@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QObject
 
@@ -14,12 +15,14 @@ from factcheck.ids import Id
 from factcheck.records import Article, Changed, Label, LinkType, Role, Statement
 from ui.dates import date_shown
 from ui.reader import Reader
-from ui.reading.values import ArticleView, Choice, Detail, StatementMark, Stretch
+from ui.reading.values import ArticleView, Choice, Detail, EditionLink, StatementMark, Stretch
 from ui.session import Place, Session
 from ui.shown import Shown
 from ui.texts import tr
 from ui.vocabulary import Vocabulary
 from ui.workspace import Workspace
+
+LATER_SHOWN: Final = 3
 
 
 class ReaderFeed(QObject):
@@ -115,8 +118,20 @@ class ReaderFeed(QObject):
             status=self._shown.status,
             furniture=article.furniture,
             handed=self._handed(),
+            editions=self._editions(),
             empty=not any(self._shown.is_own(x) for x in self._shown.statements.values()),
         )
+
+    def _editions(self) -> tuple[EditionLink, ...]:
+        """Give the edition before this one, and those right after it."""
+        family = self._shown.family
+        wanted = [(one, tr("edition.of_earlier")) for one in family.earlier[:1]]
+        wanted += [(one, tr("edition.of_later")) for one in family.later[:LATER_SHOWN]]
+        if not wanted:
+            return ()
+        found = self._workspace.project.articles.get_many([one for one, _ in wanted])
+        titles = {one.id: one.title or tr("feed.untitled") for one in found}
+        return tuple(EditionLink(i, words, titles[i]) for i, words in wanted if i in titles)
 
     def _handed(self) -> str:
         """Say whose work the article was before it was handed over to who reads."""

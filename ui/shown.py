@@ -12,6 +12,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from factcheck.ids import Id
+from factcheck.queries.editions import Family
 from factcheck.records import Article, Changed, Link, Statement, Status
 from ui.session import Session
 from ui.workspace import Workspace
@@ -38,6 +39,7 @@ class Shown(QObject):
         self.text = ""
         self.status: Status = "to_do"
         self.handed_from: Id | None = None  # whose work it was before
+        self.family = Family()
         self.statements: dict[Id, Statement] = {}
         self.links: dict[Id, Link] = {}
         self._all: dict[Id, Statement] = {}
@@ -86,6 +88,7 @@ class Shown(QObject):
             self.text = project.articles.text(article)
             self.status = project.articles.status(article)
             self.handed_from = project.assignments.handed_from(article)
+            self.family = project.editions.family(article)
             if project.statements.count_of(article, self._workspace.layers) > MANY:
                 self._read_stretch(article)
                 self._read_to, self._gathered = 0, {}
@@ -181,6 +184,7 @@ class Shown(QObject):
         self.article = found[0]
         self.status = articles.status(self.article.id)
         self.handed_from = self._workspace.project.assignments.handed_from(self.article.id)
+        self.family = self._workspace.project.editions.family(self.article.id)
         self.header_changed.emit()
 
     def _reread(self, ids: frozenset[Id] | None) -> None:

@@ -53,7 +53,7 @@ class WindowActions(QObject):
         self._actions = actions
         self._work = work
         self.modes = Modes(window, work)
-        self.editions = EditionWays(window)
+        self.editions = EditionWays(window, work)
         self.undoing = Undoing(window, actions)
         self._projects = Projects(window, actions)
         self._connect_sheets()
@@ -219,7 +219,6 @@ class WindowActions(QObject):
         work.articles.import_wanted.connect(self._import)
         work.articles.details_wanted.connect(self._details)
         work.articles.copies_wanted.connect(self._show_copies)
-        work.articles.offer_taken.connect(self.editions.take)
         work.articles.status_wanted.connect(self._set_status_of)
         work.articles.left.connect(work.reader.setFocus)
         work.strip.opened.connect(work.panes.show_left)

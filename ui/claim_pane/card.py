@@ -12,10 +12,12 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from factcheck.ids import Id
+from factcheck.queries.editions import Trace
 from ui import theme
 from ui.claim_pane.fates import FateLine, FateView
 from ui.claim_pane.fold import FoldLine
 from ui.claim_pane.link_card import LinkCard
+from ui.claim_pane.traces import TraceLine
 from ui.claim_pane.views import CardView
 from ui.kit import paint
 from ui.kit.buttons import Button
@@ -107,6 +109,10 @@ class StatementCard(Card):
         """Show what became of the statement by review."""
         self.fate.show_fate(view, active=self._is_active)
 
+    def show_trace(self, trace: Trace | None) -> None:
+        """Show what editions made of the statement."""
+        self.trace.show_trace(trace)
+
     def set_active(self, active: bool) -> None:  # noqa: FBT001 - it is the value
         """Show it as the active statement's card."""
         if active != self._is_active:
@@ -189,7 +195,7 @@ class StatementCard(Card):
         self._said_icon = Glyph("comment", "mute", size="icon_small")
         self._said_count = TextLabel("", font="meta", color="mute", lines=1)
         self._said.hide()
-        self.fate = FateLine()
+        self.fate, self.trace = FateLine(), TraceLine()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -212,8 +218,10 @@ class StatementCard(Card):
         line.addWidget(self._star, 0, top)
         self._words.addLayout(line)
         self._words.addSpacing(5)
-        for widget in (self._speaker, self._origin, self._note_line, self._fold, self.fate):
+        for widget in (self._speaker, self._origin, self._note_line, self._fold):
             self._words.addWidget(widget)
+        self._words.addWidget(self.trace)
+        self._words.addWidget(self.fate)
         self._take_row = QHBoxLayout()
         self._take_row.addWidget(self._take)
         self._take_row.addStretch(1)

@@ -18,9 +18,10 @@ from ui.claim_pane.content import Content
 from ui.claim_pane.editor import Editor
 from ui.claim_pane.fates import Fates
 from ui.claim_pane.link_card import LinkCard
+from ui.claim_pane.traces import Traces
 from ui.commenting.memory import CommentMemory
 from ui.kit.card import State
-from ui.session import Session
+from ui.session import Place, Session
 from ui.shown import Shown
 from ui.texts import tr
 from ui.workspace import Workspace
@@ -66,6 +67,8 @@ class Cards(QObject):
         memory.changed.connect(self._show_said)
         self.fates = Fates(workspace, shown, self.column)
         self.fates.changed.connect(self._show_fates)
+        self.traces = Traces(workspace, shown, self.column)
+        self.traces.changed.connect(self._show_fates)
         # Also where nobody sees them: they would go on to be built without a project.
         workspace.closing.connect(lambda: self.column.show_keys([]))
 
@@ -121,6 +124,7 @@ class Cards(QObject):
     def _show_fates(self) -> None:
         for card in self.built:
             card.show_fate(self.fates.of(card.view.statement.id))
+            card.show_trace(self.traces.of(card.view.statement.id))
         self.column.settle()
 
     def _say_said(self, card: StatementCard) -> None:
@@ -185,6 +189,7 @@ class Cards(QObject):
         card.told.connect(self.told)
         card.fate.taken_over.connect(lambda: self.fates.take_over(card.view.statement.id))
         card.fate.answered.connect(self.fates.answer_wanted)
+        card.trace.clicked.connect(lambda: self._go_to_edition(card))
         card.fold.unfolded.connect(lambda on: self._remember_fold(card, unfolded=on))
         if self._unfolded & self._content.sayings.told(key).ids:
             card.unfold(True)
@@ -201,6 +206,7 @@ class Cards(QObject):
         card.set_role(self._role(key))
         card.set_hovered(self._content.sayings.key_of(self._session.hovered) == key)
         card.show_fate(self.fates.of(key))
+        card.show_trace(self.traces.of(key))
         self._host_editor(card)
 
     def _role(self, key: Id) -> State:
@@ -245,6 +251,10 @@ class Cards(QObject):
         if isinstance(card, StatementCard):
             for link in card.links:
                 link.flush()
+
+    def _go_to_edition(self, card: StatementCard) -> None:
+        if card.trace.edition is not None:
+            self._session.go(Place(card.trace.edition))
 
     def _step(self, card: StatementCard, step: int) -> None:
         key = self.column.neighbor(card.view.statement.id, step)

@@ -1,26 +1,23 @@
 """What became of one's own statements by review, as a quiet line on their cards.
 
-Asked once for the shown article, when nothing else is waiting: one has come to read. Nothing is
-asked in a project in which nothing was decided.
+Nothing is asked in a project in which nothing was decided.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from factcheck.ids import Id
 from factcheck.records import Changed
+from ui.claim_pane.at_rest import AtRest
 from ui.kit.buttons import Button
 from ui.kit.marks import Glyph
 from ui.kit.text import TextLabel
-from ui.shown import Shown
 from ui.texts import tr
-from ui.workspace import Workspace
 
-PAUSE = 400  # ms after a change, and after an article was opened
 _KINDS = ("decision", "decided", "statement", "span", "link")
 
 
@@ -32,58 +29,21 @@ class FateView:
     is_kept: bool
 
 
-class Fates(QObject):
+class Fates(AtRest[FateView]):
     """Knows what became of one's own statements in the shown article."""
 
-    changed = Signal()
     answer_wanted = Signal()
-
-    def __init__(self, workspace: Workspace, shown: Shown, seen_in: QWidget) -> None:
-        super().__init__(workspace)
-        self._workspace = workspace
-        self._seen_in = seen_in
-        self._shown = shown
-        self._views: dict[Id, FateView] = {}
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self._read)
-        shown.article_changed.connect(self._begin)
-        workspace.changed.connect(self._on_changed)
-        workspace.closing.connect(self._pause.stop)
-        seen_in.installEventFilter(self)
-
-    def of(self, statement: Id) -> FateView | None:
-        """Give what became of a statement; None where nothing was decided on it."""
-        return self._views.get(statement)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show:
-            self._pause.start()
-        return False
 
     def take_over(self, statement: Id) -> None:
         """Take what was decided about a statement into one's own layer."""
         review = self._workspace.project.review
         self._workspace.do(lambda: review.take_decision_over(statement))
 
-    def _begin(self) -> None:
-        self._views = {}
-        self._pause.start()
+    def rests_on(self, changed: Changed) -> bool:
+        decided = changed.touches("decision", "decided")
+        return decided or (bool(self._views) and changed.touches(*_KINDS))
 
-    def _on_changed(self, changed: Changed) -> None:
-        if changed.touches("decision", "decided") or (self._views and changed.touches(*_KINDS)):
-            self._pause.start()
-
-    def _read(self) -> None:
-        if not self._seen_in.isVisible():
-            return  # it is read when shown
-        article, before = self._shown.article, self._views
-        self._views = {}
-        if article is not None and self._workspace.is_open:
-            self._views = self._ask(article.id)
-        if self._views != before:
-            self.changed.emit()
-
-    def _ask(self, article: Id) -> dict[Id, FateView]:
+    def ask(self, article: Id) -> dict[Id, FateView]:
         # Imported here, for a start need not wait for what only review knows.
         from ui.review.fate_words import line
 

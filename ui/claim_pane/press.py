@@ -13,7 +13,10 @@ from ui.kit.text import TextLabel, Words
 
 
 class Pressable(QAbstractButton):
-    """A shape and lines of words; Enter, Space or a click on it is `clicked`."""
+    """A shape and lines of words; Enter, Space or a click on it is `clicked`.
+
+    With `most`, each takes so many lines of the screen and ends in an ellipsis where it is longer.
+    """
 
     def __init__(
         self,
@@ -21,6 +24,7 @@ class Pressable(QAbstractButton):
         role: str,
         *,
         size: str = "icon_small",
+        most: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -41,6 +45,7 @@ class Pressable(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._labels: list[TextLabel] = []
+        self._most = most
         theme.controller().changed.connect(self._restyle)
         self._restyle()
 
@@ -52,7 +57,7 @@ class Pressable(QAbstractButton):
             label.hide()
             label.deleteLater()
         while len(self._labels) < len(lines):
-            label = TextLabel("", font="meta", color="mute")
+            label = TextLabel("", font="meta", color="mute", lines=self._most)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._labels.append(label)
             self._lines.addWidget(label)

@@ -13,17 +13,19 @@ from PySide6.QtCore import QObject
 
 from factcheck.ids import Id
 from ui.editions.originals import Originals
+from ui.session import Place
 from ui.texts import tr
 
 if TYPE_CHECKING:
     from ui.sheets.edition_sheet import Reports
     from ui.window import MainWindow
+    from ui.work_page import WorkPage
 
 
 class EditionWays(QObject):
     """What one can do about the editions of an article, by the names of the key map."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, work: WorkPage) -> None:
         super().__init__(window)
         self._window = window
         self._workspace = window.workspace
@@ -37,6 +39,9 @@ class EditionWays(QObject):
             "save_original": originals.save,
         }
         self._workspace.closed.connect(self._reports.clear)
+        work.articles.offer_taken.connect(self.take)
+        work.reader.edition_wanted.connect(lambda article: self._session.go(Place(article)))
+        work.reader.beside_wanted.connect(self._compare_with)
 
     def take(self, name: str, article: Id | None = None) -> None:
         """Do what an action names, with the shown article unless another is given."""
@@ -69,6 +74,14 @@ class EditionWays(QObject):
             self.show_beside(article, family.later[0])
         else:
             self._window.tell(tr("edition.alone"))
+
+    def _compare_with(self, other: Id) -> None:
+        """Show the shown article beside another edition of it, the earlier one at the left."""
+        here = self._session.article
+        if here is not None and other in self._workspace.project.editions.family(here).earlier:
+            self.show_beside(other, here)
+        elif here is not None:
+            self.show_beside(here, other)
 
     def show_beside(self, old: Id, new: Id) -> None:
         """Show two editions side by side."""

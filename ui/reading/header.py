@@ -15,6 +15,7 @@ from ui.claim_pane.press import Pressable
 from ui.kit.buttons import Button
 from ui.kit.marks import StatusMark
 from ui.kit.text import Run, TextLabel
+from ui.reading.edition_lines import EditionLines
 from ui.reading.values import ArticleView, Detail, Status
 from ui.texts import tr
 
@@ -96,6 +97,8 @@ class ArticleHeader(QWidget):
         self._column.addWidget(self._title)
         self._column.addLayout(row)
         self._column.addWidget(self.handed, 0, Qt.AlignmentFlag.AlignLeft)
+        self.editions = EditionLines(self)
+        self._column.addWidget(self.editions)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
     def title_bottom(self) -> int:
@@ -115,6 +118,7 @@ class ArticleHeader(QWidget):
         changes = tr("reader.header.changes")
         self.handed.set_lines((Run(f"{view.handed}  "), Run(changes, "meta_medium", "accent")))
         self.handed.setAccessibleName(f"{view.handed}. {changes}")
+        self.editions.show_links(view.editions)
         self._column.setContentsMargins(0, look.px("xxl"), 0, look.px("l"))
         self._column.setSpacing(look.px("gap"))
         self._column.invalidate()

@@ -49,6 +49,15 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionLink:
+    """Another edition of an article: what that one is to it in words, and its title."""
+
+    article: Id
+    words: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article to read: its text, and the words of its header.
 
@@ -66,6 +75,7 @@ class ArticleView:
     furniture: Stretches = ()
     empty: bool = True
     handed: str = ""
+    editions: tuple[EditionLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

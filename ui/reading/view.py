@@ -37,6 +37,8 @@ class PageView(QTextEdit):
     status_wanted = Signal(str)
     metadata_wanted = Signal()
     handed_wanted = Signal()
+    edition_wanted = Signal(object)  # Id: to read
+    beside_wanted = Signal(object)  # Id: to be shown beside this one
     statement_hovered = Signal(object)  # Id | None
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -64,6 +66,8 @@ class PageView(QTextEdit):
             head.status_wanted.connect(self.status_wanted)
         self.header.metadata_wanted.connect(self.metadata_wanted)
         self.header.handed_wanted.connect(self.handed_wanted)
+        self.header.editions.wanted.connect(self.edition_wanted)
+        self.header.editions.beside_wanted.connect(self.beside_wanted)
         self.verticalScrollBar().valueChanged.connect(self._follow_scroll)
         theme.controller().changed.connect(self._take_theme)
         self._take_palette()
