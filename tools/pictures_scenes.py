@@ -17,6 +17,7 @@ from factcheck.resources import seeds
 from factcheck.sample import make
 from factcheck.settings import Settings
 from tools import pictures_png
+from tools.pictures_editions import editions
 from tools.pictures_merging import merging
 from tools.pictures_review import reviewing
 from tools.pictures_together import CLAIM, LIE, together
@@ -375,4 +376,5 @@ SCENES: dict[str, Callable[[Studio], None]] = {
     "together": together,
     "reviewing": reviewing,
     "merging": merging,
+    "editions": editions,
 }

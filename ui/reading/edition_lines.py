@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.claim_pane.press import Pressable
 from ui.kit.text import Run
@@ -53,6 +53,8 @@ class EditionLines(QWidget):
         title.clicked.connect(lambda: self.wanted.emit(link.article))
         beside = Pressable("flip", "mute", most=1)
         beside.setObjectName("editionBeside")
+        # The title gives way first.
+        beside.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         beside.set_lines((Run(tr("edition.beside"), "meta_medium", "accent"),))
         beside.setAccessibleName(f"{tr('edition.beside')}: {link.title}")
         beside.clicked.connect(lambda: self.beside_wanted.emit(link.article))
