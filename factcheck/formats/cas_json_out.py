@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator
 
 from factcheck.formats import cas_names as names
+from factcheck.formats.cas_divided import Parts
 from factcheck.formats.cas_json_in import (
     ELEMENTS,
     ID,
@@ -17,7 +18,7 @@ from factcheck.formats.cas_json_in import (
 from factcheck.formats.cas_json_in import (
     SOFA as VIEW_SOFA,
 )
-from factcheck.formats.cas_model import Ref, Value
+from factcheck.formats.cas_model import Ref, Structure, Value
 from factcheck.formats.cas_out import SOFA, Sheet
 from factcheck.formats.cas_types import LIST, is_many
 from factcheck.formats.cas_types_out import as_json as types_as_json
@@ -28,12 +29,13 @@ from factcheck.formats.rows import Json, Row
 def as_json(sheet: Sheet) -> str:
     """Give a sheet as a JSON CAS, a structure in each line."""
     writing = _Writing(sheet)
-    rows = [row for one in sheet.structures for row in writing.rows(one.id - SOFA - 1)]
     about: Row = {"sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text"}
     sofa: Row = {ID: SOFA, TYPE: names.SOFA_TYPE, **about, "sofaString": sheet.text}
-    members: list[Json] = [one.id for one in sheet.structures]
+    members: list[Json] = [*range(SOFA + 1, sheet.after)]
     views: Row = {"_InitialView": {VIEW_SOFA: SOFA, MEMBERS: members}}
-    lines = ",\n".join(map(_line, (sofa, *rows)))
+    divided = sheet.divided.lines(_parts, writing.lines)
+    rest = (writing.lines(one) for one in sheet.structures)
+    lines = ",\n".join((_line(sofa), *divided, *rest))
     types = _line(types_as_json(sheet.types))
     return f'{{"{TYPES}": {types},\n"{STRUCTURES}": [\n{lines}\n],\n"{VIEWS}": {_line(views)}}}\n'
 
@@ -43,11 +45,13 @@ class _Writing:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._last = SOFA + len(sheet.structures)
+        self._last = sheet.after - 1
 
-    def rows(self, number: int) -> Iterator[Row]:
-        """Give the rows of a structure, itself last."""
-        one = self._sheet.structures[number]
+    def lines(self, one: Structure) -> str:
+        """Give the lines of a structure, its own last."""
+        return ",\n".join(map(_line, self._rows(one)))
+
+    def _rows(self, one: Structure) -> Iterator[Row]:
         row: Row = {ID: one.id, TYPE: one.type}
         for feature, value in one.values.items():
             kind = self._sheet.types.range_of(one.type, feature) or ""
@@ -85,6 +89,11 @@ class _Writing:
     def _next(self) -> int:
         self._last += 1
         return self._last
+
+
+def _parts(kind: str) -> Parts:
+    sofa = f', "{TYPE}": "{kind}", "@{names.SOFA}": {SOFA}, "{names.BEGIN}": '
+    return f'{{"{ID}": ', sofa, f', "{names.END}": ', "}"
 
 
 def _inner(value: Value) -> Json:

@@ -7,17 +7,17 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from factcheck.formats import cas_names as names
 from factcheck.formats import webanno_names as ours
 from factcheck.formats.bundle import Part, extent
 from factcheck.formats.cas_back import Back, NoValue, is_feature, is_type, pointing, shape
+from factcheck.formats.cas_divided import Divided
 from factcheck.formats.cas_model import Ref, Structure, Value
 from factcheck.formats.cas_types import STRING, TypeSystem, is_many
 from factcheck.formats.ours import Outgoing
 from factcheck.formats.shadows import Shape
-from factcheck.formats.token_places import sentence_starts, tokens_in
+from factcheck.formats.token_places import Place
 from factcheck.ids import Id
 from factcheck.prose.utf16 import Utf16Map
 from factcheck.records import Link, Role, Statement
@@ -25,7 +25,6 @@ from factcheck.records import Link, Role, Statement
 SOFA = 1
 _OTHER_ROLES: tuple[Role, ...] = ("source", "cue")
 _SEEN = (ours.LABEL, ours.SPEAKER, ours.CLAIM, ours.CERTAINTY, ours.NOTE, ours.OURS)
-Place = tuple[int, int]
 
 
 def our_types() -> TypeSystem:
@@ -66,17 +65,24 @@ class Sheet:
     types: TypeSystem
     lost: Counter[str] = field(default_factory=Counter)
     structures: list[Structure] = field(default_factory=list)
+    divided: Divided = field(init=False)
     _units: Utf16Map = field(init=False)
     _back: Back = field(init=False)
     _made: dict[Id, Structure] = field(default_factory=dict)
     _places: dict[Id, Place] = field(default_factory=dict)
     # The same in the types of others that they came from, or the tokens that they were.
     _shadows: dict[Id, Structure] = field(default_factory=dict)
-    _tokens: dict[Place, Structure] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._units = Utf16Map(self.text)
         self._back = Back(self.types, self._new)
+        is_same = self._units.units == len(self.text)
+        self.divided = Divided(self.text, SOFA, SOFA + 1, None if is_same else self._units.to_utf16)
+
+    @property
+    def after(self) -> int:
+        """Give the first id that no structure has; all from the sofa's on are taken."""
+        return self.divided.after + len(self.structures)
 
     @property
     def text(self) -> str:
@@ -86,7 +92,6 @@ class Sheet:
     def add(self, statements: Sequence[Statement], links: Iterable[Link]) -> None:
         """Take in the statements of a layer and the links between them."""
         self._tell_article()
-        self._divide()
         for one in statements:
             self.lost["gaps_shown_closed"] += len(one.content) > 1
             self._tell(one)
@@ -108,14 +113,6 @@ class Sheet:
                 names.LANGUAGE: article.language or names.NO_LANGUAGE,
             },
         )
-
-    def _divide(self) -> None:
-        tokens = tokens_in(self.text)
-        edges = [*sentence_starts(self.text, tokens), len(tokens)]
-        for first, last in pairwise(edges):
-            self._annotation(names.SENTENCE, (tokens[first][0], tokens[last - 1][1]), {})
-        for place in tokens:
-            self._tokens[place] = self._annotation(names.TOKEN, place, {})
 
     def _tell(self, one: Statement) -> None:
         names_of, outgoing = self.tools.outgoing.names, self.tools.outgoing
@@ -160,8 +157,9 @@ class Sheet:
         """Put a statement into the type that it came from, too."""
         kind, place = one.attributes.get(ours.LAYER, ""), extent(one)
         if names.is_token(kind):
-            if place in self._tokens:
-                self._shadows[one.id] = self._tokens[place]
+            token = self._token(place)
+            if token is not None:
+                self._shadows[one.id] = token
             return
         label = self.tools.outgoing.names.labels[one.label]
         found = shape(one.attributes, label)
@@ -178,7 +176,7 @@ class Sheet:
 
     def _attach(self, feature: str, place: Place, made: Structure) -> None:
         """Let the token at a place have an annotation again by a feature."""
-        token = self._tokens.get(place)
+        token = self._token(place)
         if token is not None and is_feature(feature) and feature not in token.values:
             if not is_many(self._back.refers(names.TOKEN, feature, made.type)):
                 token.values[feature] = Ref(made.id)
@@ -217,7 +215,11 @@ class Sheet:
         made = self._shadows.get(record)
         if made is None or not names.is_token(kind):
             return made
-        return self._tokens.get(self._places[record])
+        return self._token(self._places[record])
+
+    def _token(self, place: Place) -> Structure | None:
+        start, end = (self._units.to_utf16(one) for one in place)
+        return self.divided.token((start, end))
 
     def _point(self, source: Structure, target: Structure, found: Shape | None) -> None:
         """Let an annotation point to another one again, by way of the filler of a slot."""
@@ -252,7 +254,7 @@ class Sheet:
         }
         if self.types.is_a(kind, names.ANNOTATION_BASE):
             kept = {names.SOFA: Ref(SOFA), **kept}
-        made = Structure(SOFA + 1 + len(self.structures), kind, kept)
+        made = Structure(self.after, kind, kept)
         self.structures.append(made)
         return made
 

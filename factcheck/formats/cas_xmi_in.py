@@ -8,7 +8,9 @@ import re
 from collections.abc import Callable
 from xml.parsers import expat
 
+from factcheck.errors import BadInput
 from factcheck.formats import cas_names as names
+from factcheck.formats import cas_plain
 from factcheck.formats.building import Origin
 from factcheck.formats.cas_model import Cas, Ref, Sofa, Structure, Value
 from factcheck.formats.cas_types import BYTES, TypeSystem, is_many, is_plain_many
@@ -33,8 +35,19 @@ _How = Callable[[Value], Value]
 
 def read(data: bytes, name: str, types: TypeSystem) -> Cas:
     """Read a CAS; raise BadInput with the line where it is none, or is not whole."""
+    # Without a type system what is a reference is told by the ids that are there.
+    cut = cas_plain.cut(data) if types.declared else None
+    if cut is not None and cut.ids:
+        try:
+            return _read(cut.data, name, types, cut.ids)
+        except BadInput:
+            pass  # Something points to what was cut, or is at fault: read as a whole it is said.
+    return _read(data, name, types, frozenset())
+
+
+def _read(data: bytes, name: str, types: TypeSystem, apart: frozenset[str]) -> Cas:
     is_newer = bool(_NEWER.match(data)) and not _ANY_STANDING.search(data)
-    scanning = _Scanning(name, is_newer=is_newer)
+    scanning = _Scanning(name, apart, is_newer=is_newer)
     try:
         scanning.parser.Parse(_CONTROL.sub(_stand_in, data) if is_newer else data, True)
     except (expat.ExpatError, LookupError, ValueError) as error:
@@ -58,11 +71,12 @@ def _stand_in(found: re.Match[bytes]) -> bytes:
 class _Scanning:
     """An XMI on its way into structures."""
 
-    def __init__(self, name: str, *, is_newer: bool) -> None:
+    def __init__(self, name: str, apart: frozenset[str], *, is_newer: bool) -> None:
         self.found: list[Structure] = []
         self.sofas: list[Sofa] = []
         self.members: dict[int, list[int]] = {}
         self._name = name
+        self._apart = apart
         self._is_newer = is_newer
         self._depth = 0
         self._words: list[str] | None = None
@@ -97,9 +111,12 @@ class _Scanning:
                 sofa = _number(attributes[names.SOFA], names.SOFA, at)
                 some = attributes.get("members", "").split()
                 held = self.members.setdefault(sofa, [])
-                held += [_number(one, "members", at) for one in some]
+                held += [_number(x, "members", at) for x in some if x not in self._apart]
             return
-        record = _number(attributes.pop(f"{_XMI}id", ""), "xmi:id", at)
+        said = attributes.pop(f"{_XMI}id", "")
+        if said in self._apart:
+            raise at.bad("id_twice")
+        record = _number(said, "xmi:id", at)
         if kind == names.SOFA_TYPE:
             self.sofas.append(_sofa(record, attributes, at))
         else:

@@ -24,16 +24,22 @@ def as_xmi(sheet: Sheet) -> str:
 
 def _lines(sheet: Sheet) -> Iterator[str]:
     spaces = _Spaces()
-    kinds = {one.type: spaces.named(one.type) for one in sheet.structures}
+    kinds = {one: spaces.named(one) for one in (names.SENTENCE, names.TOKEN)}
+    kinds |= {one.type: spaces.named(one.type) for one in sheet.structures}
     head = {"xmlns:xmi": _XMI, "xmlns:cas": spaces.address("uima.cas"), **spaces.declared()}
     yield _HEAD + opening("xmi:XMI", {**head, "xmi:version": "2.0"}) + "\n"
     yield '<cas:NULL xmi:id="0"/>\n'
+    divided = sheet.divided.lines(
+        lambda kind: (f'<{kinds[kind]} xmi:id="', f'" sofa="{SOFA}" begin="', '" end="', '"/>\n'),
+        lambda token: _element(kinds[token.type], token, sheet),
+    )
+    yield "".join(divided)
     for one in sheet.structures:
         yield _element(kinds[one.type], one, sheet)
     text = _said(sheet.text, sheet)
     about = {"sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text"}
     yield element("cas:Sofa", {"xmi:id": SOFA, **about, "sofaString": text}) + "\n"
-    members = " ".join(str(one.id) for one in sheet.structures)
+    members = " ".join(map(str, range(SOFA + 1, sheet.after)))
     yield element("cas:View", {"sofa": SOFA, "members": members}) + "\n"
     yield "</xmi:XMI>\n"
 

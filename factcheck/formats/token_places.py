@@ -17,7 +17,7 @@ Place = tuple[int, int]
 
 def tokens_in(text: str) -> list[Place]:
     """Give the places of the tokens of a text."""
-    return [match.span() for match in _TOKEN.finditer(text)]
+    return [*map(re.Match.span, _TOKEN.finditer(text))]
 
 
 def sentence_starts(text: str, tokens: Sequence[Place]) -> list[int]:

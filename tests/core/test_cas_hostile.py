@@ -206,3 +206,47 @@ def test_what_travels_is_not_believed(tmp_path: Path) -> None:
         refuses("cas-json", path, says)
     path = put(tmp_path / "a.json", structures({**ours, "label": "denial", "factcheck": "{}"}))
     assert len(list(cas_json.read(path).statements())) == 1
+
+
+DKPRO = 'xmlns:t="http:///de/tudarmstadt/ukp/dkpro/core/api/segmentation/type.ecore" '
+TOKENS = [
+    f'<t:Token xmi:id="{n}" sofa="1" begin="{start}" end="{end}"/>'
+    for n, start, end in ((20, 0, 4), (21, 5, 7), (22, 8, 12))
+]
+
+
+def tokenized(*inner: str) -> str:
+    """An XMI with tokens, and what else there is."""
+    return xmi(*TOKENS, *inner).replace("xmlns:cas=", f"{DKPRO}xmlns:cas=")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (tokenized(claim(21, 0, 4)), "line 5, Claim 21: this id stands here twice"),
+        (tokenized(TOKENS[1]), "Token 21: this id stands here twice"),
+        (tokenized(claim(2, 0, 400)), "line 5, Claim 2: the span 0 to 400 lies outside"),
+        (tokenized(claim(2, 0, 4, 'other="19"')), "line 5, Claim 2: “other” names 19"),
+    ],
+)
+def test_what_stands_beside_tokens_is_held_to_the_same(
+    tmp_path: Path, words: str, says: str
+) -> None:
+    put(tmp_path / "TypeSystem.xml", TYPES)
+    refuses("cas-xmi", put(tmp_path / "a.xmi", words), says)
+
+
+def test_what_points_to_a_token_finds_it(tmp_path: Path) -> None:
+    put(tmp_path / "TypeSystem.xml", TYPES)
+    way = put(tmp_path / "a.xmi", tokenized(claim(2, 0, 4, 'other="22"'), claim(3, 5, 7)))
+    held = reader("cas-xmi", way).read(way)
+    text = next(iter(held.parts)).article.text
+    texts = {text[x.content[0].start :][:4] for x in held.statements()}
+    assert (texts, len(held.links)) == ({"Kyiv", "🙂 sa", "says"}, 1)
+
+
+def test_what_looks_like_a_token_in_a_comment_is_none(tmp_path: Path) -> None:
+    put(tmp_path / "TypeSystem.xml", TYPES)
+    words = tokenized(claim(2, 0, 4)).replace("<cas:Sofa", f"<!-- {TOKENS[0]} --><cas:Sofa")
+    way = put(tmp_path / "a.xmi", words)
+    assert len(list(reader("cas-xmi", way).read(way).statements())) == 1

@@ -1,0 +1,68 @@
+"""The sentences and tokens of a text in a CAS that is written.
+
+INCEpTION needs them, and there are hundreds of them for each statement: none is a structure
+before something points to it, and all are written as the lines that they are. UTF-16 units.
+"""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from factcheck.formats import cas_names as names
+from factcheck.formats.cas_model import Ref, Structure
+from factcheck.formats.token_places import Place, sentence_starts, tokens_in
+
+#: What stands before, between and after the id, the begin and the end of a line.
+Parts = tuple[str, str, str, str]
+
+
+class Divided:
+    """Where the sentences and tokens of a text are, with ids from the first one on."""
+
+    def __init__(self, text: str, sofa: int, first: int, unit: Callable[[int], int] | None) -> None:
+        """Divide a text; without `unit` its units are its code points."""
+        tokens = tokens_in(text)
+        edges = [*sentence_starts(text, tokens), len(tokens)]
+        sentences = [(tokens[at][0], tokens[after - 1][1]) for at, after in pairwise(edges)]
+        self._sofa = sofa
+        self._first = first
+        self._token = first + len(sentences)
+        self._sentences = _in_units(sentences, unit)
+        self._tokens = _in_units(tokens, unit)
+        self._numbers: dict[Place, int] = {}
+        self._pointed: dict[int, Structure] = {}
+
+    @property
+    def after(self) -> int:
+        """Give the first id that is none of theirs."""
+        return self._token + len(self._tokens)
+
+    def token(self, place: Place) -> Structure | None:
+        """Give the token at a place, in units, as a structure that can have values."""
+        if not self._numbers:
+            self._numbers = {place: n for n, place in enumerate(self._tokens, self._token)}
+        number = self._numbers.get(place)
+        if number is None:
+            return None
+        if number not in self._pointed:
+            start, end = place
+            values = {names.SOFA: Ref(self._sofa), names.BEGIN: start, names.END: end}
+            self._pointed[number] = Structure(number, names.TOKEN, {**values})
+        return self._pointed[number]
+
+    def lines(self, parts: Callable[[str], Parts], whole: Callable[[Structure], str]) -> list[str]:
+        """Give all as lines: those of a type by the parts of its line, or one as a whole."""
+        tokens = _numbered(self._tokens, self._token, parts(names.TOKEN))
+        for number, one in self._pointed.items():
+            tokens[number - self._token] = whole(one)
+        return [*_numbered(self._sentences, self._first, parts(names.SENTENCE)), *tokens]
+
+
+def _numbered(places: list[Place], first: int, parts: Parts) -> list[str]:
+    a, b, c, d = parts
+    return [f"{a}{n}{b}{start}{c}{end}{d}" for n, (start, end) in enumerate(places, first)]
+
+
+def _in_units(places: list[Place], unit: Callable[[int], int] | None) -> list[Place]:
+    if unit is None:
+        return places
+    return [(unit(start), unit(end)) for start, end in places]
