@@ -40,7 +40,8 @@ def packed(found: Reading | Unread | Aside) -> Frame:
         counts = {clean(name)[0]: n for name, n in found.counts.items()}
         return Frame({"aside": {"code": found.code, "counts": counts}})
     if isinstance(found, Unread):
-        bad = {"name": found.name, "code": found.code, "params": dict(found.params)}
+        params = {name: clean(words)[0] for name, words in found.params.items()}
+        bad = {"name": clean(found.name)[0], "code": found.code, "params": params}
         return Frame({"unread": bad})
     one = found.article
     original = one.original

@@ -17,6 +17,7 @@ from factcheck.records import NewArticle
 
 #: The code of the note on files that are read by their endings, and show no kind by theirs.
 LEFT_ASIDE = "left_aside"
+_WHY = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,13 @@ class Unread:
     params: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, name: str, error: BadInput) -> Self:
-        """Say of an article what is wrong with it."""
-        return cls(name, error.code, {key: str(value) for key, value in error.params.items()})
+    def of(cls, name: str, error: Exception) -> Self:
+        """Say of one article among many why it cannot be read, whatever broke over it."""
+        if isinstance(error, BadInput):
+            return cls(name, error.code, {key: str(value) for key, value in error.params.items()})
+        if isinstance(error, MemoryError):
+            return cls(name, "apart.memory")
+        return cls(name, "apart.broke", {"why": f"{type(error).__name__}: {error}"[:_WHY]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,10 @@ class Aside:
 
     code: str
     counts: Mapping[str, int]
+
+
+#: Says that a reader is still at it, where it may find nothing for long.
+STILL = Aside("still", {})
 
 
 class ArticleReader(Protocol):

@@ -77,8 +77,8 @@ def _read(item: Item, number: int, asked: Asked, reader: str) -> Reading | Unrea
     )
     try:
         found = reading(piece, asked)
-    except BadInput as error:
-        if error.code == "text.empty":
+    except Exception as error:
+        if isinstance(error, BadInput) and error.code == "text.empty":
             raise _NoText from error
         return Unread.of(name, error)
     article = found.article

@@ -25,8 +25,8 @@ def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading | Unread]:
     """Read a mailbox; raise BadInput where it is none."""
     for number, data in enumerate(_messages(stream), 1):
         try:
-            yield from articles_of(data, asked, reader=NAME, number=number)
-        except BadInput as error:
+            yield from list(articles_of(data, asked, reader=NAME, number=number))
+        except Exception as error:  # noqa: BLE001 - a library's, of any kind; the others go on
             yield Unread.of(below(asked.name, str(number)), error)
 
 

@@ -6,14 +6,14 @@ sentence. It knows no layout (`prose.reflow`) and no places (`pdf_lines`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from factcheck.errors import BadInput
 from factcheck.prose.decode import LARGEST
 from factcheck.prose.reflow import Line, flowed
-from factcheck.readers import Asked, Reading
+from factcheck.readers import STILL, Aside, Asked, Reading
 from factcheck.readers.described import Properties, bytes_of, described
 from factcheck.readers.pdf_lines import lines_of
 
@@ -22,30 +22,31 @@ if TYPE_CHECKING:
 
 NAME = "pdf"
 MOST_PAGES = 10_000
+_OFTEN = 20  # pages after which it says that it goes on
 _DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?(?:([+-]\d\d)'?(\d\d)|(Z))?)?.*"
 )
 
 
-def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading]:
+def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading | Aside]:
     """Read a PDF; raise BadInput where it is damaged, locked, too large, or has no text."""
     from pypdfium2 import PdfiumError
     from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
     data = bytes_of(stream)
     try:
-        yield _article(data, asked)
+        yield from _article(data, asked)
     except PdfiumError as error:
         if getattr(error, "err_code", None) in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY):
             raise BadInput("reading.locked") from error
         raise BadInput("reading.damaged") from error
 
 
-def _article(data: bytes, asked: Asked) -> Reading:
+def _article(data: bytes, asked: Asked) -> Iterator[Reading | Aside]:
     from pypdfium2 import PdfDocument
 
     with PdfDocument(data) as pdf:
-        pages, pictures = _pages(pdf)
+        pages, pictures = yield from _pages(pdf)
         properties = _properties(pdf)
     result = flowed(pages)
     if not result.text and pictures:
@@ -59,12 +60,12 @@ def _article(data: bytes, asked: Asked) -> Reading:
         notes = (f"pages_without_text {_numbers(pictures)}",)
     properties = replace(properties, others=others)
     furniture = result.furniture
-    return described(
+    yield described(
         result.text, asked, properties, kind=NAME, data=data, furniture=furniture, notes=notes
     )
 
 
-def _pages(pdf: "PdfDocument") -> tuple[list[list[Line]], list[int]]:
+def _pages(pdf: "PdfDocument") -> Generator[Aside, None, tuple[list[list[Line]], list[int]]]:
     """Give the lines of each page, and the numbers of those that show something without text."""
     from pypdfium2 import PdfiumError
     from pypdfium2.raw import FPDFPage_CountObjects
@@ -75,6 +76,8 @@ def _pages(pdf: "PdfDocument") -> tuple[list[list[Line]], list[int]]:
     pictures: list[int] = []
     unloaded, size = 0, 0
     for n in range(len(pdf)):
+        if n % _OFTEN == _OFTEN - 1:
+            yield STILL
         pages.append([])
         try:
             page = pdf[n]

@@ -97,7 +97,7 @@ class _Rows:
         name = name or self._name(known.get("id") or str(row.number))
         try:
             return self._article(row, name, known)
-        except BadInput as error:
+        except Exception as error:  # noqa: BLE001 - a library's, of any kind; the others go on
             return Unread.of(name, error)
 
     def _name(self, place: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from factcheck.errors import BadInput
 from factcheck.pages.reading import Around, article_of
 from factcheck.prose.decode import LARGEST
-from factcheck.readers import Aside, Asked, Reading, Unread
+from factcheck.readers import STILL, Aside, Asked, Reading, Unread
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
@@ -29,6 +29,7 @@ _WEB = ("http:", "https:")
 _PAGES = ("text/html", "application/xhtml+xml")
 _GOOD = "200"
 _LONGEST_NAME = 1_000
+_OFTEN = 100  # records after which it says that it goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading | Unread | Aside]:
     for one in _contents(stream, asked):
         if isinstance(one, str):
             left[one] += 1
+            if left.total() % _OFTEN == 0:
+                yield STILL
         else:
             yield _article(one, asked) if isinstance(one, _Page) else one
     if left:
@@ -65,7 +68,7 @@ def _article(page: _Page, asked: Asked) -> Reading | Unread:
             raise BadInput("text.too_large", largest=LARGEST >> 20)
         around = Around(encoding=page.encoding)
         found = article_of(page.data, inner, reader=NAME, around=around)
-    except BadInput as error:
+    except Exception as error:  # noqa: BLE001 - a library's, of any kind; the other pages go on
         return Unread.of(name, error)
     more = {"archive": asked.name, "record": page.record}
     article = replace(found.article, attributes={**found.article.attributes, **more})

@@ -82,13 +82,8 @@ def _found(part: _Part, unpacking: "_Unpacking", asked: Asked) -> Sequence[Found
         return list(reader(kind).read(BytesIO(data), inner))
     except _FarTooLarge as error:
         raise BadInput("zip.too_large") from error
-    except BadInput as error:
-        return [Unread.of(part.name, error)]
-    except MemoryError:
-        raise
     except Exception as error:  # noqa: BLE001 - a library's, of any kind; the other files go on
-        why = f"{type(error).__name__}: {error}"[:200]
-        return [Unread(part.name, "apart.broke", {"why": why})]
+        return [Unread.of(part.name, error)]
 
 
 class _FarTooLarge(Exception):

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from email.message import Message
 from itertools import islice
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.intake.bringing_in import Wishes, bring_in
+from factcheck.mail.headers import Headers, headers_of
 from factcheck.mail.messages import LARGEST_MESSAGE
 from factcheck.project import Project
 from factcheck.readers import Asked, Reading, Unread, mbox
@@ -76,6 +78,21 @@ def test_a_bad_message_is_told_and_the_others_are_read(
     assert report.articles == 2
     assert [name for name, _ in report.skipped] == ["Inbox/2"]
     assert {sqlite_project.articles.get(one).reader for one in report.ids} == {"mbox"}
+
+
+def test_a_message_over_which_a_library_breaks_down_is_told_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def breaking(message: Message) -> Headers:
+        if message["Message-ID"] == "<2@b>":
+            raise IndexError("of a library")
+        return headers_of(message)
+
+    monkeypatch.setattr("factcheck.mail.messages.headers_of", breaking)
+    first, second, third = read_all("mbox", box(mail(1), mail(2), mail(3)))
+    assert isinstance(first, Reading)
+    assert second == Unread("a.mbox/2", "apart.broke", {"why": "IndexError: of a library"})
+    assert isinstance(third, Reading)
 
 
 def test_what_is_none_is_refused() -> None:

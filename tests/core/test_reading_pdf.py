@@ -1,5 +1,6 @@
 """PDFs: paragraphs, pages, what a file says of itself; scans, locked and broken ones."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.project import Project
-from factcheck.readers import Reading, kinds
+from factcheck.readers import STILL, Asked, Reading, kinds, reader
 from factcheck.records import Date
 from tests.core.foreign_files import articles_or_sentence, read_one, refused
 from tests.core.written import Placed, paragraph
@@ -82,6 +83,13 @@ def test_names_that_programs_leave_are_no_titles(title: str) -> None:
 def test_a_date_that_is_none_is_none(when: str) -> None:
     article = read(written([paragraph(WORDS)], info={"CreationDate": when})).article
     assert article.published is None
+
+
+def test_a_long_one_says_that_it_goes_on() -> None:
+    data = written([paragraph(f"Page {n} of a long report.") for n in range(50)])
+    *before, last = reader("pdf").read(BytesIO(data), Asked("a.pdf"))
+    assert before == [STILL] * 2
+    assert isinstance(last, Reading)
 
 
 def test_pages_that_are_pictures_are_named() -> None:

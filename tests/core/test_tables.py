@@ -18,7 +18,7 @@ from factcheck.intake.columns import columns_of
 from factcheck.intake.foreign import Manner
 from factcheck.intake.walk import Readable
 from factcheck.project import Project
-from factcheck.readers import Asked, Reading, Unread
+from factcheck.readers import Asked, Reading, Unread, fragments
 from factcheck.readers.columns import is_nothing
 from factcheck.readers.fragments import is_markup
 from factcheck.records import Date, NewArticle
@@ -186,6 +186,23 @@ def test_a_row_that_is_no_article_is_told_by_its_place(data: str, says: str) -> 
     (one,) = unread(data)
     assert one.name in ("news.csv/1", "news.csv/2")
     assert says in str(BadInput(one.code, **one.params))
+
+
+def test_a_row_over_which_a_library_breaks_down_is_told_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def breaking(html: str) -> str:
+        if "odd" in html:
+            raise AssertionError("of a library")
+        return whole(html)
+
+    whole = fragments.text_of
+    monkeypatch.setattr(fragments, "text_of", breaking)
+    data = b"id,html\n1,<p>He denies it.</p>\n2,<p>odd</p>\n3,<p>So does she.</p>\n"
+    first, second, third = found_in("table", data, Asked("a.csv"))
+    assert isinstance(first, Reading)
+    assert second == Unread("a.csv/2", "apart.broke", {"why": "AssertionError: of a library"})
+    assert isinstance(third, Reading)
 
 
 @pytest.mark.parametrize(

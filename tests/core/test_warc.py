@@ -2,14 +2,16 @@
 
 import gzip
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from factcheck.errors import BadInput
 from factcheck.formats import guess
 from factcheck.intake.bringing_in import Wishes, bring_in
+from factcheck.pages.reading import article_of
 from factcheck.project import Project
-from factcheck.readers import Aside, Asked, Reading, Unread, kinds
+from factcheck.readers import STILL, Aside, Asked, Reading, Unread, kinds, warc
 from tests.core.reading import Found, found_in
 
 SAID = "The Kremlin rejects the “absolute lie”, Größe, and says so at some length today. " * 6
@@ -99,8 +101,6 @@ def test_the_server_s_word_on_the_encoding_is_taken() -> None:
 
 
 def test_what_a_server_packed_is_unpacked_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    from factcheck.readers import warc
-
     kind = "text/html\r\nContent-Encoding: gzip"
     one, _ = found(archive((URL, "200 OK", gzip.compress(page().encode()), kind)))
     assert isinstance(one, Reading)
@@ -118,6 +118,28 @@ def test_a_bad_page_is_told_and_the_others_go_on() -> None:
     assert isinstance(first, Unread)
     assert isinstance(second, Reading)
     assert isinstance(third, Reading)
+
+
+@pytest.mark.parametrize("error", [IndexError("odd"), RecursionError(), MemoryError()])
+def test_a_page_over_which_a_library_breaks_down_is_told_alone(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaking(data: bytes, asked: Asked, **more: Any) -> Reading:
+        if asked.uri != URL:
+            raise error
+        return article_of(data, asked, **more)
+
+    monkeypatch.setattr(warc, "article_of", breaking)
+    other = ("https://example.org/2", "200 OK", page().encode(), "text/html")
+    first, second, _ = found(archive(other, GOOD))
+    assert isinstance(first, Unread)
+    assert str(BadInput(first.code, **first.params))
+    assert isinstance(second, Reading)
+
+
+def test_who_passes_over_much_says_that_it_goes_on() -> None:
+    picture = ("https://example.org/a.png", "200 OK", b"\x89PNG", "image/png")
+    assert STILL in found(archive(*[picture] * 150))
 
 
 def test_an_archive_that_is_cut_is_told() -> None:
