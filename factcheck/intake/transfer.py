@@ -5,6 +5,7 @@ home. It can be stopped from another thread at any moment.
 """
 
 import ipaddress
+import re
 import socket
 import threading
 import zlib
@@ -45,6 +46,9 @@ _HEADERS = {
 }
 _PACKED = ("gzip", "x-gzip")
 _GZIP = 31  # zlib's word for how that is wrapped
+_MEMBER = b"\x1f\x8b"  # by which it begins
+# A name or number of a server, as any who reads it understands it: nothing in it is to be decoded.
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class Transfer:
             with _pool(url) as pool, closing(self._asked(pool, url)) as response:
                 if response.status not in _TURNS:
                     return self._read(response, url)
-                url = _plain(urljoin(url, response.headers.get("Location") or ""), turned=True)
+                url = _turned(url, response.headers.get("Location") or "")
             if is_open and _is_at_home(url):
                 raise BadInput("fetch.into_home", address=url)
         raise BadInput("fetch.turns", most=MOST_TURNS)
@@ -161,6 +165,10 @@ def _unpacked(pieces: Iterator[bytes]) -> Iterator[bytes]:
             while piece:
                 yield unpacker.decompress(piece, _UNPACKED)
                 piece = unpacker.unconsumed_tail
+                if unpacker.unused_data.startswith(_MEMBER):
+                    # Several may come one after the other, and are one.
+                    piece = unpacker.unused_data
+                    unpacker = zlib.decompressobj(_GZIP)
         yield unpacker.flush()
     except zlib.error as error:
         raise BadInput("fetch.cut") from error
@@ -168,20 +176,31 @@ def _unpacked(pieces: Iterator[bytes]) -> Iterator[bytes]:
         raise BadInput("fetch.cut")
 
 
+def _turned(url: str, to: str) -> str:
+    """Give where a server sends on to, as it is asked for; raise BadInput where that is nowhere."""
+    with suppress(UnicodeError):  # what is no ASCII there came as bytes, of UTF-8 nowadays
+        to = to.encode("latin-1").decode()
+    try:
+        whole = urljoin(url, to)
+    except ValueError as error:
+        raise BadInput("fetch.address", address=to[:_SHOWN]) from error
+    return _plain(whole, turned=True)
+
+
 def _plain(url: str, *, turned: bool = False) -> str:
     """Give an address as it is asked for; raise BadInput for what is none of the net."""
     try:
         parts = urlsplit(url.strip())
         host, port = (parts.hostname or "").encode("idna").decode(), parts.port
+        path, query = quote(parts.path or "/", safe=_SAFE), quote(parts.query, safe=_SAFE + "?")
     except ValueError as error:
         raise BadInput("fetch.address", address=url[:_SHOWN]) from error
     if parts.scheme not in _SCHEMES:
         raise BadInput("fetch.elsewhere" if turned else "fetch.address", address=url[:_SHOWN])
-    if not host or "@" in parts.netloc or len(url) > _LONGEST_ADDRESS:
+    if not _HOST.fullmatch(host) or "@" in parts.netloc or len(url) > _LONGEST_ADDRESS:
         raise BadInput("fetch.address", address=url[:_SHOWN])
     host = f"[{host}]" if ":" in host else host
     where = f"{host}:{port}" if port else host
-    path, query = quote(parts.path or "/", safe=_SAFE), quote(parts.query, safe=_SAFE + "?")
     return urlunsplit((parts.scheme, where, path, query, ""))
 
 

@@ -77,6 +77,27 @@ def test_it_follows_nowhere_but_into_the_web(net: Server, to: str) -> None:
         get(net)
 
 
+@pytest.mark.parametrize("to", ["http://[bad", "http://%31%32%37.0.0.1/", "http://a b/", "//\x01/"])
+def test_it_follows_to_no_address_that_is_none(net: Server, to: str) -> None:
+    net.answers["/a"] = turns(to)
+    with pytest.raises(BadInput, match="no address that can be asked for"):
+        get(net)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://a/\udcff", "http://\u2024/", "http://%31%32/", "http://a%00b/"]
+)
+def test_what_is_no_address_is_told(url: str) -> None:
+    with pytest.raises(BadInput, match="no address that can be asked for"):
+        fetched(Address(url), nothing)
+
+
+def test_a_turn_may_be_written_in_utf_8(net: Server) -> None:
+    net.answers["/a"] = turns("/ü".encode().decode("latin-1"))
+    net.answers["/%C3%BC"] = gives(TEXT.encode())
+    assert get(net).data == TEXT.encode()
+
+
 def test_it_does_not_turn_for_ever(net: Server) -> None:
     net.answers["/a"] = turns("/a")
     with pytest.raises(BadInput, match="more than 5 times"):
@@ -134,6 +155,10 @@ def test_bombs_are_not_unpacked(net: Server, monkeypatch: pytest.MonkeyPatch) ->
 def test_what_is_packed_is_unpacked(net: Server) -> None:
     data = gzip.compress(TEXT.encode() * 1000)
     net.answers["/a"] = gives(data, Content_Encoding="gzip")
+    assert get(net).data == TEXT.encode() * 1000
+    net.answers["/a"] = gives(data + data, Content_Encoding="gzip")
+    assert get(net).data == TEXT.encode() * 2000
+    net.answers["/a"] = gives(data + bytes(100), Content_Encoding="gzip")
     assert get(net).data == TEXT.encode() * 1000
     net.answers["/a"] = gives(data[:-9], Content_Encoding="gzip")
     with pytest.raises(BadInput, match="whole"):
