@@ -10,14 +10,19 @@ import sys
 _DENIED = (
     *("socket.", "http.client", "urllib.", "ftplib.", "smtplib.", "webbrowser."),
     *("subprocess.", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.fork"),
-    "os.startfile",
+    *("os.startfile", "os.kill", "pty.", "os.truncate", "os.utime", "os.chown", "os.chflags"),
+    *("os.setxattr", "os.removexattr", "sqlite3.connect"),
 )
-_ALTERING = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.chmod")
+_ALTERING = ("os.remove", "os.rmdir", "os.mkdir", "os.chmod")
+_FROM_TO = ("os.rename", "os.link", "os.symlink")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-def bound_memory(megabytes: int) -> None:
-    """Let memory end at a limit, where the system can; then Python raises MemoryError."""
+def bound(megabytes: int, *, writes: bool) -> None:
+    """Let memory end at a limit, where the system can; then Python raises MemoryError.
+
+    Who writes nothing cannot, whatever is tried: of no file may there be more than nothing.
+    """
     try:
         import resource
     except ImportError:  # Windows has no such limit; there only time is bounded.
@@ -25,6 +30,8 @@ def bound_memory(megabytes: int) -> None:
     size = megabytes << 20
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if not writes:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def fence(writable: str | None = None) -> None:
@@ -49,6 +56,9 @@ def fence(writable: str | None = None) -> None:
         elif event.startswith(_ALTERING):
             # What is named below an open folder was let through when that was opened.
             if not (inside(args[0]) or (below and args[-1] != -1)):
+                raise PermissionError(event)
+        elif event.startswith(_FROM_TO):
+            if not (inside(args[0]) and inside(args[1])):
                 raise PermissionError(event)
         elif event.startswith(_DENIED) and event != "socket.__new__":
             raise PermissionError(event)

@@ -143,11 +143,20 @@ def checked(frame: Frame) -> Frame:
     if "failed" in frame.head:
         params = frame.head.get("params")
         known = {str(k): str(v) for k, v in params.items()} if isinstance(params, dict) else {}
-        raise BadInput(str(frame.head["failed"]), **known)
+        raise _failure(str(frame.head["failed"]), known)
     if "broke" in frame.head:
         _log.info("a reader broke down\n%s", frame.head.get("trace"))
         raise BadInput("apart.broke", why=str(frame.head["broke"])[:200])
     return frame
+
+
+def _failure(code: str, params: dict[str, str]) -> BadInput:
+    try:
+        error = BadInput(code, **params)
+        str(error)
+    except (KeyError, TypeError, FileNotFoundError):
+        return BadInput("apart.broke", why="no sentence")
+    return error
 
 
 def _how(code: int) -> str:

@@ -8,11 +8,12 @@ from hashlib import sha256
 from typing import Any, cast
 
 from factcheck.apart.frames import BadFrame, Frame
-from factcheck.errors import FactcheckError
+from factcheck.errors import BadInput, FactcheckError
 from factcheck.prose.decode import LARGEST, clean
 from factcheck.prose.near import BINS, EMPTY, Sketch
 from factcheck.readers import Aside, Asked, Reading, Unread
 from factcheck.records import Date, NewArticle, Original
+from factcheck.texts import has_text
 
 _LINES = ("language", "publisher", "author", "uri", "retrieved_on", "archive_uri")
 
@@ -148,7 +149,10 @@ def _reading(row: _Row, body: bytes) -> Reading:
         attributes=row.pairs("attributes"),
         **cast(dict[str, Any], {name: row.maybe(name) for name in _LINES}),
     )
-    return Reading(article, row.word("encoding"), tuple(row.words("notes")), row.sketch("sketch"))
+    notes = tuple(row.words("notes"))
+    for note in notes:
+        _check_told(note.partition(" ")[0])
+    return Reading(article, row.word("encoding"), notes, row.sketch("sketch"))
 
 
 def _original(digest: str, body: bytes) -> Original:
@@ -159,11 +163,21 @@ def _original(digest: str, body: bytes) -> Original:
 
 
 def _unread(row: _Row) -> Unread:
-    return Unread(row.word("name"), row.word("code"), row.pairs("params"))
+    found = Unread(row.word("name"), row.word("code"), row.pairs("params"))
+    str(BadInput(found.code, **found.params))  # it has a sentence
+    return found
 
 
 def _aside(row: _Row) -> Aside:
-    return Aside(row.word("code"), row.counts("counts"))
+    found = Aside(row.word("code"), row.counts("counts"))
+    if found.counts:
+        _check_told(found.code)
+    return found
+
+
+def _check_told(code: str) -> None:
+    if not has_text(f"import.note.{code}.other"):
+        raise ValueError("no such note")
 
 
 def _date_row(date: Date | None) -> dict[str, str | None] | None:
@@ -186,7 +200,7 @@ def _cleaned(value: str | None) -> str | None:
 
 
 def _word(value: object) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or clean(value)[1]:
         raise TypeError("no word")
     return value
 

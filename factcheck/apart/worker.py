@@ -16,7 +16,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 from factcheck.apart.frames import Frame, read, written
-from factcheck.apart.limits import bound_memory, fence
+from factcheck.apart.limits import bound, fence
 from factcheck.apart.readings import asked_of, packed
 from factcheck.errors import BadInput, FactcheckError
 from factcheck.prose.near import sketch
@@ -34,10 +34,11 @@ def main() -> None:
     heard, said = sys.stdin.buffer, os.fdopen(os.dup(1), "wb", buffering=1 << 20)
     # What a library prints must not get between the frames.
     os.dup2(2, 1)
-    bound_memory(int(sys.argv[1]))
+    writable = sys.argv[2] if len(sys.argv) > 2 else None
+    bound(int(sys.argv[1]), writes=writable is not None)
     asked: queue.SimpleQueue[Frame] = queue.SimpleQueue()
     threading.Thread(target=_hear, args=(heard, asked), daemon=True).start()
-    fence(sys.argv[2] if len(sys.argv) > 2 else None)
+    fence(writable)
     flushed = time.monotonic()
     while True:
         request = asked.get()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -58,6 +59,33 @@ def test_what_is_no_reading_is_refused(value: object) -> None:
             unpacked(frame)
 
 
+_ROW = packed(Reading(NewArticle("It denies it.", "a", "T", reader="txt"))).head["reading"]
+GOOD = cast(dict[str, object], _ROW)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {"reading": {**GOOD, "title": "half \ud800"}},
+        {"reading": {**GOOD, "text": "none \0"}},
+        {"reading": {**GOOD, "notes": ["of no text"]}},
+        {"unread": {"name": "a", "code": "of.no_text", "params": {}}},
+        {"unread": {"name": "a", "code": "apart.slow", "params": {"x": "y"}}},
+        {"unread": {"name": "a", "code": "text.empty", "params": {"code": "x"}}},
+        {"aside": {"code": "of_no_text", "counts": {"a": 1}}},
+    ],
+)
+def test_what_has_no_sentence_or_cannot_be_kept_is_refused(head: dict[str, object]) -> None:
+    with pytest.raises(BadFrame):
+        unpacked(Frame(head))
+
+
+@pytest.mark.parametrize("code", ["of.no_text", "apart.slow", "import"])
+def test_a_failure_without_a_sentence_has_one(code: str) -> None:
+    with pytest.raises(BadInput, match="broke down"):
+        checked(Frame({"failed": code, "params": {"x": "y"}}))
+
+
 @pytest.mark.parametrize("head", [b"[]", b"{", b"[" * 100_000, b"\xff"])
 def test_what_is_no_frame_is_refused(head: bytes) -> None:
     lengths = len(head).to_bytes(8, "big") + bytes(8)
@@ -76,14 +104,22 @@ DENIED = (
     "subprocess.run(['true'])",
     "os.system('true')",
     "os.execv('/bin/true', ['true'])",
+    "os.truncate('x', 0)",
+    "os.utime(os.getcwd())",
+    "os.kill(os.getppid(), 0)",
+    "os.rename(os.path.join(own, 'y'), 'z')",
+    "os.symlink(os.path.join(own, 'y'), 'z')",
+    "sqlite3.connect('x.db')",
 )
 
 
 def test_behind_the_fence_there_is_only_reading(tmp_path: Path) -> None:
     code = f"""
-import json, os, socket, subprocess, tempfile
+import json, os, socket, sqlite3, subprocess, tempfile
 from factcheck.apart.limits import fence
-fence({str(tmp_path)!r})
+own = {str(tmp_path)!r}
+open(os.path.join(own, "y"), "w").close()
+fence(own)
 passed = []
 for one in {DENIED!r}:
     try:
@@ -91,14 +127,30 @@ for one in {DENIED!r}:
         passed.append(one)
     except PermissionError:
         pass
-open(os.path.join({str(tmp_path)!r}, "y"), "w").close()
+os.rename(os.path.join(own, "y"), os.path.join(own, "x"))
 with tempfile.TemporaryFile(dir={str(tmp_path)!r}) as nameless:
     nameless.write(b"x")
 print(json.dumps(passed))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert json.loads(done.stdout) == []
-    assert [one.name for one in tmp_path.iterdir()] == ["y"]
+    assert [one.name for one in tmp_path.iterdir()] == ["x"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a limit of POSIX")
+def test_who_writes_nothing_cannot_even_below_python(tmp_path: Path) -> None:
+    code = """
+import os, sys
+from factcheck.apart.limits import bound
+bound(2048, writes=False)
+try:
+    os.write(os.open(sys.argv[1], os.O_CREAT | os.O_WRONLY), b"x")
+except OSError:
+    print("none")
+"""
+    run = [sys.executable, "-c", code, str(tmp_path / "x")]
+    done = subprocess.run(run, capture_output=True, check=True)
+    assert done.stdout.strip() == b"none"
 
 
 def asked(apart: Apart, path: Path, waiting: Callable[[], None]) -> Frame:
