@@ -27,8 +27,9 @@ def bring_in(asked: Namespace) -> int:
     """Import articles and annotations as one revision."""
     from factcheck.intake.bringing_in import Wishes, bring_in
     from factcheck.intake.foreign import Manner
-    from factcheck.intake.pasting import piped
+    from factcheck.intake.pasting import TABLE, piped
     from factcheck.intake.places import place
+    from factcheck.intake.walk import TEXT
 
     wishes = Wishes(
         format_name=asked.format,
@@ -40,8 +41,9 @@ def bring_in(asked: Namespace) -> int:
         dry_run=asked.dry_run,
     )
     with opened(asked) as project, Progress("cli.import.progress") as progress:
-        pipe = sys.stdin.buffer
-        places = [piped(pipe) if word == "-" else place(word) for word in asked.paths]
+        pipe = sys.stdin.buffer if sys.stdin else None
+        kind = TABLE if asked.column else TEXT
+        places = [piped(pipe, kind=kind) if word == "-" else place(word) for word in asked.paths]
         report = bring_in(project, places, wishes, progress=progress)
     if asked.json:
         show_json(_report(report))

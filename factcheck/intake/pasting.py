@@ -14,7 +14,8 @@ from factcheck.prose.decode import LARGEST
 from factcheck.readers.fragments import is_page
 from factcheck.texts import text
 
-FRAGMENT, PAGE = "fragment", "html"
+FRAGMENT, PAGE, TABLE = "fragment", "html", "table"
+_PACKED = ((b"PK\x03\x04", "zip"), (b"\x1f\x8b", TABLE))
 
 
 def pasted(words: str, html: str = "") -> Readable:
@@ -35,16 +36,18 @@ def pasted(words: str, html: str = "") -> Readable:
     )
 
 
-def piped(stream: BinaryIO) -> Readable:
-    """Give what comes in by a pipe, whatever kind it shows; raise BadInput for nothing.
+def piped(stream: BinaryIO | None, *, kind: str = TEXT) -> Readable:
+    """Give what comes in by a pipe, of a kind if it shows none; raise BadInput for nothing.
 
     It is known again by what it is: a program may bring the same every day.
     """
-    data = stream.read(LARGEST + 1)
+    data = stream.read(LARGEST + 1) if stream else b""
     if not data.strip():
         raise BadInput("import.nothing_piped")
     name = text("import.piped", digest=sha256(data).hexdigest()[:12])
-    return Readable(path=None, name=name, data=data, retrieved_on=_now())
+    # Other kinds are zips too, and show it later; of packed ones only tables are read.
+    kind = next((packed for sign, packed in _PACKED if data.startswith(sign)), kind)
+    return Readable(path=None, name=name, kind=kind, data=data, retrieved_on=_now())
 
 
 def _now() -> str:

@@ -3,10 +3,12 @@
 import gzip
 import json
 import zipfile
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
+from factcheck.cli import main
 from factcheck.errors import BadInput
 from factcheck.formats import zipped
 from factcheck.intake.bringing_in import Wishes, bring_in
@@ -84,3 +86,26 @@ def test_a_language_is_guessed_where_the_words_are_enough(project: Project, tmp_
     (tmp_path / "b.txt").write_text(german + " So.")
     (plain,) = project.articles.get_many(bring_in(project, [tmp_path / "b.txt"]).ids)
     assert plain.language is None
+
+
+def test_a_zip_and_a_table_are_piped_in_and_without_a_pipe_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = str(tmp_path / "p.factcheck")
+    assert main(["new", where, "--as", "Ana"]) == 0
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("a.txt", "It rained in Minsk.")
+    table = b"said\nIt snowed in Minsk.\n"
+    for data, options in (
+        (made.getvalue(), []),
+        (table, ["--column", "text=said"]),
+        (gzip.compress(b"text\nAnd in Kyiv.\n"), []),
+    ):
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(data)))
+        capsys.readouterr()
+        assert main(["import", where, "-", "--as", "Ana", "--json", *options]) == 0
+        assert json.loads(capsys.readouterr().out)["articles"] == 1
+    monkeypatch.setattr("sys.stdin", None)
+    assert main(["import", where, "-", "--as", "Ana"]) == 1
+    assert "came by the pipe" in capsys.readouterr().err
