@@ -113,18 +113,18 @@ def look_at(
         if isinstance(one, Aside):
             intake.note_aside(one)
             continue
+        if len(looked) == LOOKED_AT:
+            # What comes is more of the last file, or of the next one.
+            break
         if isinstance(one, Reading):
             name = one.article.source_name
             arriving[name] = Arriving(name, one.article.text, one.sketch)
         looked.append(_bad(one) if isinstance(one, Bad) else _look(one, intake))
-        if len(looked) == LOOKED_AT:
-            break
     like = project.copies.of_arriving(arriving, progress=progress)
     looked = [_told_near(one, like.get(one.name, ())) for one in looked]
     columns = _columns(files, manner, tell)
     held = tuple(one for one in files if one.data is not None)
-    more = len(files) - done
-    return Preview(tuple(looked), more, intake.asides(), columns=columns, held=held)
+    return Preview(tuple(looked), len(files) - done, intake.asides(), columns=columns, held=held)
 
 
 def _columns(

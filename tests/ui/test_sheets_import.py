@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from factcheck.datasets.exporting import export
 from factcheck.datasets.wishes import ExportWishes
+from factcheck.intake import previewing
 from factcheck.intake.articles import add_articles
 from factcheck.project import Project
 from factcheck.records import Date, NewArticle
 from tests.core.serving import gives, server
 from ui.jobs import Progress
+from ui.kit.text import TextLabel
 from ui.sheets.import_sheet import ImportSheet
 
 from .sheets import BEN, TEXT, Desk, button, choose, click, desk, press, typed
@@ -56,6 +58,23 @@ def test_what_was_found_is_told_one_by_one(desk: Desk, qtbot: QtBot, folder: Pat
         "Same text as another article; both are kept",
     ]
     assert len(desk.project.articles.rows([])) == 1
+    words = [label.text() for label in sheet.found.findChildren(TextLabel)]
+    assert "2 new, 1 here already, 1 cannot be read" in words
+
+
+def test_what_was_not_looked_at_may_be_bad_too(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(previewing, "LOOKED_AT", 1)
+    (tmp_path / "a.txt").write_text("It rained.")
+    (tmp_path / "b.txt").write_bytes(bytes(range(256)) * 4)
+    sheet = sheet_on(desk, qtbot, tmp_path)
+    words = [label.text() for label in sheet.found.findChildren(TextLabel)]
+    assert "1 new\nand 1 more file, which is read when you import" in words
+    click(sheet.skip_bad)
+    click(sheet.take)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    assert "1 article" in sheet.notices.sentence
 
 
 def test_a_guess_is_set_right_before_it_is_kept(desk: Desk, qtbot: QtBot, folder: Path) -> None:

@@ -41,6 +41,7 @@ class FoundPart(Columns):
         self._found: dict[int, Found] = {}
         self._amended: dict[tuple[str, str], NewArticle] = {}
         self._shown: NewArticle | None = None
+        self._is_all = True
         self.list = RecordList(name=tr("import.sheet.found"), title_lines=2)
         self.list.picked.connect(lambda _row: self._show())
         self._more = quiet()
@@ -73,8 +74,9 @@ class FoundPart(Columns):
         """List what was found; corrections of the same texts stay."""
         self._found = dict(enumerate(preview.found))
         self.list.set_entries([_entry(row, one) for row, one in self._found.items()])
-        self._more.setVisible(preview.more > 0)
-        self._more.set_words(tr_n("import.sheet.more", preview.more) if preview.more else "")
+        self._is_all = not preview.more
+        self._more.show()
+        self._more.set_words(_sum(preview))
         self._show_columns(preview.columns)
         self.list.set_current(0)
         self._show()
@@ -102,7 +104,7 @@ class FoundPart(Columns):
 
     def say(self, sentence: str) -> None:
         """Show a sentence in place of any article."""
-        self._found, self._shown = {}, None
+        self._found, self._shown, self._is_all = {}, None, True
         self._show_columns(None)
         self.list.set_entries([])
         self._more.hide()
@@ -122,9 +124,9 @@ class FoundPart(Columns):
         return bool(keys & self._amended.keys())
 
     @property
-    def bad(self) -> int:
-        """How many could not be read."""
-        return sum(1 for one in self._found.values() if one.problem)
+    def may_be_bad(self) -> bool:
+        """Whether something could not be read, or was not looked at yet."""
+        return not self._is_all or any(one.problem for one in self._found.values())
 
     def amend(self, article: NewArticle) -> NewArticle:
         """Give an article as the person set it right; may be called from a job's thread."""
@@ -174,6 +176,18 @@ class FoundPart(Columns):
         pad = look.px("xl")
         self.scroller.column.setContentsMargins(pad, look.px("l"), pad, pad)
         self._column.setSpacing(look.px("m"))
+
+
+def _sum(preview: Preview) -> str:
+    """Count what was found: what is new, here already, and cannot be read; and what is more."""
+    bad = sum(1 for one in preview.found if one.problem)
+    known = sum(1 for one in preview.found if one.standing == "known")
+    new = len(preview.found) - bad - known
+    parts = [tr("import.sheet.sum_new", n=new)] if new else []
+    parts += [tr("import.sheet.sum_known", n=known)] if known else []
+    parts += [tr("import.sheet.sum_bad", n=bad)] if bad else []
+    lines = [", ".join(parts), tr_n("import.sheet.more", preview.more) if preview.more else ""]
+    return "\n".join(line for line in lines if line)
 
 
 def _standing(one: Found) -> str:

@@ -206,7 +206,7 @@ class ImportSheet(JobSheet):
             self.names.show_names([words, *_remarks(result.report)], result.names)
             self._show_part(self.names)
             self.take.setEnabled(True)
-        self.skip_bad.setVisible(self.found.bad > 0)
+        self.skip_bad.setVisible(self.found.may_be_bad)
         (self.take if self.take.isEnabled() else self.places.line.field).setFocus()
 
     def _import(self) -> None:
@@ -257,7 +257,7 @@ class ImportSheet(JobSheet):
         self._top.setSpacing(look.px("s"))
         for part in (self.found, self.names):
             part.setMinimumHeight(round(_LEAST * look.zoom / 100))
-        self.skip_bad.setVisible(self.found.bad > 0)
+        self.skip_bad.setVisible(self.found.may_be_bad)
 
 
 @dataclass(frozen=True, slots=True)
