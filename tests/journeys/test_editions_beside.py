@@ -69,6 +69,19 @@ def test_a_pair_is_found_by_menu_and_key_and_leads_to_the_text(ada: Analyst) -> 
     assert not page.isVisible()
 
 
+def test_it_is_left_when_an_import_is_taken_back(ada: Analyst) -> None:
+    with ada.disk() as project:
+        old = project.articles.called("Lists of people")[0]
+        new = project.add_articles([NewArticle("Another one.", "x.txt", "Another")]).ids[0]
+    ada.sees(lambda: len(ada.window.work.articles.model.rows) == 6)
+    ada.window.doing.editions.show_beside(old, new)
+    page = beside(ada)
+    with ada.disk() as project:
+        project.undo()
+    ada.sees(lambda: not page.isVisible())
+    assert ada.window.work.reader.isVisible()
+
+
 def test_the_same_text_does_not_differ_and_long_ones_scroll_together(
     analyst: NewAnalyst, tmp_path: Path
 ) -> None:

@@ -212,7 +212,15 @@ class EditionsPage(QWidget):
             self.details_wanted.emit(self._articles[place])
 
     def _on_changed(self, changed: Changed) -> None:
-        if self.isVisible() and changed.touches("statement", "span", "label", "article"):
+        if not self.isVisible() or self._articles is None:
+            return
+        if changed.touches("article"):
+            there = self._workspace.project.articles.get_many(self._articles)
+            if len(there) < len(self._articles):
+                # An import was taken back, and one of them with it.
+                self.left.emit()
+                return
+        if changed.touches("statement", "span", "label"):
             self._wait.start()
 
     def _on_reveal(self, _place: object) -> None:

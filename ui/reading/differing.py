@@ -52,6 +52,11 @@ class Differences:
             if end > line.start or start == end:
                 yield number, (start, end)
 
+    def has_letters_on(self, line: ShownLine) -> bool:
+        """Say whether some of a line's letters differ; a bar is none."""
+        first, last = line.start, line.end
+        return any(min(end, last) > max(start, first) for _, (start, end) in self.on(line))
+
 
 def paint_differing(
     painter: QPainter, lines: Sequence[ShownLine], differences: Differences, theme: Theme

@@ -133,7 +133,7 @@ class DifferenceGutter(Gutter):
         painter = QPainter(self)
         side = theme.current().size("icon_small")
         for line in shown_lines(self._view, event.rect()):
-            if any(line.rects(*stretch) for _, stretch in differences.on(line)):
+            if differences.has_letters_on(line):
                 area = QRectF(_PAD, line.middle - side / 2, side, side)
                 icons.paint(painter, name, area, role)
         painter.end()

@@ -144,7 +144,12 @@ class EditionSheet(JobSheet):
     def _begin(self) -> None:
         """Offer the articles that may be the earlier one, the likely ones first."""
         project = self.workspace.project
-        article = project.articles.get(self._article)
+        there = project.articles.get_many([self._article])
+        if not there:
+            # Somebody has taken its import back meanwhile.
+            self.discard()
+            return
+        article = there[0]
         self.set_subtitle(article.title)
         family = project.editions.family(self._article)
         likely = [old for old, _ in project.editions.candidates([self._article])]
