@@ -72,8 +72,7 @@ def dealt(
     joins the most of them.
     """
     deal = _Deal(pieces, sizes)
-    pinned = {i: name for i, name in (pinned or {}).items() if name in sizes}
-    where, free = _kept(groups, pinned)
+    where, free = _kept(groups, pinned or {})
     for article, name in where.items():
         deal.add((article,), name, 1)
     random = Random(seed)
@@ -99,8 +98,7 @@ def dealt_by_time(
     """
     dates = {piece.article: piece.date or "~" for piece in pieces}
     in_time = sorted(groups, key=lambda group: (min(dates[i] for i in group), group[0]))
-    pinned = {i: name for i, name in (pinned or {}).items() if name in sizes}
-    where, _ = _kept(in_time, pinned)
+    where, _ = _kept(in_time, pinned or {})
     names = list(sizes)
     bounds = [share * len(pieces) for share in accumulate(sizes.values())]
     # Where each group stands by what is kept: not before the latest part of what is older.

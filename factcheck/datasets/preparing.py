@@ -77,7 +77,7 @@ def prepared(
             )
             bundle = replace(bundle, split=split)
         bundle = replace(bundle, seed=wishes.seed)
-        everybody = [one.id for one in project.annotators()]
+        everybody = project.annotators()
         only = layers[0] if len(layers) == 1 and chosen.name != ALL else None
         publishing = Publishing(bundle, wishes, everybody=everybody, layer=only)
         total = count_articles(project.database)

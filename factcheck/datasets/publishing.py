@@ -22,13 +22,20 @@ from factcheck.texts import text
 # another program, may be a stretch of a text.
 _WORDS, _CHARACTERS = 5, 40
 _NUMBER = re.compile(r"[0-9]+$")
+_IN_BRACKETS = re.compile(r"(.*) \((.+)\)", re.DOTALL)
+_SHORTEST_NAME = 3
 
 
 class Publishing:
     """One dataset on its way out: its `bundle` as wished, and what it has lost by that."""
 
     def __init__(
-        self, bundle: Bundle, wishes: ExportWishes, *, everybody: Iterable[Id], layer: Id | None
+        self,
+        bundle: Bundle,
+        wishes: ExportWishes,
+        *,
+        everybody: Iterable[Annotator],
+        layer: Id | None,
     ) -> None:
         """Take a dataset; `everybody` are the project's annotators, `layer` is the only one."""
         self._wishes = wishes
@@ -72,14 +79,11 @@ class Publishing:
 
     def _part(self, part: Part) -> Part:
         article = part.article
+        attributes = self._attributes(part.id, article.attributes)
+        article = replace(article, attributes=attributes)
         if self._wishes.texts != "full":
             self._lost["texts_left_out"].add(part.id)
-            article = replace(
-                article,
-                text="",
-                text_sha256=hash_of(article),
-                attributes=self._short(part.id, article.attributes),
-            )
+            article = replace(article, text="", text_sha256=hash_of(article))
         if "notes" in self._wishes.without:
             self._lost["notes"].update(one.id for one in part.statements if one.note)
         return Part(article, tuple(map(self._statement, part.statements)))
@@ -94,7 +98,7 @@ class Publishing:
             agreed_by=tuple(map(self._who, one.agreed_by)),
             spans=spans,
             note="" if "notes" in self._wishes.without else one.note,
-            attributes=self._short(one.id, one.attributes),
+            attributes=self._attributes(one.id, one.attributes),
         )
 
     def _link(self, one: Link) -> Link:
@@ -103,7 +107,7 @@ class Publishing:
             annotator=self._who(one.annotator),
             agreed_by=tuple(map(self._who, one.agreed_by)),
             rationale=self._rationale(one.id, one.rationale),
-            attributes=self._short(one.id, one.attributes),
+            attributes=self._attributes(one.id, one.attributes),
         )
 
     def _claim(self, one: Claim) -> Claim:
@@ -164,8 +168,14 @@ class Publishing:
         self._lost["rationales"].add(record)
         return ""
 
-    def _short(self, record: Id, attributes: Mapping[str, str]) -> Mapping[str, str]:
-        """Leave out attributes that may hold a stretch of the text, where texts are left out."""
+    def _attributes(self, record: Id, attributes: Mapping[str, str]) -> Mapping[str, str]:
+        """Leave out attributes that may hold a stretch of the text, where texts are left out.
+
+        Those that other programs made of annotators' names name nobody, where nobody is named.
+        """
+        if self._numbers is not None and attributes:
+            named = attributes.items()
+            attributes = {self._numbers.of_key(k): self._numbers.of_value(v) for k, v in named}
         if self._wishes.texts == "full" or not attributes:
             return attributes
         kept = {k: v for k, v in attributes.items() if not any(map(_may_be_of_text, (k, v)))}
@@ -186,21 +196,29 @@ class _Numbers:
     shared layer are nobody, and who has come from an anonymous dataset has a number already.
     """
 
-    def __init__(self, bundle: Bundle, everybody: Iterable[Id]) -> None:
+    def __init__(self, bundle: Bundle, everybody: Iterable[Annotator]) -> None:
         self._project = bundle.about.project
         self._ids: dict[Id, Id] = {GOLD: GOLD, SHARED: SHARED}
         self.names: dict[Id, str] = {}
         numbered = {one.id: one.name for one in bundle.annotators if _is_numbered(one)}
         self._ids.update((one, one) for one in numbered)
         self.names.update(numbered)
-        for record in sorted(everybody):
+        called = {one.id: one.name for one in everybody}
+        for record in sorted(called):
             self.of(record)
+        held = {one.id for one in bundle.annotators}
         n = 0
-        for record in sorted({one.id for one in bundle.annotators} - self._ids_kept()):
+        # Who is not in the dataset may be named in it all the same, and comes after the others.
+        for record in sorted(
+            (held | called.keys()) - self._ids_kept(), key=lambda i: (i not in held, i)
+        ):
             n += 1
             while (name := text("export.annotator", n=n)) in numbered.values():
                 n += 1
             self.names[record] = name
+        self._by_name = {
+            name: self.names[record] for record, name in called.items() if record in self.names
+        }
 
     def of(self, record: Id) -> Id:
         """Give the id that stands for an annotator's; the next one for who was not met yet."""
@@ -208,6 +226,18 @@ class _Numbers:
             place = len(self._ids) - 1
             self._ids[record] = Id.fixed(f"anonymous/{self._project}/{place}")
         return self._ids[record]
+
+    def of_key(self, key: str) -> str:
+        """Give the name of an attribute, with a number where it says in brackets whose it is."""
+        found = _IN_BRACKETS.fullmatch(key)
+        number = self._by_name.get(found[2]) if found else None
+        return f"{found[1]} ({number})" if found and number else key
+
+    def of_value(self, value: str) -> str:
+        """Give the value of an attribute, a number where it is nothing but somebody's name."""
+        # A number or a letter may be anything.
+        is_name = len(value) >= _SHORTEST_NAME and not value.isdecimal()
+        return self._by_name.get(value, value) if is_name else value
 
     def _ids_kept(self) -> set[Id]:
         return {record for record, other in self._ids.items() if record == other}

@@ -57,9 +57,12 @@ def plan_split(
 ) -> Split:
     """Deal a project's articles, as statements and links of some layers tie them.
 
-    Raises NotFound where the earlier export is not, BadInput where it has no split.
+    Raises NotFound where the earlier export is not, BadInput where it has no split, or
+    one with parts that are not wished.
     """
     pinned, known = _earlier(wish.keep, progress) if wish.keep else ({}, set())
+    if gone := {*pinned.values()} - wish.sizes.keys():
+        raise BadInput("split.part_gone", location=wish.keep, names=", ".join(sorted(gone)))
     with database.reading():
         pieces = _pieces(database, layers)
         places = _places(database, layers)

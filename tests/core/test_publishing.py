@@ -248,6 +248,26 @@ def test_nobody_is_named(sample: Project, tmp_path: Path, name: str) -> None:
         assert one.id.hex() not in data
 
 
+def test_what_other_programs_say_of_annotators_names_nobody(empty: Project, tmp_path: Path) -> None:
+    span = {"start": 0, "end": 2, "label": "x"}
+    tasks = [
+        {"text": "It is so.", "accept": [word], "_annotator_id": who, "meta": {"by": "Zoltan"}}
+        for word, who in (("yes", "Zoltan"), ("no", "Yolanda"))
+    ]
+    lines = (json.dumps({**task, "answer": "accept", "spans": [span]}) + "\n" for task in tasks)
+    (tmp_path / "tasks.jsonl").write_text("".join(lines))
+    bring(empty, tmp_path / "tasks.jsonl", format_name="prodigy")
+    export(empty, tmp_path / "out", ExportWishes("jsonl", layer="Zoltan", anonymous=True))
+    (article,) = rows(tmp_path / "out", "articles")
+    # Who is not in the dataset has a number, too.
+    assert article["attributes"] == {
+        "accept (annotator 1)": '["yes"]',
+        "accept (annotator 3)": '["no"]',
+        "by": "annotator 1",
+        "factcheck.guessed": "title",
+    }
+
+
 def test_numbers_stand_for_annotators_everywhere(sample: Project, tmp_path: Path) -> None:
     plain, out = tmp_path / "plain", tmp_path / "out"
     export(sample, plain, ExportWishes("jsonl", layer="all"))

@@ -102,6 +102,10 @@ def test_what_was_published_stays_in_its_part(sample: Project, tmp_path: Path) -
     )
     assert new.items() > old.items()
     export(sample, tmp_path / "plain", ExportWishes("jsonl"))
+    # What was published as “test” must not be trained on because nobody wishes for it any more.
+    fewer = SplitWish({"train": 0.9, "dev": 0.1}, "random", keep=tmp_path / "old")
+    with pytest.raises(BadInput, match="not wished now: test"):
+        export(sample, tmp_path / "no", ExportWishes("jsonl", split=fewer))
     nothing = SplitWish(HALVES, keep=tmp_path / "plain")
     with pytest.raises(BadInput, match="no article"):
         export(sample, tmp_path / "no", ExportWishes("jsonl", split=nothing))
