@@ -14,7 +14,7 @@ from factcheck.errors import BadInput
 from factcheck.formats import rows_in
 from factcheck.formats.bundle import UNSAID, About, Assignment, Bundle, Part, in_order
 from factcheck.formats.by_name import ByName
-from factcheck.formats.fields import LONGEST_LIST, Fields
+from factcheck.formats.fields import LONGEST_LIST, Fields, at_fault
 from factcheck.formats.rows import Json
 from factcheck.ids import Id
 from factcheck.prose.quotation import quotation
@@ -47,10 +47,7 @@ class Origin:
     def bad(self, why: str, **params: object) -> BadInput:
         """Give the error that names this place and says what is wrong with it."""
         said = text(f"errors.dataset.why.{why}", **params)
-        if self.id:
-            place = {"name": self.name, "line": self.line, "id": self.id[:40]}
-            return BadInput("dataset.row", **place, why=said)
-        return BadInput("dataset.line", name=self.name, line=self.line, why=said)
+        return at_fault(self.name, self.line, self.id, said)
 
     def short(self, key: str, value: str) -> str:
         """Give a name that may be kept; raise BadInput where it is empty or too long."""
@@ -187,7 +184,7 @@ class Building:
 
     def annotator(self, name: str) -> Id:
         """Give the layer of an annotator; without a name it is whoever imports."""
-        if not name:
+        if not name.strip():
             return UNSAID
         return self._annotators.of(name, rows_in.annotator_of_name).id
 
@@ -205,10 +202,13 @@ class Building:
     ) -> Id:
         """Take in a statement and give its id; `words` are its content as the data repeats it.
 
-        Raises BadInput for a span outside the text, empty, overlapping, or with other words.
+        Raises BadInput for a span outside the text, empty, overlapping, or with other words, and
+        for names and notes that cannot be kept.
         """
         spans = self.spans(article, stretches, at, words=words)
         at.short("label", label)
+        if annotator.strip():
+            at.short("annotator", annotator)
         content = [(s.start, s.end) for s in spans if s.role == "content"]
         made = Statement(
             self._id("statement", str(article), annotator, label, at.name, at.id, repr(stretches)),
@@ -217,7 +217,7 @@ class Building:
             self.label(label),
             spans,
             quotation=quotation(self._articles[article].text, content),
-            note=note,
+            note=at.prose("note", note),
             origin="imported",
             attributes=self._attributes(attributes or {}),
         )
@@ -278,7 +278,7 @@ class Building:
             return None
         self._links[made] = Link(
             *(made, kind.id, source, target, layer),
-            rationale=rationale,
+            rationale=at.prose("rationale", rationale),
             attributes=self._attributes(attributes or {}),
         )
         return made

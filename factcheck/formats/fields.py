@@ -21,6 +21,14 @@ LONGEST_LIST = 10_000
 MOST_ROWS = 1_000_000
 
 
+def at_fault(name: str, line: int, record: str, why: str) -> BadInput:
+    """Give the error that names a place, and the record there if it has an id."""
+    # Ids come from anybody, and it is to be one line.
+    if known := " ".join(record.split())[:40]:
+        return BadInput("dataset.row", name=name, line=line, id=known, why=why)
+    return BadInput("dataset.line", name=name, line=line, why=why)
+
+
 class Fields:
     """One row, its `values` with where they stand; a key that it lacks counts as null."""
 
@@ -34,12 +42,10 @@ class Fields:
 
     def bad(self, why: str, **params: object) -> BadInput:
         """Give the error that names this row and says what is wrong with it."""
-        said = text(f"errors.dataset.why.{why}", **params)
         found = self.values.get("id")
-        code, place = "dataset.line", {"name": self.name, "line": self._line}
-        if isinstance(found, str):
-            return BadInput("dataset.row", **place, id=found[:40], why=said)
-        return BadInput(code, **place, why=said)
+        record = found if isinstance(found, str) else ""
+        said = text(f"errors.dataset.why.{why}", **params)
+        return at_fault(self.name, self._line, record, said)
 
     @contextmanager
     def _blamed(self) -> Iterator[None]:

@@ -11,6 +11,7 @@ from factcheck.formats.rows import Json
 from factcheck.prose import layout
 from factcheck.prose.utf16 import Utf16Map
 from factcheck.records import NewArticle
+from factcheck.verbs.checks import LONGEST_LINE
 
 #: A place in a text as another program has it, with the words there where it repeats them.
 Place = tuple[int, int, str | None]
@@ -25,6 +26,7 @@ def article(
     attributes: Mapping[str, str] | None = None,
 ) -> NewArticle:
     """Give an article of which little more than the text is known."""
+    title = " ".join(title.split())[:LONGEST_LINE]
     return NewArticle(
         text=text,
         source_name=source_name,

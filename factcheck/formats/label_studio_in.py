@@ -22,7 +22,6 @@ from factcheck.formats.rows import Json, Row
 from factcheck.formats.strict_json import parse
 from factcheck.ids import Id
 from factcheck.texts import text
-from factcheck.verbs.checks import LONGEST_PROSE
 
 _HEAD = 8_000_000  # bytes, for a long text may come before its annotations
 _TASK = re.compile(rb'"(annotations|completions|predictions)"\s*:\s*\[')
@@ -229,4 +228,4 @@ def _object(row: Fields, key: str) -> Row:
 
 def _note(value: Json) -> str:
     lines = value if isinstance(value, list) else [value]
-    return "\n".join(one for one in lines if isinstance(one, str))[:LONGEST_PROSE]
+    return "\n".join(one for one in lines if isinstance(one, str))

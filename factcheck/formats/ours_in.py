@@ -74,7 +74,12 @@ class Returning:
         return made
 
     def article(self, found: NewArticle, ours: Json, at: Origin) -> Id:
-        """Take in an article with what travelled with it, and give its id."""
+        """Take in an article with what travelled with it, and give its id.
+
+        Raises BadInput where what it is called cannot be kept.
+        """
+        at.short("title", found.title)
+        at.short("source_name", found.source_name)
         if not isinstance(ours, dict):
             return self.building.article(found)
         row = at.fields(ours)

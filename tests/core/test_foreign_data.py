@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.errors import FactcheckError
-from factcheck.formats import reader
+from factcheck.formats import jsonl, reader
 from factcheck.formats.bundle import Bundle
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -120,3 +120,62 @@ def test_what_is_too_long_for_an_attribute_is_counted(name: str, tmp_path: Path)
     found = reader(name, path).read(path)
     assert [part.article.attributes for part in found.parts] == [{"fits": "x"}]
     assert found.lost == {"odd_values": 2}
+
+
+TEXT = "Kyiv says no."
+REGION = {"id": "a", "type": "labels", "value": {"start": 0, "end": 4, "labels": ["x"]}}
+
+
+def named(name: str, word: str) -> dict[str, object]:
+    """Data in which a name of each kind is a word, by what it names."""
+    span = {"start": 0, "end": 4, "label": "x"}
+    entity = {"id": 1, "start_offset": 0, "end_offset": 4, "label": "x"}
+    line, task = {"text": TEXT, "entities": [entity]}, {"text": TEXT, "spans": [span]}
+    tasks = {"data": {"text": TEXT}, "annotations": [{"result": [REGION]}]}
+    note = {"result": [{**REGION, "meta": {"text": [word]}}]}
+    found: dict[str, dict[str, object]] = {
+        "doccano": {
+            "source": {**line, "id": word},
+            "title": {**line, "title": word},
+            "annotator": {**line, "entities": [{**entity, "user": word}]},
+            "label": {**line, "entities": [{**entity, "label": word}]},
+        },
+        "prodigy": {
+            "title": {**task, "meta": {"title": word}},
+            "annotator": {**task, "_annotator_id": word},
+            "label": {**task, "spans": [{**span, "label": word}]},
+        },
+        "label-studio": {
+            "source": {**tasks, "id": word},
+            "title": {**tasks, "data": {"text": TEXT, "title": word}},
+            "annotator": {**tasks, "annotations": [{"completed_by": word, "result": [REGION]}]},
+            "note": {**tasks, "annotations": [note]},
+        },
+    }
+    return found[name]
+
+
+@pytest.mark.parametrize("name", ["doccano", "label-studio", "prodigy"])
+@pytest.mark.parametrize(
+    "word",
+    ["nul \0", "x" * 1_001, "two\nlines", "turned \u202e", "  "],
+    ids=["nul", "long", "lines", "turned", "blank"],
+)
+def test_names_that_cannot_be_kept_are_refused_with_their_place(
+    name: str, word: str, tmp_path: Path
+) -> None:
+    path = tmp_path / FILES[name]
+    for what, row in named(name, word).items():
+        path.write_text(json.dumps(row))
+        try:
+            found = reader(name, path).read(path)
+        except FactcheckError as error:
+            sentence = str(error)
+            assert f"{path.name}, line 1" in sentence, what
+            assert "\n" not in sentence
+            assert len(sentence) < 600
+            continue
+        # What is taken in must cross from the process that reads it, as one of our datasets.
+        out = tmp_path / what
+        jsonl.write(found, out, tick=lambda _: None)
+        assert len([*jsonl.read(out).statements()]) == 1
