@@ -66,7 +66,8 @@ def _rows(path: Path, columns: list[str]) -> Iterator[tuple[int, Row]]:
     number, room = 0, LARGEST
     with opened(path) as stream:
         source = _opened(stream, path)
-        _check(source, columns, path)
+        with _blamed(Origin(path.name)):
+            _check(source, columns, path)
         for batch in _batches(source, columns, path):
             with _blamed(Origin(path.name, number + 1)):
                 whole = _spelt_out(batch)

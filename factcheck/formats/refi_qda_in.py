@@ -7,7 +7,7 @@ that a name which is not the words is kept as an attribute.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -106,9 +106,12 @@ class _Project:
                     raise self._at(one).bad("id_twice")
                 seen.add(kind)
                 self._there.add(kind[1])
-        for one in self._in("Users", "User"):
-            name = one.attributes.get("name") or one.attributes.get("id") or ""
-            self._annotators[guid_of(one, "guid")] = name[:LONGEST_LINE]
+        users = {guid_of(one, "guid"): _name_of(one) for one in self._in("Users", "User")}
+        namesakes = Counter(users.values())
+        for guid, name in users.items():
+            # Two people of one name are two annotators.
+            alone = not name or namesakes[name] == 1
+            self._annotators[guid] = name if alone else f"{name} ({guid[-8:]})"
         for one in self._in("Notes", "Note"):
             self._notes[guid_of(one, "guid")] = one
             if one.attributes.get("name") == OURS:
@@ -214,7 +217,7 @@ class _Project:
                     names[record] = name
         self._types = {kept(name): name for _, name in self._travelled("link_types")}
 
-    def _source(self, node: Node, about: Mapping[str, str]) -> None:
+    def _source(self, node: Node, about: Row) -> None:
         note, ours = self._notes_of(node)
         words = self._text_of(node, ours)
         if words is None or not words.strip():
@@ -313,7 +316,7 @@ class _Project:
         content = node.first("PlainTextContent")
         if content is not None:
             return content.words
-        return (self._beside(node) or b"").decode("utf-8", "replace").removeprefix("\ufeff")
+        return self._decoded(self._beside(node) or b"", node).removeprefix("\ufeff")
 
     def _text_of(self, node: Node, ours: Json) -> str | None:
         """Give the text of a source as it was; a mark at its beginning is only part of ours."""
@@ -323,15 +326,18 @@ class _Project:
         data = self._beside(node)
         if data is None:
             return None
-        try:
-            words = data.decode()
-        except UnicodeDecodeError as error:
-            raise self._at(node).bad("not_utf8") from error
+        words = self._decoded(data, node)
         known = ours.get("article") if isinstance(ours, dict) else None
         told = known.get("sha256") if isinstance(known, dict) else None
         if told == sha256(data).hexdigest():
             return words
         return words.removeprefix("\ufeff")
+
+    def _decoded(self, data: bytes, node: Node) -> str:
+        try:
+            return data.decode()
+        except UnicodeDecodeError as error:
+            raise self._at(node).bad("not_utf8") from error
 
     def _beside(self, node: Node) -> bytes | None:
         """Give the bytes of a plain text in the folder of sources, None where it is not there."""
@@ -347,13 +353,22 @@ class _Project:
             raise Origin(path.name).bad("too_long")
         return data
 
-    def _cases(self) -> dict[str, dict[str, str]]:
+    def _cases(self) -> dict[str, Row]:
         """Give what cases say about their sources, by GUID of the source."""
-        found: dict[str, dict[str, str]] = {}
+        found: dict[str, dict[str, list[str]]] = {}
         for case in self._in("Cases", "Case"):
             values = values_of(case, self._variables)
-            name = case.attributes.get("name", "")
+            if name := case.attributes.get("name", ""):
+                values = {"case": name, **values}
             for ref in case.all("SourceRef"):
                 held = found.setdefault(guid_of(ref, "targetGUID"), {})
-                held |= {"case": name, **values} if name else values
-        return found
+                for key, value in values.items():
+                    held.setdefault(key, []).append(value)
+        return {
+            guid: {key: some[0] if len(some) == 1 else [*some] for key, some in held.items()}
+            for guid, held in found.items()
+        }
+
+
+def _name_of(user: Node) -> str:
+    return (user.attributes.get("name") or user.attributes.get("id") or "")[:LONGEST_LINE]

@@ -107,7 +107,8 @@ def test_a_split_is_a_file_for_each_part(made_once: Path, tmp_path: Path, sample
     assert found.split.where == {one.id: where[str(one.id)] for one in found.parts}
     assert found.split.proof["links_parted"] > 0
     assert '  - split: "unsplit"\n    path: "links-unsplit.parquet"' in card(folder)
-    keep = SplitWish({"train": 0.5, "test": 0.5}, "random", keep=folder)
+    parts = {"train": 0.5, "dev": 0.25, "test": 0.25}
+    keep = SplitWish(parts, "random", keep=folder)
     export(sample, tmp_path / "new", ExportWishes("parquet", layer="all", split=keep, seed=4))
     kept = {r["id"] for r in rows(tmp_path / "new" / "articles-train.parquet")}
     assert kept >= {r["id"] for r in rows(folder / "articles-train.parquet")}

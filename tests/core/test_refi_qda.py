@@ -3,6 +3,7 @@
 That any dataset comes back is in `test_travelling`.
 """
 
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -110,6 +111,33 @@ def test_a_project_of_another_program_is_read(folder: Path) -> None:
     assert found.lost == {
         "nesting": 2, "unlabelled": 1, "not_text": 2, "links_left_out": 1, "memos": 1, "sets": 1
     }  # fmt: skip
+
+
+def test_namesakes_are_two_and_a_source_may_be_in_several_cases(folder: Path) -> None:
+    project = folder / "Lists.qde"
+    words = project.read_text("utf-8").replace('name="Ben"', 'name="Ana"')
+    ref = words[words.index("<SourceRef") :].partition(">")[0] + ">"
+    case = (
+        '<Case guid="99999999-0000-0000-0000-000000000000" name="late">' + ref + "</Case></Cases>"
+    )
+    project.write_text(words.replace("</Cases>", case), "utf-8")
+    found = reader("refi-qda", folder).read(folder)
+    names = [one.name for one in found.annotators]
+    assert len(names) == 2
+    assert all(re.fullmatch(r"Ana \([0-9a-f]{8}\)", name) for name in names)
+    letter = next(part.article for part in found.parts if part.article.title == "letter.docx")
+    assert letter.attributes == {"case": '["wire", "late"]', "country": "US"}
+
+
+def test_a_note_that_is_no_utf_8_is_refused(folder: Path, empty: Project) -> None:
+    project = folder / "Lists.qde"
+    words = project.read_text("utf-8")
+    note = words[words.index("<Note ") :].partition("</Note>")[0]
+    guid = note.partition('guid="')[2].partition('"')[0]
+    made = f'<Note guid="{guid}" name="x" plainTextPath="internal://note.txt"/>'
+    project.write_text(words.replace(f"{note}</Note>", made), "utf-8")
+    (folder / "Sources/note.txt").write_bytes(b"\xff")
+    refused(empty, folder, "refi-qda", "UTF-8")
 
 
 def test_a_codebook_brings_labels_and_nothing_else(tmp_path: Path, empty: Project) -> None:
