@@ -106,9 +106,9 @@ class _Project:
                     raise self._at(one).bad("id_twice")
                 seen.add(kind)
                 self._there.add(kind[1])
-        users = {guid_of(one, "guid"): _name_of(one) for one in self._in("Users", "User")}
-        namesakes = Counter(users.values())
-        for guid, name in users.items():
+        names = {guid_of(one, "guid"): _name_of(one) for one in self._in("Users", "User")}
+        namesakes = Counter(names.values())
+        for guid, name in names.items():
             # Two people of one name are two annotators.
             alone = not name or namesakes[name] == 1
             self._annotators[guid] = name if alone else f"{name} ({guid[-8:]})"
@@ -370,5 +370,5 @@ class _Project:
         }
 
 
-def _name_of(user: Node) -> str:
-    return (user.attributes.get("name") or user.attributes.get("id") or "")[:LONGEST_LINE]
+def _name_of(annotator: Node) -> str:
+    return (annotator.attributes.get("name") or annotator.attributes.get("id") or "")[:LONGEST_LINE]
