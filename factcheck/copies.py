@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from factcheck import models
 from factcheck.apart.sketching import MANY, Made, Sketching
@@ -71,8 +71,27 @@ class Copies:
         publishing = self._publishing()
         same = [pair for articles in publishing.values() for pair in pairwise(articles)]
         sketches = self._sketches(list(publishing), progress)
-        alike = near_pairs(sketches, self._text)
-        return same + [(publishing[a][0], publishing[b][0]) for a, b in alike]
+        joined = Joined()
+
+        def read(sha: bytes) -> str:
+            if progress:
+                progress(0, 0)
+            return self._text(sha)
+
+        def is_known(one: bytes, other: bytes) -> bool:
+            return joined.of(publishing[one][0]) == joined.of(publishing[other][0])
+
+        alike = []
+        # What is joined already by others need not be compared: of fifty copies few pairs are.
+        for one, other in near_pairs(sketches, read, skip=is_known):
+            alike.append((publishing[one][0], publishing[other][0]))
+            joined.join(*alike[-1])
+        return same + alike
+
+    def texts(self) -> int:
+        """Count the texts that there are to be compared."""
+        query = select(func.count(_a.text.distinct())).where(self._database.shown(models.article))
+        return int(str(self._database.scalar(query)))
 
     def of_arriving(
         self, new: Mapping[str, Arriving], *, progress: Progress | None = None

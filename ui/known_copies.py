@@ -14,10 +14,12 @@ from ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from factcheck.ids import Id
-    from factcheck.records import Changed
+    from factcheck.project import Project
+    from factcheck.records import Changed, Progress
     from ui.jobs import Job
     from ui.workspace import Workspace
 
+MOST: Final = 20_000  # texts; of more only the sheet of copies tells, when it is asked
 PAUSE: Final = 2_000  # ms after an opening or a change, for reading and typing go first
 
 
@@ -62,8 +64,7 @@ class KnownCopies(QObject):
             self._pause.start()
             return
         # Where it fails nothing is known; whoever opens the sheet of copies is told why.
-        work = Jobs.of(self._workspace)
-        self._job = work.start(lambda project, step: project.copies.groups(progress=step))
+        self._job = Jobs.of(self._workspace).start(_groups)
         self._job.done.connect(self._show)
         self._job.ended.connect(self._end)
 
@@ -83,3 +84,7 @@ class KnownCopies(QObject):
 
     def _forget(self) -> None:
         self._groups = {}
+
+
+def _groups(project: Project, step: Progress) -> list[tuple[Id, ...]]:
+    return project.copies.groups(progress=step) if project.copies.texts() <= MOST else []

@@ -54,19 +54,24 @@ def sketch(characters: str) -> Sketch | None:
 
 
 def near_pairs(
-    sketches: Mapping[Key, Sketch | None], read: Callable[[Key], str], *, like: float = LIKE
-) -> list[tuple[Key, Key]]:
+    sketches: Mapping[Key, Sketch | None],
+    read: Callable[[Key], str],
+    *,
+    like: float = LIKE,
+    skip: Callable[[Key, Key], bool] | None = None,
+) -> Iterator[tuple[Key, Key]]:
     """Give pairs of texts that are nearly the same; of a large group as many as join it.
 
-    Texts without words are like nothing. `read` gives a text by its key, of some of them only.
+    Texts without words are like nothing. `read` gives a text by its key, of some of them only;
+    `skip` says of a pair, after those given before, that it need not be compared.
     """
     known = {key: bins for key, bins in sketches.items() if bins is not None}
     shingles = lru_cache(_REMEMBERED)(lambda key: shingles_of(read(key)))
-    found = []
     for one, other in _candidates(known):
+        if skip and skip(one, other):
+            continue
         if likeness(shingles(one), shingles(other)) >= like:
-            found.append((one, other))
-    return found
+            yield one, other
 
 
 def shingles_of(characters: str) -> frozenset[int]:

@@ -116,6 +116,7 @@ QUERIES: dict[str, Asked] = {
     "copies.of_arriving": lambda p, s: p.copies.of_arriving(
         {"x": _arriving(f"{p.articles.text(s.letter)} The end.")}
     ),
+    "copies.texts": lambda p, s: p.copies.texts(),
     "copies.ties": lambda p, s: p.copies.ties(),
     "agreement.behind": lambda p, s: p.agreement.behind(
         d for pair in p.agreement.measure().pairs for d in pair.disagreements

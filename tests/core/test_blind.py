@@ -16,7 +16,7 @@ HARMLESS = {
     *("editions.family", "editions.candidates", "editions.differing", "editions.outlook"),
     *("articles.called", "articles.kept_original", "articles.keeps_original"),
     *("articles.get", "articles.get_many", "articles.original", "articles.same_text"),
-    *("copies.groups", "copies.of_arriving", "copies.ties"),
+    *("copies.groups", "copies.of_arriving", "copies.texts", "copies.ties"),
     *("articles.status", "articles.text", "assignments.changes_since_handing_over"),
     *("assignments.next_article", "assignments.queue", "speakers.side_of", "speakers.standing"),
     *("statements.find_source", "statements.loose_ends", "datasets.layers_to_choose"),

@@ -9,6 +9,7 @@ from factcheck import copies
 from factcheck.copies import Copies
 from factcheck.datasets.exporting import export
 from factcheck.datasets.wishes import ExportWishes
+from factcheck.errors import Cancelled
 from factcheck.ids import Id
 from factcheck.intake import likeness, sorting
 from factcheck.intake.bringing_in import Wishes, bring_in
@@ -48,6 +49,16 @@ def test_an_agency_s_text_is_one_group_the_earliest_first(project: Project) -> N
     assert project.copies.groups(among=[ids["same"]]) == [group]
     with project.clone() as again:
         assert again.copies.groups() == [group]
+
+
+def test_looking_for_copies_can_be_stopped(project: Project) -> None:
+    added(project)
+
+    def stop(_done: int, _total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        project.copies.groups(progress=stop)
 
 
 def test_what_was_kept_of_sketches_may_be_lost_or_spoiled(project: Project) -> None:

@@ -27,7 +27,7 @@ def retouched(text: str, seed: int, times: int) -> str:
 
 def pairs_of(texts: Mapping[Key, str]) -> list[tuple[Key, Key]]:
     sketches = {key: sketch(characters) for key, characters in texts.items()}
-    return near_pairs(sketches, texts.__getitem__)
+    return list(near_pairs(sketches, texts.__getitem__))
 
 
 def test_retouched_copies_are_found_and_strangers_are_not() -> None:
