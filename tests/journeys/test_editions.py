@@ -134,6 +134,35 @@ def test_an_import_offers_what_may_be_later_editions(ada: Analyst, tmp_path: Pat
     assert found.olds.rows()[0].title == "Lists, corrected"
 
 
+def test_several_later_editions_are_asked_about_one_by_one(ada: Analyst, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    again.mkdir()
+    (again / "news.txt").write_text(f"{LATER} More of it.")
+    (again / "rain.txt").write_text("Rain in Minsk all day, and all night.")
+    ada.window.doing.import_paths([again / "news.txt", again / "rain.txt"])
+    sheet = ada.find("importDialog")
+    assert isinstance(sheet, ImportSheet)
+    ada.sees(sheet.take.isEnabled)
+    ada.hands.click(sheet.take)
+    ada.sees(lambda: "2 may be later editions" in sheet.notices.sentence)
+    ada.hands.click(ada.hands.button(sheet, "Later editions"))
+    found = ada.find("editionSheet")
+    assert isinstance(found, EditionSheet)
+    seen = set()
+    for words in ("Next article (1 more)", ""):
+        ada.sees(found.take.isEnabled)
+        seen.add(found.olds.rows()[0].title)
+        assert found.next.text() == words or not found.next.isVisible()
+        ada.hands.click(found.take)
+        ada.sees(lambda: "undo takes" in found.words.text())
+        if words:
+            ada.hands.click(found.next)
+    assert seen == {"Lists, corrected", "Rain"}
+    with ada.disk() as project:
+        named = [project.articles.get(x.id).edition_of for x in project.articles.rows([])]
+    assert sum(one is not None for one in named) == 2
+
+
 def test_the_header_leads_to_the_other_edition_and_shows_both(ada: Analyst) -> None:
     ada.go_to("Lists, corrected")
     header = ada.window.work.reader.header

@@ -10,7 +10,9 @@ from factcheck.ids import Id
 from factcheck.project import Project
 from factcheck.records import NewArticle, Person
 from tests.gestures import Analyst
+from tests.journeys.test_looks import cut_off
 from tests.windows import NewAnalyst
+from ui import theme
 
 from .corrected import FIRST, LATER, SAME, ada, beside, menu_of, news, sheet_of, words_of_active
 
@@ -67,6 +69,28 @@ def test_a_pair_is_found_by_menu_and_key_and_leads_to_the_text(ada: Analyst) -> 
     # Undo goes to where it was done.
     ada.press("Ctrl+Z")
     assert not page.isVisible()
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_nothing_is_cut_off(ada: Analyst, zoom: int) -> None:
+    ada.window.resize(1280, 720)
+    theme.controller().set_zoom(zoom)
+    sheet = sheet_of(ada, "Lists, corrected")
+    assert cut_off(sheet) == []
+    ada.hands.click(sheet.take)
+    ada.sees(lambda: "undo takes" in sheet.words.text())
+    ada.hands.rest()
+    assert cut_off(sheet) == []
+    ada.hands.click(sheet.beside)
+    page = beside(ada)
+    ada.press("N")
+    assert cut_off(page) == []
+    ada.press("Esc")
+    ada.go_to("Lists of people")
+    ada.hands.rest()
+    assert cut_off(ada.window.work.reader) == []
+    ada.press("Ctrl+D")
+    assert cut_off(ada.find("detailsSheet")) == []
 
 
 def test_it_is_left_when_an_import_is_taken_back(ada: Analyst) -> None:

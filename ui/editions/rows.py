@@ -28,7 +28,7 @@ _LOOKS: Final[dict[Kind, tuple[str, str]]] = {
 def entries(report: CarryReport) -> Sequence[Entry]:
     """Give a row for each statement, by kind and then by place, as many as are shown."""
     order = list(_LOOKS)
-    told = sorted(report.carried, key=lambda one: order.index(one.kind))
+    told = sorted(report.carried, key=lambda one: (order.index(one.kind), not _is_altered(one)))
     return [_entry(one) for one in told[:SHOWN]]
 
 
@@ -59,9 +59,13 @@ def _entry(one: Carried) -> Entry:
     return Entry(one.statement, one.old.words, _detail(one), glyph, role, serif=True)
 
 
+def _is_altered(one: Carried) -> bool:
+    return one.new is not None and one.new.words != one.old.words
+
+
 def _detail(one: Carried) -> str:
     parts = [tr(f"edition.kind.{one.kind}")]
-    if one.new is not None and one.new.words != one.old.words:
+    if one.new is not None and _is_altered(one):
         parts.append(tr("edition.now", words=quoted(one.new.words)))
     if one.left_out:
         roles = ", ".join(tr(f"edition.role.{role}") for role in one.left_out)
