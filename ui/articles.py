@@ -27,6 +27,7 @@ from ui.editions.offers import offers_for
 from ui.kit.buttons import Button
 from ui.kit.fields import SearchField
 from ui.kit.segmented import Option, Segmented
+from ui.kit.text import TextLabel
 from ui.known_copies import KnownCopies
 from ui.session import Place, Session
 from ui.texts import tr
@@ -145,7 +146,7 @@ class ArticlePanel(QWidget):
         self.search.setObjectName("articleSearch")
         self.search.setAccessibleName(tr("articles.search"))
         self.search.setAccessibleIdentifier("articleSearch")
-        self.heading = QLabel(tr("articles.heading"))
+        self.heading = TextLabel(tr("articles.heading"), font="meta_strong", lines=1)
         self.order_button = Button(
             tr("articles.order.date"), kind="quiet", trailing="chevron_down", small=True
         )
@@ -155,7 +156,7 @@ class ArticlePanel(QWidget):
         self._top = QHBoxLayout()
         self._top.addWidget(self.search)
         self._head = QHBoxLayout()
-        self._head.addWidget(self.heading, 1)
+        self._head.addWidget(self.heading, 1, Qt.AlignmentFlag.AlignVCenter)
         self._head.addWidget(self.order_button)
         self._head.addWidget(self.import_button)
         self._build_whose()
@@ -165,7 +166,7 @@ class ArticlePanel(QWidget):
         self.nothing.setWordWrap(True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.nothing.hide()
-        self.footer = QLabel()
+        self.footer = TextLabel(font="meta", color="mute")
         column.addLayout(self._top)
         column.addLayout(self._head)
         column.addLayout(self._whose)
@@ -271,7 +272,7 @@ class ArticlePanel(QWidget):
         if mine:
             self._count_mine(by_status, len(mine))
             return
-        self.footer.setText(
+        self.footer.set_words(
             "   ".join(
                 tr(f"articles.sum.{status}", n=by_status[status])
                 for status in ("done", "in_progress", "to_do")
@@ -286,7 +287,7 @@ class ArticlePanel(QWidget):
         parts = [tr("articles.progress", done=by_status["done"], n=n)]
         if by_status["in_progress"]:
             parts.append(tr("articles.sum.in_progress", n=by_status["in_progress"]))
-        self.footer.setText("   ".join(parts))
+        self.footer.set_words("   ".join(parts))
 
     def _on_changed(self, changed: Changed) -> None:
         if not changed.touches("article", "statement", "link", "assignment", "label"):
@@ -347,13 +348,6 @@ class ArticlePanel(QWidget):
         self._head.setContentsMargins(look.px("l"), 0, pad, small)
         self._head.setSpacing(small)
         self._whose.setContentsMargins(look.px("l"), 0, pad, small)
-        self.heading.setFont(look.font("meta_strong"))
-        self.footer.setFont(look.font("meta"))
-        for label in (self.heading, self.footer):
-            palette = label.palette()
-            role = "ink" if label is self.heading else "mute"
-            palette.setColor(label.foregroundRole(), look.color(role))
-            label.setPalette(palette)
         self._foot.setContentsMargins(look.px("l"), pad, look.px("l"), pad)
         self.nothing.setContentsMargins(look.px("l"), look.px("xl"), look.px("l"), 0)
         self.list.delegate.forget()
