@@ -40,7 +40,9 @@ class Sketches:
 
     def add(self, new: Mapping[bytes, Sketch | None]) -> None:
         """Keep more; where that cannot be, they are made again next time."""
-        rows = b"".join(_ROW.pack(sha, *(bins or _NONE)) for sha, bins in new.items())
+        kept = self.read()
+        lacking = {sha: bins for sha, bins in new.items() if sha not in kept}
+        rows = b"".join(_ROW.pack(sha, *(bins or _NONE)) for sha, bins in lacking.items())
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("ab", buffering=0) as stream:

@@ -39,19 +39,26 @@ class Apart:
         silence: float = SILENCE,
         writable: Path | None = None,
     ) -> None:
-        """Start it; only below the folder `writable` it may write."""
+        """Start it; only below the folder `writable` it may write.
+
+        Raises BadInput where the system starts no more.
+        """
         self._silence = silence
         root = str(Path(__file__).resolve().parents[2])
         # -P: what lies in the folder that one happens to be in is nobody's module.
         command = [sys.executable, "-P", "-s", "-m", "factcheck.apart.worker", str(megabytes)]
         command += [str(writable)] if writable else []
-        self._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(root, writable),
-        )
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(root, writable),
+            )
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            raise BadInput("apart.not_begun", why=why) from error
         self._pieces: queue.Queue[bytes] = queue.Queue(_PIECES)
         self._gone = threading.Event()
         self._listener = threading.Thread(target=self._listen, daemon=True)

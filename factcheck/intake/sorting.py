@@ -16,6 +16,7 @@ from factcheck.errors import BadInput
 from factcheck.ids import Id
 from factcheck.intake.batch_rows import NewText
 from factcheck.intake.batches import Batch
+from factcheck.intake.walk import TEXT
 from factcheck.journal import Edit, inserted
 from factcheck.models import article as article_table
 from factcheck.prose.decode import clean
@@ -31,6 +32,7 @@ from factcheck.verbs.places import shortened
 LONGEST_TITLE = 1_000
 _AT_ONCE = 150
 _CHARACTERS_AT_ONCE = 2_000_000
+_BYTES_AT_ONCE = 30_000_000  # of what texts were read from
 _NAMED = 3  # Names that a note gives before it only counts.
 _KINDS_NAMED = 8
 _LEVEL = 1  # Higher levels save little of a text and cost a tenth of an import.
@@ -68,13 +70,16 @@ def ready(new: NewArticle) -> Ready:
 def portions(articles: Iterable[NewArticle]) -> Iterator[list[Ready]]:
     """Give articles ready, as many as one transaction takes: neither memory nor others suffer."""
     portion: list[Ready] = []
-    size = 0
+    size = packed = 0
     for article in articles:
-        portion.append(ready(article))
+        one = ready(article)
+        portion.append(one)
         size += len(article.text)
-        if len(portion) == _AT_ONCE or size > _CHARACTERS_AT_ONCE:
+        packed += len(one.text.original[1]) if one.text.original else 0
+        is_full = size > _CHARACTERS_AT_ONCE or packed > _BYTES_AT_ONCE
+        if is_full or len(portion) == _AT_ONCE:
             yield portion
-            portion, size = [], 0
+            portion, size, packed = [], 0, 0
     if portion:
         yield portion
 
@@ -159,7 +164,8 @@ class Intake:
     def note_sketch(self, reading: Reading) -> None:
         """Keep by what nearly the same texts are told."""
         characters, original = reading.article.text, reading.article.original
-        is_text = original is not None and original.content is None
+        # Of a plain text they are the same; of others nothing may be kept as too large.
+        is_text = reading.article.reader == TEXT and original and original.content is None
         sha256 = original.sha256 if original and is_text else None
         self.sketches[sha256 or hashlib.sha256(characters.encode()).digest()] = reading.sketch
 

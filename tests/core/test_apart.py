@@ -171,6 +171,19 @@ def nothing() -> None:
     """Wait without cancelling."""
 
 
+def test_one_that_is_not_begun_is_told(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    (tmp_path / "a.txt").write_text("He denies it.")
+    monkeypatch.setattr(subprocess, "Popen", refused)
+    with pytest.raises(BadInput, match="temporarily unavailable"):
+        bring_in(project, [tmp_path / "a.txt"])
+    assert project.log() == []
+
+
 def test_one_that_is_silent_is_given_up(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     with Apart(silence=0.1) as apart, pytest.raises(BadInput, match="longer than"):

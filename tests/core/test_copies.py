@@ -4,6 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from platformdirs import user_cache_path
 
 from factcheck import copies
 from factcheck.copies import Copies
@@ -68,6 +69,15 @@ def test_what_was_kept_of_sketches_may_be_lost_or_spoiled(project: Project) -> N
     for spoiled in (b"", b"spoiled"):
         Sketches(project.id)._path.write_bytes(spoiled)
         assert Copies(project.database).groups() == before
+
+
+def test_what_is_imported_again_is_not_kept_again(sqlite_project: Project, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(AGENCY)
+    bring_in(sqlite_project, [tmp_path])
+    (kept,) = user_cache_path("factcheck", appauthor=False).glob(f"*/{sqlite_project.id}")
+    size = kept.stat().st_size
+    bring_in(sqlite_project, [tmp_path])
+    assert kept.stat().st_size == size > 0
 
 
 def test_an_import_says_what_is_nearly_the_same(project: Project, tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from factcheck.errors import BadInput, Cancelled, NotFound
+from factcheck.intake import sorting
 from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.intake.previewing import preview
 from factcheck.models import original
 from factcheck.project import Project
+from factcheck.records import NewArticle, Original
 
 KREMLIN = "The Kremlin rejects the accusation.\n"
 
@@ -235,6 +237,15 @@ def test_the_original_is_kept_where_it_is_not_the_text_itself(
     ]
     one = project.articles.get(report.ids[0])
     assert one.original_sha256 == one.sha256 == sha256(plain.read_bytes()).digest()
+
+
+def test_what_texts_were_read_from_fills_a_portion_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sorting, "_BYTES_AT_ONCE", 20)
+    read = [
+        NewArticle("He denies it.", f"{n}", "T", original=Original.of(bytes(range(n, n + 30))))
+        for n in range(4)
+    ]
+    assert [len(one) for one in sorting.portions(read)] == [1] * 4
 
 
 def test_cancelling_leaves_the_project_as_it_was(project: Project, folder: Path) -> None:
