@@ -14,7 +14,7 @@ from factcheck.errors import BadInput, FactcheckError
 from factcheck.intake.bringing_in import Wishes, look_into
 from factcheck.intake.columns import columns_of
 from factcheck.intake.foreign import Done, Manner, read_files
-from factcheck.intake.places import Place, files_of, formats_of
+from factcheck.intake.places import Place, files_of, formats_of, formats_of_good
 from factcheck.intake.sorting import Intake, ready
 from factcheck.intake.their_names import TheirNames
 from factcheck.intake.walk import Bad, Finds, Readable
@@ -75,10 +75,13 @@ def preview(
     progress: Progress | None = None,
 ) -> Preview:
     """Look at what is at places; raise NotFound, NotAllowed or BadInput if nothing can be."""
-    wanted = formats_of(places, wishes.format_name, wishes.manner)
+    wanted, bad = formats_of_good(places, wishes.format_name, wishes.manner)
+    if bad and not (wanted and all(map(formats.is_of_articles, wanted.values()))):
+        wanted = formats_of(places, wishes.format_name, wishes.manner)
     read_as = tuple(sorted(set(wanted.values())))
     if all(map(formats.is_of_articles, wanted.values())):
         finds = files_of(places, wanted, progress)
+        finds = replace(finds, bad=(*bad, *finds.bad))
         seen = look_at(project, finds, wishes.manner, progress=progress)
         return replace(seen, formats=read_as)
     report, names = look_into(project, wanted, wishes, progress=progress)

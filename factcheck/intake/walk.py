@@ -17,12 +17,10 @@ from pathlib import Path
 from factcheck.errors import BadInput, NotFound
 from factcheck.paths import usable
 from factcheck.prose.decode import clean
-from factcheck.readers import LEFT_ASIDE, Aside
+from factcheck.readers import ELSEWHERE, LEFT_ASIDE, Aside
 from factcheck.readers.kinds import NAMED_ONLY, by_name, ending, is_beside_a_page
 
 TEXT = "txt"
-#: The code of the note on links that lead out of a folder, pipes and the like.
-ELSEWHERE = "leads_elsewhere"
 
 
 @dataclass(frozen=True, slots=True)

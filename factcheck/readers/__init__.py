@@ -17,6 +17,8 @@ from factcheck.records import NewArticle
 
 #: The code of the note on files that are read by their endings, and show no kind by theirs.
 LEFT_ASIDE = "left_aside"
+#: The code of the note on links that lead out of a folder, pipes and the like.
+ELSEWHERE = "leads_elsewhere"
 _WHY = 200  # characters
 
 

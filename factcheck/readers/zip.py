@@ -4,6 +4,7 @@ A zip may come from anybody: what it claims of sizes is not believed, its names 
 what is in a zip inside it is not looked at. A file in it that is bad is told, and the others go on.
 """
 
+import stat
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,17 @@ from typing import BinaryIO
 
 from factcheck.errors import BadInput
 from factcheck.formats import zipped
-from factcheck.readers import LEFT_ASIDE, Aside, Asked, Reading, Unread, kinds, reader, table
+from factcheck.readers import (
+    ELSEWHERE,
+    LEFT_ASIDE,
+    Aside,
+    Asked,
+    Reading,
+    Unread,
+    kinds,
+    reader,
+    table,
+)
 from factcheck.readers.table import Columns
 
 NAME = "zip"
@@ -34,6 +45,11 @@ class _Part:
     name: str
     entry: zipfile.ZipInfo
 
+    @property
+    def is_link(self) -> bool:
+        """Whether it is not a file, but says where one is."""
+        return stat.S_ISLNK(self.entry.external_attr >> 16)
+
 
 def read(stream: BinaryIO, asked: Asked) -> Iterator[Found]:
     """Read what is in a zip; raise BadInput where it is none, locked, or much too large."""
@@ -41,12 +57,14 @@ def read(stream: BinaryIO, asked: Asked) -> Iterator[Found]:
     parts = _parts(packed)
     if not parts:
         raise BadInput("zip.empty")
-    wanted, aside = _wanted(parts)
+    links = Counter(part.name for part in parts if part.is_link)
+    wanted, aside = _wanted([part for part in parts if not part.is_link])
     unpacking = _Unpacking(packed, stream.seek(0, 2))
     for part in wanted:
         yield from _found(part, unpacking, asked)
-    if aside:
-        yield Aside(LEFT_ASIDE, aside)
+    for code, counts in ((LEFT_ASIDE, aside), (ELSEWHERE, links)):
+        if counts:
+            yield Aside(code, counts)
 
 
 def columns_of(stream: BinaryIO, asked: Asked) -> Columns:

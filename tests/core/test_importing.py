@@ -161,6 +161,10 @@ def test_places_that_hold_nothing_are_left_out_on_demand(project: Project, folde
             bring_in(project, [folder / "b.txt", one])
     assert names(project) == []
     places = [missing, folder / "b.txt", strange, pipe]
+    looked = preview(project, places, Wishes()).found
+    assert [bool(one.problem) for one in looked] == [True, True, True, False]
+    with pytest.raises(NotFound):
+        preview(project, [missing], Wishes())
     report = bring_in(project, places, Wishes(skip_bad=True))
     assert names(project) == ["b.txt"]
     assert [name for name, _ in report.skipped] == [str(missing), str(strange), str(pipe)]

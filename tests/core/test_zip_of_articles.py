@@ -54,6 +54,18 @@ def test_a_zip_is_read_as_the_folder_in_it() -> None:
     assert found(data)[-1] == Aside("left_aside", {".jpg": 1, ".csv": 1})
 
 
+def test_a_link_in_a_zip_is_no_article() -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("a.txt", KREMLIN)
+        link = zipfile.ZipInfo("b.txt")
+        link.external_attr = 0o120777 << 16
+        made.writestr(link, "/etc/passwd")
+    article, aside = found(out.getvalue())
+    assert isinstance(article, Reading)
+    assert aside == Aside("leads_elsewhere", {"b.txt": 1})
+
+
 def test_names_are_those_of_the_folder_imported_as_it_is(project: Project, tmp_path: Path) -> None:
     (tmp_path / "news" / "below").mkdir(parents=True)
     (tmp_path / "news" / "below" / "c.txt").write_text(KREMLIN)
