@@ -12,7 +12,7 @@ from factcheck.ids import Id
 from factcheck.prose.near import BINS, EMPTY, Sketch
 
 #: Counts with the way in which sketches are made: what an older program kept is not read.
-VERSION = 1
+VERSION = 2
 _ROW = struct.Struct(f"<32s{BINS}I")
 _NONE = (EMPTY,) * BINS
 

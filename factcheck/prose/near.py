@@ -3,15 +3,15 @@
 Pure. Five words at a time are hashed into bins that keep their least hash (one permutation hashing:
 Li, Owen and Zhang, NIPS 2012); these bins are a text's sketch. Texts whose bins agree band by band
 (Broder 1997; Leskovec et al., Mining of Massive Datasets, ch. 3) are compared word for word, so
-that chance decides nothing. A shingle that begins with a word of a fixed eighth of all words comes
-first in its bin (sampling by anchors: Manber, USENIX 1994), so that of a long text only an eighth
+that chance decides nothing. A shingle that begins with a word of a fixed quarter of all words comes
+first in its bin (sampling by anchors: Manber, USENIX 1994), so that of most texts only a quarter
 is hashed.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, compress, pairwise
 from typing import TypeVar
 from zlib import crc32
 
@@ -27,7 +27,7 @@ LIKE = 0.7
 BINS = 16
 EMPTY = 0xFFFFFFFF
 _BAND = 2
-_ANCHORS = 8  # of so many words one is an anchor
+_ANCHORS = 4  # of so many words one is an anchor
 _CANDIDATE = 0.4  # share of bins that agree, from which words are compared
 _CROWD = 40  # of one band that are compared with their neighbors only, not each with each
 _REMEMBERED = 256  # texts whose shingles are in memory at once
@@ -36,20 +36,18 @@ _ANCHORED = 0x7FFFFFFF
 
 def sketch(characters: str) -> Sketch | None:
     """Give the sketch of a text, None for one without words."""
-    words = fold.key(characters).split()
+    words = _words(characters)
     if not words:
         return None
     last = max(1, len(words) - WORDS + 1)
     bins = [EMPTY] * BINS
-    anchored = [at for at in range(last) if _is_anchor(words[at])]
-    for hashed in _hashes(words, anchored):
-        _keep(bins, hashed & _ANCHORED)
+    anchored = [*compress(range(last), map(_is_anchor, words))]
+    _keep(bins, (hashed & _ANCHORED for hashed in _hashes(words, anchored)))
     if EMPTY in bins:
         found = set(anchored)
         filled = [one != EMPTY for one in bins]
-        for hashed in _hashes(words, (at for at in range(last) if at not in found)):
-            if not filled[hashed % BINS]:
-                _keep(bins, hashed | ~_ANCHORED & EMPTY)
+        rest = _hashes(words, (at for at in range(last) if at not in found))
+        _keep(bins, (one | ~_ANCHORED & EMPTY for one in rest if not filled[one % BINS]))
     return tuple(bins)
 
 
@@ -76,7 +74,7 @@ def near_pairs(
 
 def shingles_of(characters: str) -> frozenset[int]:
     """Give the hashes of every five words in a row, folded; of all where there are fewer."""
-    words = fold.key(characters).split()
+    words = _words(characters)
     last = max(1, len(words) - WORDS + 1)
     return frozenset(_hashes(words, range(last)) if words else ())
 
@@ -85,6 +83,10 @@ def likeness(one: frozenset[int], other: frozenset[int]) -> float:
     """Give the Jaccard similarity of two sets of shingles."""
     both = len(one & other)
     return both / (len(one) + len(other) - both) if both else 0.0
+
+
+def _words(characters: str) -> list[str]:
+    return fold.words(fold.Folded(characters).folded)
 
 
 def _hashes(words: list[str], places: Iterable[int]) -> Iterator[int]:
@@ -96,9 +98,9 @@ def _is_anchor(word: str) -> bool:
     return crc32(word.encode()) % _ANCHORS == 0
 
 
-def _keep(bins: list[int], hashed: int) -> None:
-    place = hashed % BINS
-    bins[place] = min(bins[place], hashed)
+def _keep(bins: list[int], hashes: Iterable[int]) -> None:
+    for hashed in sorted(hashes, reverse=True):
+        bins[hashed % BINS] = hashed  # the least comes last
 
 
 def _candidates(sketches: Mapping[Key, Sketch]) -> Iterator[tuple[Key, Key]]:
