@@ -1,27 +1,35 @@
 """The language of an article that nothing states: a guess from its prose, where that is enough.
 
-Plain texts go without: ten thousand of them are read in less time than it takes to tell theirs.
+What a file notes of its language is often its program's, so where the words are plainly of another
+one these count. Plain texts go without: ten thousand of them are read in less time than it takes
+to tell theirs.
 """
 
 from dataclasses import replace
 
-from factcheck.prose.languages import told
+from factcheck.prose.languages import alike, told
 from factcheck.readers.txt import NAME as TEXT
 from factcheck.records import NewArticle
 
 #: How sure the words must be (0 to 1), and how many characters of prose are looked at.
 _SURE, _MOST = 0.8, 600
+#: How sure they must be, and how many, to weigh more than what a file notes.
+_PLAINLY, _MANY = 0.99, 400
 _NONE = ("zxx", "und", "mul")
 
 
 def with_language(article: NewArticle) -> NewArticle:
     """Give an article with its language guessed, unless it is stated or can only be a toss."""
-    if article.language or article.reader == TEXT:
+    noted = article.language
+    if article.reader == TEXT or (noted and "language" not in article.guessed):
         return article
-    found = told(_prose(article))
-    if found is None or found[1] < _SURE or found[0] in _NONE:
+    prose = _prose(article)
+    language, sure = told(prose) or ("", 0.0)
+    if sure < _SURE or language in _NONE:
         return article
-    return replace(article, language=found[0], guessed=article.guessed | {"language"})
+    if noted and (alike(language, noted) or sure < _PLAINLY or len(prose) < _MANY):
+        return article
+    return replace(article, language=language, guessed=article.guessed | {"language"})
 
 
 def _prose(article: NewArticle) -> str:

@@ -1,4 +1,4 @@
-"""Tables that come packed, by themselves or in zips; and what language their articles are in."""
+"""Tables that come packed, by themselves or in zips, and what comes by a pipe."""
 
 import gzip
 import json
@@ -70,22 +70,6 @@ def test_columns_of_a_table_in_a_zip_are_picked(project: Project, tmp_path: Path
     with zipfile.ZipFile(path, "w") as made:
         made.writestr("a.txt", "It rained in Minsk.")
     assert preview(project, [path], Wishes()).columns is None
-
-
-def test_a_language_is_guessed_where_the_words_are_enough(project: Project, tmp_path: Path) -> None:
-    german = (
-        "Der Kreml teilte am Montag mit, dass die Gespräche fortgesetzt würden. "
-        "Die Vereinigten Staaten wiesen das zurück."
-    )
-    names = "Lavrov, Blinken, Peskov, Scholz, Macron, Zelensky, Biden, Putin, Draghi, Duda, " * 2
-    rows = [{"text": german}, {"text": "So."}, {"text": names}, {"text": german, "lang": "nds"}]
-    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
-    found = project.articles.get_many(bring_in(project, [tmp_path / "a.jsonl"]).ids)
-    told = [(one.language, "language" in one.guessed) for one in found]
-    assert told == [("de", True), (None, False), (None, False), ("nds", False)]
-    (tmp_path / "b.txt").write_text(german + " So.")
-    (plain,) = project.articles.get_many(bring_in(project, [tmp_path / "b.txt"]).ids)
-    assert plain.language is None
 
 
 def test_a_zip_and_a_table_are_piped_in_and_without_a_pipe_it_says_so(
