@@ -15,6 +15,7 @@ from factcheck.prose.near import BINS, EMPTY, Sketch
 VERSION = 2
 _ROW = struct.Struct(f"<32s{BINS}I")
 _NONE = (EMPTY,) * BINS
+_MOST_TIMES = 3  # that a sketch may be kept, on the average
 
 
 class Sketches:
@@ -36,7 +37,13 @@ class Sketches:
             with suppress(OSError):
                 self._path.unlink()
             return {}
-        return dict(_rows(data))
+        found = dict(_rows(data))
+        if len(data) > _ROW.size * _MOST_TIMES * len(found):
+            # Imports of what is there already have kept the same again and again.
+            with suppress(OSError):
+                self._path.unlink()
+            self.add(found)
+        return found
 
     def add(self, new: Mapping[bytes, Sketch | None]) -> None:
         """Keep more; where that cannot be, they are made again next time."""

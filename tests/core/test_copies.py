@@ -80,6 +80,17 @@ def test_what_is_imported_again_is_not_kept_again(sqlite_project: Project, tmp_p
     assert kept.stat().st_size == size > 0
 
 
+def test_what_was_kept_many_times_is_kept_once(project: Project) -> None:
+    added(project)
+    project.copies.groups()
+    kept = Sketches(project.id)
+    before, size = kept.read(), kept._path.stat().st_size
+    for _ in range(4):
+        kept.add(before)
+    assert kept.read() == before
+    assert kept._path.stat().st_size == size
+
+
 def test_an_import_says_what_is_nearly_the_same(project: Project, tmp_path: Path) -> None:
     added(project)
     (tmp_path / "fifth.txt").write_text(retouched(AGENCY, 2, 4))

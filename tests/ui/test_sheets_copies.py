@@ -11,6 +11,7 @@ from factcheck.records import Date, NewArticle
 from ui.articles import ArticlePanel
 from ui.kit.text import TextLabel
 from ui.known_copies import KnownCopies
+from ui.session import Place
 from ui.sheets.copies_sheet import CopiesSheet
 from ui.sheets.details_sheet import DetailsSheet
 
@@ -51,9 +52,8 @@ def test_without_copies_it_says_so(desk: Desk, qtbot: QtBot) -> None:
 
 def test_the_sheet_opens_at_the_group_of_an_article(desk: Desk, qtbot: QtBot) -> None:
     first, other = copies_of(desk)
-    sheet = CopiesSheet(desk.window, desk.workspace, desk.session, article=desk.article)
-    sheet.open()
-    qtbot.waitUntil(lambda: not sheet.is_busy)
+    desk.session.go(Place(desk.article))
+    sheet = sheet_of(desk, qtbot)
     assert sheet.articles.current == desk.article
     assert {e.id for e in sheet.articles.entries} == {first, desk.article}
     assert other not in {e.id for e in sheet.articles.entries}

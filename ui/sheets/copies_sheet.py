@@ -50,9 +50,9 @@ class CopiesSheet(JobSheet):
         *,
         article: Id | None = None,
     ) -> None:
-        """Show all groups, at first that of an `article` where one is named."""
+        """Show all groups, at first that of an `article`, else of the one that is read."""
         super().__init__(window, workspace, tr("copies.title"), name="copiesSheet", height=600)
-        self._session, self._article = session, article
+        self._session, self._article = session, article or session.article
         self._groups: dict[int, _Group] = {}
         self.groups = RecordList(name=tr("copies.title"), title_lines=2)
         self.groups.picked.connect(lambda _row: self._show_group())
