@@ -33,6 +33,7 @@ from factcheck.records import ArticleRow, Label
 from ui import icons, theme
 from ui.dates import date_shown
 from ui.kit import paint as kit
+from ui.kit.rows import paint_ground
 from ui.kit.text import Run, TextBlock
 from ui.texts import tr, tr_n
 
@@ -165,7 +166,7 @@ class ArticleDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         box = QRectF(rect).adjusted(look.size("s"), 0, -look.size("s"), -2)
-        self._paint_ground(painter, state, box)
+        paint_ground(painter, state, box, self._view)
         left = _text_left()
         side = look.size("icon_button")
         kit.status(painter, QRectF(box.x() + 11, box.y() + 12, side, side), _ICONS[row.status])
@@ -182,19 +183,6 @@ class ArticleDelegate(QStyledItemDelegate):
             painter, row, QRectF(place.x(), place.y(), width, look.line_height("count"))
         )
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, state: QStyle.StateFlag, box: QRectF) -> None:
-        look = theme.current()
-        role = None
-        if state & QStyle.StateFlag.State_Selected:
-            role = "accent_tint"
-        elif state & QStyle.StateFlag.State_MouseOver:
-            role = "hover"
-        radius = look.size("radius_row")
-        if role:
-            kit.box(painter, box, radius=radius, fill=look.color(role))
-        if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
-            kit.ring(painter, box, radius)
 
     def _paint_counts(self, painter: QPainter, row: ArticleRow, box: QRectF) -> None:
         if row.id == self._model.armed:

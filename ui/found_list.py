@@ -25,7 +25,6 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -33,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from ui import icons, theme
 from ui.kit import paint as kit
+from ui.kit.rows import paint_ground
 from ui.kit.text import TextBlock, Words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -90,16 +90,9 @@ class _Delegate(QStyledItemDelegate):
         look = theme.current()
         row: Found = index.data(ROW)
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         painter.save()
         box = QRectF(rect).adjusted(0, 1, 0, -1)
-        radius = look.size("radius_row")
-        if state & QStyle.StateFlag.State_Selected:
-            kit.box(painter, box, radius=radius, fill=look.color("accent_tint"))
-            if not look.has_tints:
-                kit.ring(painter, box, radius)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            kit.box(painter, box, radius=radius, fill=look.color("hover"))
+        paint_ground(painter, option.state, box, self._view)
         side = look.size("icon")
         icons.paint(painter, row.icon, QRectF(box.x() + 10, box.y() + 8, side, side), row.role)
         left = box.x() + 20 + side

@@ -11,21 +11,19 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.agreement.grid import Cell, Grid
 from ui.agreement.paint import CellDelegate, ColumnHead, RowHead, head_width
-from ui.kit.focus import own_focus
+from ui.kit.rows import Index, WalkedTable
 from ui.kit.text import TextBlock
 
-Index = QModelIndex | QPersistentModelIndex
 LEAST_COLUMN: Final = 92  # px at 100 %
 MOST_COLUMN: Final = 190
 SQUARE: Final = 84
@@ -77,7 +75,7 @@ class GridModel(QAbstractTableModel):
         return f"{head.words}, {head.more}" if head.more else head.words
 
 
-class FigureTable(QTableView):
+class FigureTable(WalkedTable):
     """The table itself; Enter, Space and a click choose a cell that stands for something."""
 
     chosen = Signal(object)  # Wanted
@@ -88,21 +86,10 @@ class FigureTable(QTableView):
         self.grid_model = GridModel(self)
         self.setModel(self.grid_model)
         self.setAccessibleName(name)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
         self.setMinimumSize(1, 1)
-        own_focus(self)
         self.setItemDelegate(CellDelegate(self))
         self.setHorizontalHeader(ColumnHead(self))
         self.setVerticalHeader(RowHead(self))
-        theme.controller().changed.connect(self._measure)
 
     @property
     def grid(self) -> Grid:
@@ -114,7 +101,7 @@ class FigureTable(QTableView):
         current = self.currentIndex()
         row, column = max(current.row(), 0), max(current.column(), 0)
         self.grid_model.show(grid)
-        self._measure()
+        self.measure()
         index = self.grid_model.index(row, column)
         self.setCurrentIndex(index if index.isValid() else self.grid_model.index(0, 0))
 
@@ -137,20 +124,8 @@ class FigureTable(QTableView):
         if event.button() == Qt.MouseButton.LeftButton:
             self._choose(self.indexAt(event.position().toPoint()))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        over = index.isValid() and self.grid_model.cell(index).wanted is not None
-        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(shape)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._measure()
+    def leads(self, index: Index) -> bool:
+        return index.isValid() and self.grid_model.cell(index).wanted is not None
 
     def sizeHint(self) -> QSize:
         return QSize(400, 300)
@@ -160,7 +135,7 @@ class FigureTable(QTableView):
         if wanted is not None:
             self.chosen.emit(wanted)
 
-    def _measure(self) -> None:
+    def measure(self) -> None:
         look = theme.current()
         grid = self.grid
         if not grid.columns:

@@ -35,6 +35,7 @@ from factcheck.ids import Id
 from factcheck.prose.fold import key
 from ui import theme
 from ui.kit import paint as kit
+from ui.kit.rows import paint_ground
 from ui.kit.text import TextBlock
 from ui.texts import tr, tr_n
 
@@ -173,7 +174,7 @@ class _ClaimDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(rect).adjusted(look.size("s"), 0, -look.size("s"), -2)
-        self._paint_ground(painter, state, box)
+        paint_ground(painter, state, box, self._view)
         inner = box.adjusted(_PAD_X, _PAD_Y, -_PAD_X, 0)
         words = _words(line)
         words.paint(painter, inner.topLeft(), inner.width())
@@ -194,20 +195,6 @@ class _ClaimDelegate(QStyledItemDelegate):
         line = self._model.lines[index.row()]
         wanted = kit.counts_width(line.counts) + _articles(line).natural_width()
         return wanted + theme.current().size("m") <= width
-
-    def _paint_ground(self, painter: QPainter, state: QStyle.StateFlag, box: QRectF) -> None:
-        look = theme.current()
-        role = None
-        if state & QStyle.StateFlag.State_Selected:
-            role = "accent_tint"
-        elif state & QStyle.StateFlag.State_MouseOver:
-            role = "hover"
-        radius = look.size("radius_row")
-        if role:
-            border = None if look.has_tints else look.color("ink")
-            kit.box(painter, box, radius=radius, fill=look.color(role), border=border)
-        if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
-            kit.ring(painter, box, radius)
 
 
 def _words(line: ClaimLine) -> TextBlock:

@@ -11,23 +11,21 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.claim_board.paint import ArticleHead, CellDelegate, SpeakerHead
 from ui.claim_board.rows import Board, Line, Mark
-from ui.kit.focus import own_focus
+from ui.kit.rows import Index, WalkedTable
 from ui.texts import tr
 
-Index = QModelIndex | QPersistentModelIndex
 LEAST_COLUMN: Final = 118  # px at 100 %
 MOST_COLUMN: Final = 220
 
@@ -82,7 +80,7 @@ class BoardModel(QAbstractTableModel):
         return f"{line.name}, {line.more}" if line.more else line.name
 
 
-class BoardTable(QTableView):
+class BoardTable(WalkedTable):
     """The table itself; Left and Right also go from mark to mark inside a cell."""
 
     statement_chosen = Signal(object, object)  # article, statement
@@ -97,21 +95,10 @@ class BoardTable(QTableView):
         self.setAccessibleIdentifier("claimTable")
         self.setAccessibleName(tr("board.table"))
         self.setModel(self.board_model)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
-        own_focus(self)
         self.setItemDelegate(CellDelegate(self))
         self.setHorizontalHeader(ArticleHead(self))
         self.setVerticalHeader(SpeakerHead(self))
         self.horizontalHeader().sectionClicked.connect(self._choose_column)
-        theme.controller().changed.connect(self._measure)
 
     def show_board(self, board: Board) -> None:
         """Show another board; the same cell stays the current one where it is still there."""
@@ -122,7 +109,7 @@ class BoardTable(QTableView):
         for n, line in enumerate(board.lines):
             if line.is_side and len(board.columns) > 1:
                 self.setSpan(n, 0, 1, len(board.columns))
-        self._measure()
+        self.measure()
         index = self.board_model.index(row, column)
         self.setCurrentIndex(index if index.isValid() else self._first())
 
@@ -174,19 +161,8 @@ class BoardTable(QTableView):
         if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
             self._choose(index, self._mark_at(index, point))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        over = bool(self.board_model.marks(self.indexAt(event.position().toPoint())))
-        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(shape)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._measure()
+    def leads(self, index: Index) -> bool:
+        return bool(self.board_model.marks(index))
 
     def _choose(self, index: Index, at: int) -> None:
         if not index.isValid() or self.board_model.line(index.row()).is_side:
@@ -213,7 +189,7 @@ class BoardTable(QTableView):
                     return self.board_model.index(n, m)
         return QModelIndex()
 
-    def _measure(self) -> None:
+    def measure(self) -> None:
         look = theme.current()
         board = self.board_model.board
         speakers = round(186 * look.zoom / 100)

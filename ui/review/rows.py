@@ -22,11 +22,12 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from factcheck.ids import Id
 from ui import icons, theme
 from ui.kit import paint as kit
+from ui.kit.rows import paint_ground
 from ui.kit.text import TextBlock
 
 Index = QModelIndex | QPersistentModelIndex
@@ -167,7 +168,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(rect).adjusted(look.size("s"), 0, -look.size("s"), -2)
-        self._paint_ground(painter, option.state, box)
+        paint_ground(painter, option.state, box, self._view)
         inner = box.adjusted(_PAD_X, _PAD_TOP, -_PAD_X, 0)
         _paint_head(painter, row, inner)
         top = inner.top() + look.line_height("meta_strong") + 3
@@ -177,20 +178,6 @@ class QueueDelegate(QStyledItemDelegate):
         bottom = box.bottom() - _PAD_BOTTOM - look.line_height("meta")
         _paint_foot(painter, row, QRectF(inner.left(), bottom, inner.width(), 0))
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, state: QStyle.StateFlag, box: QRectF) -> None:
-        look = theme.current()
-        role = None
-        if state & QStyle.StateFlag.State_Selected:
-            role = "accent_tint"
-        elif state & QStyle.StateFlag.State_MouseOver:
-            role = "hover"
-        radius = look.size("radius_row")
-        if role:
-            border = None if look.has_tints else look.color("ink")
-            kit.box(painter, box, radius=radius, fill=look.color(role), border=border)
-        if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
-            kit.ring(painter, box, radius)
 
 
 def _paint_head(painter: QPainter, row: Row, area: QRectF) -> None:
