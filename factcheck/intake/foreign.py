@@ -15,6 +15,7 @@ from factcheck.apart.readings import asked_row, unpacked
 from factcheck.errors import BadInput
 from factcheck.formats.shelf import Shelf
 from factcheck.ids import Id
+from factcheck.intake.fitting import fitted
 from factcheck.intake.walk import Bad, Readable
 from factcheck.readers import Aside, Asked, Reading, Unread
 
@@ -109,7 +110,7 @@ def _unpacked(frame: Frame) -> Reading | Bad | Aside:
         raise _Dead(BadInput("apart.broke", why=str(error))) from error
     if isinstance(found, Unread):
         return Bad(found.name, BadInput(found.code, **found.params))
-    return found
+    return fitted(found) if isinstance(found, Reading) else found
 
 
 def request(n: int, one: Readable, manner: Manner) -> Frame:

@@ -34,6 +34,7 @@ _AT_ONCE = 150
 _CHARACTERS_AT_ONCE = 2_000_000
 _BYTES_AT_ONCE = 30_000_000  # of what texts were read from
 _NAMED = 3  # Names that a note gives before it only counts.
+_LONGEST_NAMED = 200  # characters
 _KINDS_NAMED = 8
 _LEVEL = 1  # Higher levels save little of a text and cost a tenth of an import.
 
@@ -62,7 +63,7 @@ def ready(new: NewArticle) -> Ready:
     sha256 = hashlib.sha256(data).digest()
     record = new.id or Id.new()
     kept = NewText(sha256, characters, list(passages(characters)), _original(new))
-    title = " ".join(new.title.split())[:LONGEST_TITLE] or new.source_name
+    title = " ".join(new.title.split())[:LONGEST_TITLE].rstrip() or new.source_name
     edits = tuple(_edits(new, record, sha256, title))
     return Ready(record, new.source_name, title, kept, edits)
 
@@ -237,7 +238,8 @@ def _left(code: str, counts: Counter[str]) -> str:
 
 def noted(code: str, n: int, names: Sequence[str]) -> str:
     """Give the sentence of a note on `n` articles, which gives the first of their names."""
-    some = ", ".join(names[:_NAMED]) + (", …" if n > min(len(names), _NAMED) else "")
+    shown = (shortened(name, _LONGEST_NAMED) for name in names[:_NAMED])
+    some = ", ".join(shown) + (", …" if n > min(len(names), _NAMED) else "")
     return plural(f"import.note.{code}", n, names=some)
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from factcheck.datasets.exporting import export
+from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput, Cancelled, NotFound
 from factcheck.intake import sorting
 from factcheck.intake.bringing_in import Wishes, bring_in
@@ -15,6 +17,7 @@ from factcheck.intake.previewing import preview
 from factcheck.models import original
 from factcheck.project import Project
 from factcheck.records import NewArticle, Original
+from tests.core.datasets import ANA
 
 KREMLIN = "The Kremlin rejects the accusation.\n"
 
@@ -250,6 +253,31 @@ def test_what_texts_were_read_from_fills_a_portion_too(monkeypatch: pytest.Monke
         for n in range(4)
     ]
     assert [len(one) for one in sorting.portions(read)] == [1] * 4
+
+
+def test_whatever_stands_in_a_file_comes_back_from_a_dataset_of_ours(
+    sqlite_project: Project, tmp_path: Path
+) -> None:
+    long = "long name " * 200
+    head = f"From: {long}<a@b.org>\nSubject: {'a lie ' * 500}\nMessage-ID: <{'x' * 3_000}@b>\n"
+    files = tmp_path / "files"
+    deep = files / "/".join([("below" * 40)] * 6)
+    deep.mkdir(parents=True)
+    (deep / "a.txt").write_text("The Kremlin denies it.")
+    (files / "b.eml").write_text(f"{head}\nThe Kremlin denies it all.")
+    (files / "c.txt").write_text("A lie\n\nFebruary\u00a021,  2022\n\nThe Kremlin denies it.\n")
+    report = bring_in(sqlite_project, [files])
+    assert "more than could be kept" in report.notes[0]
+    author = sqlite_project.articles.get(report.ids[0]).author
+    assert author is not None
+    assert author.startswith("long name")
+    read = export(sqlite_project, tmp_path / "out", ExportWishes("jsonl"))
+    assert read.written["articles"] == 3
+    with Project.create(tmp_path / "other.factcheck", title="other", actor=ANA) as other:
+        assert bring_in(other, [tmp_path / "out"]).articles == 3
+        export(other, tmp_path / "again", ExportWishes("jsonl"))
+    articles = [tmp_path / one / "articles.jsonl" for one in ("out", "again")]
+    assert articles[0].read_bytes() == articles[1].read_bytes()
 
 
 def test_cancelling_leaves_the_project_as_it_was(project: Project, folder: Path) -> None:
