@@ -69,12 +69,16 @@ def counted(person: Analyst) -> int:
     return sum(sum(row.counts.values()) for row in person.window.work.articles.model.rows)
 
 
+def knows_all(person: Analyst) -> bool:
+    """Whether a window knows of both layers and the decided one."""
+    return len(person.window.workspace.vocabulary.annotators) == 3
+
+
 def follows(person: Analyst) -> bool:
     """Whether a window shows the work of both."""
     return counted(person) == len(person.window.work.shown.statements) == 2
 
 
-@pytest.mark.trust  # One run in three it does not show in time, not yet explained.
 def test_neither_sees_the_other_until_both_are_done(analyst: NewAnalyst, blind: Path) -> None:
     ada, ben = analyst(blind, name="Ada"), analyst(blind, name="Ben")
     for one in (ada, ben):
@@ -82,7 +86,8 @@ def test_neither_sees_the_other_until_both_are_done(analyst: NewAnalyst, blind: 
     ada.mark(LIE, "2")
     ada.choose_claim(SECRET)
     ben.mark("warns of “catastrophe”", "1")
-    ben.sees(lambda: len(ben.window.workspace.vocabulary.annotators) == 3)
+    for one in (ada, ben):
+        one.sees(partial(knows_all, one))
     # Even if both show all layers there are.
     for one in (ada, ben):
         for layer in one.window.workspace.vocabulary.annotators:
