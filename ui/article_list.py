@@ -6,7 +6,7 @@ Which articles are in it, and in which order, its panel decides.
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from factcheck.records import ArticleRow
@@ -20,6 +20,7 @@ class ArticleList(QListView):
     chosen = Signal(object)  # Id
     left = Signal()  # the person is done here: back to the text
     menu_wanted = Signal(object, QPoint)  # ArticleRow, where on the screen
+    copies_wanted = Signal(object)  # Id
 
     def __init__(self, model: ArticleModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +44,14 @@ class ArticleList(QListView):
         row = index.data(ROW)
         if isinstance(row, ArticleRow):
             self.chosen.emit(row.id)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        on = event.button() is Qt.MouseButton.LeftButton and index.isValid()
+        if on and self.delegate.is_on_copies(index, self.visualRect(index), event.position()):
+            self.copies_wanted.emit(index.data(ROW).id)
+            return
+        super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

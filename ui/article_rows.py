@@ -42,6 +42,7 @@ ROW = Qt.ItemDataRole.UserRole
 TITLE_LINES: Final = 3
 _ICONS: Final = {"to_do": "todo", "in_progress": "in_progress", "done": "done"}
 _RIGHT: Final = 10.0
+_AROUND: Final = 5  # px around a sign that count as on it
 
 
 class ArticleModel(QAbstractListModel):
@@ -195,12 +196,29 @@ class ArticleDelegate(QStyledItemDelegate):
         if unread:
             self._paint_unread(painter, unread, box)
 
+    def is_on_copies(self, index: Index, rect: QRect, point: QPointF) -> bool:
+        """Say whether a point of a row's rectangle is on the sign that it has copies."""
+        row = self._model.rows[index.row()]
+        words = self._copies(row)
+        if words is None:
+            return False
+        look = theme.current()
+        right = rect.right() - look.size("s") - _RIGHT
+        width = rect.width() - 2 * look.size("s") - _text_left() - _RIGHT
+        top = rect.top() + look.size("card_pad_y") + self._title(row).height(width) + 2
+        left = right - words.natural_width() - look.size("icon_small") - 4
+        line = QRectF(left, top, right - left, words.line_height)
+        return line.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND).contains(point)
+
+    def _copies(self, row: ArticleRow) -> TextBlock | None:
+        copies = self._model.copies(row.id)
+        return TextBlock(f"{copies}", font="meta", color="mute", lines=1) if copies else None
+
     def _paint_copies(self, painter: QPainter, row: ArticleRow, line: QRectF) -> float:
         """Paint at the end of a line how many copies there are, and give the width taken."""
-        copies = self._model.copies(row.id)
-        if not copies:
+        words = self._copies(row)
+        if words is None:
             return 0
-        words = TextBlock(f"{copies}", font="meta", color="mute", lines=1)
         side, width = theme.current().size("icon_small"), words.natural_width()
         spot = QPointF(line.right() - width, line.top())
         words.paint(painter, spot, width + 1)

@@ -200,6 +200,7 @@ class ArticlePanel(QWidget):
         self.list.chosen.connect(self._go)
         self.list.left.connect(self.left)
         self.list.menu_wanted.connect(self._offer_menu)
+        self.list.copies_wanted.connect(self.copies_wanted)
         self._copies.changed.connect(self.model.tell_all)
         self._workspace.opened.connect(self.refresh)
         self._workspace.changed.connect(self._on_changed)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +81,13 @@ def test_the_list_and_the_details_say_what_has_copies(desk: Desk, qtbot: QtBot) 
     panel.grab()
     words = [label.text() for label in details.findChildren(TextLabel)]
     assert "1 other article has nearly the same text: “A letter”." in words
+    area = panel.list.visualRect(index)
+    sign = QPoint(area.right() - 22, area.bottom() - 14)
+    with qtbot.waitSignal(panel.copies_wanted) as wanted, qtbot.assertNotEmitted(panel.list.chosen):
+        QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=sign)
+    assert wanted.args == [first]
+    with qtbot.waitSignal(panel.list.chosen):
+        QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
     with qtbot.waitSignal(panel.copies_wanted) as wanted:
         menu_of(panel, first).actions()[1].trigger()
     assert wanted.args == [first]
