@@ -211,7 +211,8 @@ class Building:
             at.short("annotator", annotator)
         content = [(s.start, s.end) for s in spans if s.role == "content"]
         made = Statement(
-            self._id("statement", str(article), annotator, label, at.name, at.id, repr(stretches)),
+            # Not of where it stands: what comes again under another name is the same.
+            self._id("statement", str(article), annotator, label, at.id, repr(stretches)),
             article,
             self.annotator(annotator),
             self.label(label),

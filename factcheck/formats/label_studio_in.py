@@ -25,6 +25,8 @@ from factcheck.texts import text
 
 _HEAD = 8_000_000  # bytes, for a long text may come before its annotations
 _TASK = re.compile(rb'"(annotations|completions|predictions)"\s*:\s*\[')
+# Exports of one project are called by the time of each.
+_EXPORTED = re.compile(r"(project-[0-9]+)-at-[0-9]{4}-.*")
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:/)?/\S*", re.IGNORECASE)
 _ANSWERS = frozenset(
     {"choices", "textarea", "rating", "number", "taxonomy", "datetime", "pairwise"}
@@ -62,9 +64,10 @@ def _take(row: Fields, at: Origin, returning: Returning, offsets: Offsets | None
     words = row.inner("data").any_text(key) or ""
     title = data.get("title")
     number = row.values.get("id")
+    project = _EXPORTED.sub(r"\1", at.name)
     found = foreign.article(
         words,
-        f"{at.name}#{number if isinstance(number, int | str) else at.line}",
+        f"{project}#{number if isinstance(number, int | str) else at.line}",
         reader="label-studio",
         title=title if isinstance(title, str) and key != "title" else "",
         attributes=foreign.attributes(data, but=(key, "title")),

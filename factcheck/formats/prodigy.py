@@ -37,8 +37,7 @@ def is_ours(path: Path) -> bool:
 def read(path: Path) -> Bundle:
     """Read a file or a folder of them; raise BadInput naming the line at fault."""
     returning = Returning(Building(NAME))
-    for one in line_parts.parts(path) if path.is_dir() else [path]:
-        prodigy_in.read_lines(one, returning)
+    prodigy_in.read_parts(line_parts.parts(path) if path.is_dir() else [path], returning)
     if path.is_dir():
         cross_links.read(path, returning)
     return returning.bundle()

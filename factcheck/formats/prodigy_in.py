@@ -1,12 +1,13 @@
 """Reads tasks of Prodigy, of any recipe that shows text, into a bundle.
 
 Only what was accepted counts: what was rejected or ignored is counted as lost. All tasks of one
-text in a file are one article, whatever the number of its lines. A chosen option or label of the
+text are one article, whatever the number of its lines or files. A chosen option or label of the
 text as a whole is an attribute of the article. Relations hang on the span at their ends, or on
 the one that holds their token.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,10 +41,17 @@ def _is_of_a_task(name: str, value: Json) -> bool:
     return type(value) is int if name.endswith("_hash") else value in _ANSWERS
 
 
-def read_lines(path: Path, returning: Returning) -> None:
-    """Take in the tasks of a file; raise BadInput naming the line at fault."""
-    lost = returning.building.lost
+def read_parts(paths: Sequence[Path], returning: Returning) -> None:
+    """Take in the tasks of some files; raise BadInput naming the line at fault."""
     held: dict[tuple[str, str], list[_Task]] = {}
+    for path in paths:
+        _sort(path, held, returning.building.lost)
+    for (words, _), tasks in held.items():
+        _take(words, tasks, returning, alone=len(paths) == 1)
+
+
+def _sort(path: Path, held: dict[tuple[str, str], list["_Task"]], lost: Counter[str]) -> None:
+    """Put the tasks of a file to those of the same text."""
     for number, value in values(path):
         at = Origin(path.name, number)
         row = at.fields(value)
@@ -58,19 +66,21 @@ def read_lines(path: Path, returning: Returning) -> None:
             known = ours.get("article") if isinstance(ours, dict) else None
             name = known.get("id") if isinstance(known, dict) else None
             held.setdefault((words, str(name)), []).append(_Task(row, at))
-    for (words, _), tasks in held.items():
-        _take(words, tasks, returning)
 
 
-def _take(words: str, tasks: Sequence["_Task"], returning: Returning) -> None:
-    """Take in an article with all tasks about its text."""
+def _take(words: str, tasks: Sequence["_Task"], returning: Returning, *, alone: bool) -> None:
+    """Take in an article with all tasks about its text, from one file alone or from several."""
     first = tasks[0]
+    number = first.row.values.get("_input_hash")
+    # Of several files each may be an annotator's; the hash is of the text.
+    is_numbered = not alone and type(number) is int
+    name = f"tasks#{number}" if is_numbered else f"{first.at.name}#{first.at.line}"
     meta = first.row.values.get("meta")
     known: Row = dict(meta) if isinstance(meta, dict) else {}
     title = known.get("title")
     found = foreign.article(
         words,
-        f"{first.at.name}#{first.at.line}",
+        name,
         reader="prodigy",
         title=title if isinstance(title, str) else "",
         attributes=foreign.attributes({**known, **_answers(tasks)}, but=("title",)),

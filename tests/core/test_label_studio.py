@@ -119,6 +119,16 @@ def test_names_are_mapped_and_the_same_file_is_nothing_new(tmp_path: Path, empty
     assert bring(empty, path, names=names).revision is None
 
 
+def test_a_later_export_of_a_project_brings_what_is_new(tmp_path: Path, empty: Project) -> None:
+    first = {**task(region("a", 0, 12)), "id": 7}
+    path = put(tmp_path, first).rename(tmp_path / "project-3-at-2026-11-26-09-30-1a2b3c4d.json")
+    assert bring(empty, path).statements == 1
+    more = {**task(region("a", 0, 12), region("b", 19, 31)), "id": 7}
+    path = put(tmp_path, more).rename(tmp_path / "project-3-at-2026-11-27-10-00-5e6f7a8b.json")
+    report = bring(empty, path)
+    assert (report.articles, report.statements) == (0, 1)
+
+
 def test_what_was_changed_over_there_is_new_and_knows_its_origin(
     sample_once: Path, tmp_path: Path
 ) -> None:

@@ -31,6 +31,17 @@ TOKENS = [
 ]
 
 
+def test_each_annotators_tasks_may_be_in_a_file_of_their_own(tmp_path: Path) -> None:
+    for who in ("ada", "ben"):
+        span = {"start": 0, "end": 2, "label": who}
+        row = {"text": "He denies it.", "_input_hash": 5, "_annotator_id": who, "spans": [span]}
+        put(tmp_path, row).rename(tmp_path / f"{who}.jsonl")
+    found = prodigy.read(tmp_path)
+    assert [part.article.source_name for part in found.parts] == ["tasks#5"]
+    assert {one.name for one in found.annotators} == {"ada", "ben"}
+    assert len([*found.statements()]) == 2
+
+
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Project]:
     with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=ANA) as project:
