@@ -34,7 +34,7 @@ class Placed:
 
     def __init__(self, ours: Json, at: Origin) -> None:
         self._statements: dict[tuple[str, int, int], list[Json]] = {}
-        self._links: list[Row] = []
+        self._links: dict[tuple[str | None, frozenset[str]], list[Row]] = {}
         self.annotator: str | None = None
         if not isinstance(ours, dict):
             return
@@ -49,17 +49,17 @@ class Placed:
             key = (one.line("label"), start, end)
             self._statements.setdefault(key, []).append(dict(one.values))
             self.annotator = self.annotator or one.maybe_line(ANNOTATOR)
-        self._links = [dict(one.values) for one in many(row, LINKS, at)]
+        for one in many(row, LINKS, at):
+            ends = frozenset(str(one.values.get(end)) for end in ("from", "to"))
+            kind = (one.maybe_line("type"), ends)
+            self._links.setdefault(kind, []).append(dict(one.values))
 
     def statement(self, label: str, start: int, end: int) -> Json:
         """Take the statement of a label at a place, None where there is none (any more)."""
         found = self._statements.get((label, start, end))
         return found.pop(0) if found else None
 
-    def link(self, type_name: str, ends: Sequence[Json]) -> Json:
+    def link(self, type_name: str, ends: Sequence[str]) -> Json:
         """Take the link between two statements of ours by their ids, None where there is none."""
-        for number, one in enumerate(self._links):
-            between = [one.get("from"), one.get("to")]
-            if one.get("type") == type_name and between in ([*ends], [*ends][::-1]):
-                return self._links.pop(number)
-        return None
+        found = self._links.get((type_name, frozenset(ends)))
+        return found.pop(0) if found else None

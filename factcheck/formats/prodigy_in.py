@@ -117,6 +117,28 @@ class _Span:
     statement: Id
 
 
+class _Spans:
+    """The spans of a task, found by place."""
+
+    def __init__(self) -> None:
+        self._all: list[_Span] = []
+        self._there: dict[tuple[int, int, str | None], list[Id]] = {}
+
+    def add(self, span: _Span) -> None:
+        """Take in a span."""
+        self._all.append(span)
+        key = (span.start, span.end, span.label)
+        self._there.setdefault(key, []).append(span.statement)
+
+    def at(self, start: int, end: int, label: str | None) -> list[Id]:
+        """Give the statements of a label at a place, else those around it, the smallest first."""
+        if there := self._there.get((start, end, label)):
+            return there
+        around = [s for s in self._all if s.start <= start and end <= s.end]
+        around.sort(key=lambda s: s.end - s.start)
+        return [s.statement for s in around]
+
+
 @dataclass(frozen=True, slots=True)
 class _Task:
     """One task on its way in."""
@@ -140,14 +162,14 @@ class _Task:
         tokens = self.row.values.get("tokens") or []
         if not isinstance(tokens, list):
             raise self.row.bad("not_list", key="tokens")
-        spans: list[_Span] = []
+        spans = _Spans()
         for one in foreign.many(self.row, "spans", self.at):
             if "start" not in one.values:
                 lost["regions"] += 1
             elif one.maybe_line("label") is None:
                 lost["unlabelled"] += 1
             else:
-                spans.append(self._span(one, article, tokens, placed, returning))
+                spans.add(self._span(one, article, tokens, placed, returning))
         for one in foreign.many(self.row, "relations", self.at):
             heads = self._at_end(one, "head", spans, tokens)
             children = self._at_end(one, "child", spans, tokens)
@@ -187,20 +209,14 @@ class _Task:
         )
         return _Span(label, start, end, made)
 
-    def _at_end(
-        self, row: Fields, key: str, spans: Sequence[_Span], tokens: Sequence[Json]
-    ) -> list[Id]:
+    def _at_end(self, row: Fields, key: str, spans: "_Spans", tokens: Sequence[Json]) -> list[Id]:
         """Give the statements of the span at an end of a relation, the likeliest first."""
         label = None
         place = self._token(row, key, tokens) if not row.says(f"{key}_span") else None
         if place is None:
             place = row.inner(f"{key}_span")
             label = place.maybe_line("label")
-        start, end = place.number("start"), place.number("end")
-        exact = [s.statement for s in spans if (s.start, s.end, s.label) == (start, end, label)]
-        around = [s for s in spans if s.start <= start and end <= s.end]
-        around.sort(key=lambda s: s.end - s.start)
-        return exact or [s.statement for s in around]
+        return spans.at(place.number("start"), place.number("end"), label)
 
     def _token(self, row: Fields, key: str, tokens: Sequence[Json]) -> Fields:
         number = row.number(key)
