@@ -9,13 +9,12 @@ What it cannot hold: statements of nothing but line breaks. Links across article
 `beside`). Offsets are code points of the `.txt`.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from factcheck.errors import BadInput
-from factcheck.formats import Tick, Written, beside
+from factcheck.formats import Tick, Written, beside, by_layer
 from factcheck.formats.beside import Beside, Writing
 from factcheck.formats.brat_conf import NAME as CONF
 from factcheck.formats.brat_conf import configuration, symmetric
@@ -23,7 +22,8 @@ from factcheck.formats.brat_in import Reading
 from factcheck.formats.brat_lines import Page
 from factcheck.formats.brat_out import Lines, Tools
 from factcheck.formats.building import Building, Origin
-from factcheck.formats.bundle import UNSAID, Bundle, Part
+from factcheck.formats.bundle import Bundle
+from factcheck.formats.by_layer import Held, Layer
 from factcheck.formats.decoding import decoded
 from factcheck.formats.given import NOTHING, Given
 from factcheck.formats.ours_in import Returning
@@ -59,15 +59,21 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
     """Write a dataset into a new folder, several layers into a sub-folder each."""
     with Writing(out, NAME, bundle) as side:
         side.put(CONF, configuration(bundle))
-        writer = _Writer(bundle, side)
-        for done, part in enumerate(bundle.parts, 1):
-            writer.write(part)
-            tick(done)
-        written = Counter(writer.counts)
-        written["links"] += side.finish()
-    lost = writer.lost + side.left()
-    counts = {k: written[k] for k in ("articles", "statements", "links")}
-    return Written(counts, dict(lost), frozenset(side.left_out))
+        tools = Tools(
+            side.outgoing,
+            {one.id: one.directed for one in bundle.link_types},
+            {one.id: one.name for one in bundle.speakers},
+            {one.id: one.proposition for one in bundle.claims},
+        )
+
+        def put(layer: Layer) -> Held:
+            lines = Lines(layer.part.article.text, tools)
+            lines.add(layer.statements, layer.links)
+            side.put(f"{layer.in_folder}{TEXT}", layer.part.article.text)
+            side.put(f"{layer.in_folder}{LINES[0]}", lines.words())
+            return lines.called.keys(), lines.lost
+
+        return by_layer.write(side, bundle, put, tick=tick)
 
 
 def read(path: Path, given: Given = NOTHING) -> Bundle:
@@ -82,43 +88,6 @@ def read(path: Path, given: Given = NOTHING) -> Bundle:
             raise BadInput("dataset.incomplete", location=path.parent, name=path.name)
         _Reader(returning, path.parent, Beside(), encoding).read(there)
     return returning.bundle()
-
-
-class _Writer:
-    """The parts of a dataset on their way into a folder."""
-
-    def __init__(self, bundle: Bundle, side: Writing) -> None:
-        self.counts = Counter[str]()
-        self.lost = Counter[str]()
-        self._side = side
-        self._tools = Tools(
-            side.outgoing,
-            {one.id: one.directed for one in bundle.link_types},
-            {one.id: one.name for one in bundle.speakers},
-            {one.id: one.proposition for one in bundle.claims},
-        )
-        self._folders = side.folders()
-
-    def write(self, part: Part) -> None:
-        """Write one article, once for each layer that has statements in it."""
-        place = self._side.article(part)
-        self.counts["articles"] += 1
-        inside = self._side.crossing.inside(part)
-        # An article without any is nobody's, and lies with those of the first.
-        layers = {one.annotator for one in part.statements} or {next(iter(self._folders), UNSAID)}
-        for layer in sorted(layers):
-            lines = Lines(part.article.text, self._tools)
-            links = [one for one in inside if one.annotator == layer]
-            statements = [one for one in part.statements if one.annotator == layer]
-            lines.add(statements, links)
-            self._side.left_out.update({one.id for one in statements} - lines.called.keys())
-            folder = self._folders.get(layer)
-            way = f"{folder}/{place}" if folder else place
-            self._side.put(f"{way}{TEXT}", part.article.text)
-            self._side.put(f"{way}{LINES[0]}", lines.words())
-            kept = sum({x.source, x.target} <= lines.called.keys() for x in links)
-            self.counts.update(statements=len(lines.called), links=kept)
-            self.lost.update(lines.lost)
 
 
 @dataclass(slots=True)

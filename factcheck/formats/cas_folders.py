@@ -3,25 +3,26 @@
 What XMI and JSON have in common is here; how either is read and written is a `Form`.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from factcheck.errors import BadInput
-from factcheck.formats import Tick, Written, beside
+from factcheck.formats import Tick, Written, beside, by_layer
 from factcheck.formats.beside import Beside, Writing
 from factcheck.formats.building import Building, Origin
 from factcheck.formats.bundle import Bundle, Part
+from factcheck.formats.by_layer import Held, Layer
 from factcheck.formats.cas_article import Articles
 from factcheck.formats.cas_model import Cas
 from factcheck.formats.cas_near import NearTypes
 from factcheck.formats.cas_out import Sheet, Tools, our_types
 from factcheck.formats.cas_types import TypeSystem
-from factcheck.formats.layer_places import layers_in, of_folders, of_ours
+from factcheck.formats.layer_places import of_folders, of_ours
 from factcheck.formats.ours_in import Returning
 from factcheck.formats.parts import beginning, opened
 from factcheck.formats.places import below
+from factcheck.formats.rows import Json
 from factcheck.formats.zipped import ENDING as ZIP
 from factcheck.formats.zipped import Room, has_ending, unpacked
 
@@ -61,18 +62,32 @@ def is_ours(form: Form, path: Path) -> bool:
 
 def write(form: Form, bundle: Bundle, out: Path, tick: Tick) -> Written:
     """Write a dataset into a new folder, a CAS for each article and layer."""
+    types = TypeSystem()
     with Writing(out, form.name, bundle) as side:
         side.places.place(TYPES)
-        writer = _Writer(form, bundle, side)
-        for done, part in enumerate(bundle.parts, 1):
-            writer.write(part)
-            tick(done)
-        for name, words in form.apart(writer.types).items():
-            side.put(name, words)
-        writer.counts["links"] += side.finish()
-    lost = writer.lost + side.left()
-    counts = {kind: writer.counts[kind] for kind in ("articles", "statements", "links")}
-    return Written(counts, dict(lost))
+        tools = Tools(
+            side.outgoing,
+            {one.id: one.name for one in bundle.speakers},
+            {one.id: one.proposition for one in bundle.claims},
+        )
+
+        def put(layer: Layer) -> Held:
+            sheet = Sheet(layer.part, layer.place, tools, our_types())
+            sheet.add(layer.statements, layer.links)
+            side.put(f"{layer.in_article}{form.ending}", form.made(sheet))
+            types.add(sheet.types)
+            return {one.id for one in layer.statements}, sheet.lost
+
+        def more(part: Part) -> dict[str, Json]:
+            # What the format cannot hold of a text lies beside it.
+            text = part.article.text
+            return {} if form.flat(text) == text else {"text": text}
+
+        def last() -> None:
+            for name, words in form.apart(types).items():
+                side.put(name, words)
+
+        return by_layer.write(side, bundle, put, tick=tick, more=more, last=last)
 
 
 def read(form: Form, path: Path) -> Bundle:
@@ -83,38 +98,6 @@ def read(form: Form, path: Path) -> Bundle:
     else:
         _Reader(form, returning, path.parent, None).read([path.name])
     return returning.bundle()
-
-
-class _Writer:
-    """The parts of a dataset on their way into a folder."""
-
-    def __init__(self, form: Form, bundle: Bundle, side: Writing) -> None:
-        self.counts = Counter[str]()
-        self.lost = Counter[str]()
-        self.types = TypeSystem()
-        self._form = form
-        self._side = side
-        self._tools = Tools(
-            side.outgoing,
-            {one.id: one.name for one in bundle.speakers},
-            {one.id: one.proposition for one in bundle.claims},
-        )
-        self._folders = side.folders()
-
-    def write(self, part: Part) -> None:
-        """Write one article, once for each layer that has statements in it."""
-        text = part.article.text
-        # What the format cannot hold of a text lies beside it.
-        is_whole = self._form.flat(text) == text
-        place = self._side.article(part) if is_whole else self._side.article(part, text=text)
-        self.counts["articles"] += 1
-        for way, statements, links in layers_in(self._side, part, place, self._folders):
-            sheet = Sheet(part, place, self._tools, our_types())
-            sheet.add(statements, links)
-            self._side.put(f"{way}{self._form.ending}", self._form.made(sheet))
-            self.types.add(sheet.types)
-            self.counts.update(statements=len(statements), links=len(links))
-            self.lost.update(sheet.lost)
 
 
 @dataclass(slots=True)

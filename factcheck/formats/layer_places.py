@@ -7,11 +7,6 @@ with one text in a folder. With ours `factcheck.json` says whose layer is called
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from factcheck.formats.beside import Writing
-from factcheck.formats.bundle import UNSAID, Part
-from factcheck.ids import Id
-from factcheck.records import Link, Statement
-
 _EXPORTED = ("annotation", "curation")
 # How an article was before anybody annotated it; all annotators began with what is in it.
 _INITIAL = "INITIAL_CAS"
@@ -43,22 +38,6 @@ def of_folders(
         for folder, some in folders.items()
         for way, place in _placed(folder, some, are_one_text)
     }
-
-
-def layers_in(
-    side: Writing, part: Part, place: str, folders: Mapping[Id, str]
-) -> Iterator[tuple[str, list[Statement], list[Link]]]:
-    """Give the layers of an article to be written: a way without ending, statements, links.
-
-    An article without any is written, too.
-    """
-    inside = side.crossing.inside(part)
-    layers = {one.annotator for one in part.statements} or {next(iter(folders), UNSAID)}
-    for layer in sorted(layers):
-        name = folders.get(layer, "")
-        statements = [one for one in part.statements if one.annotator == layer]
-        links = [one for one in inside if one.annotator == layer]
-        yield f"{place}/{name}" if name else place, statements, links
 
 
 def _placed(

@@ -10,18 +10,18 @@ at the ends of a span, annotations of no length. Of these the first two come bac
 across articles lie beside (see `beside`).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from factcheck.errors import BadInput
-from factcheck.formats import Tick, Written, beside
+from factcheck.formats import Tick, Written, beside, by_layer
 from factcheck.formats import webanno_lines as lines
 from factcheck.formats.beside import Beside, Writing
 from factcheck.formats.building import Building, Origin
-from factcheck.formats.bundle import Bundle, Part
-from factcheck.formats.layer_places import layers_in, of_folders, of_ours
+from factcheck.formats.bundle import Bundle
+from factcheck.formats.by_layer import Held, Layer
+from factcheck.formats.layer_places import of_folders, of_ours
 from factcheck.formats.ours_in import Returning
 from factcheck.formats.parts import opened
 from factcheck.formats.places import below
@@ -55,15 +55,20 @@ def is_replaceable(path: Path) -> bool:
 def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
     """Write a dataset into a new folder, a file for each article and layer."""
     with Writing(out, NAME, bundle) as side:
-        writer = _Writer(bundle, side)
-        for done, part in enumerate(bundle.parts, 1):
-            writer.write(part)
-            tick(done)
-        written = Counter(writer.counts)
-        written["links"] += side.finish()
-    lost = writer.lost + side.left()
-    counts = {k: written[k] for k in ("articles", "statements", "links")}
-    return Written(counts, dict(lost), frozenset(side.left_out))
+        tools = Tools(
+            side.outgoing,
+            {one.id: one.name for one in bundle.speakers},
+            {one.id: one.proposition for one in bundle.claims},
+        )
+
+        def put(layer: Layer) -> Held:
+            sheet = Sheet(layer.part.article.text, tools)
+            sheet.add(layer.statements)
+            words = sheet.lines(layer.statements, layer.links)
+            side.put(f"{layer.in_article}{ENDING}", words)
+            return sheet.called.keys(), sheet.lost
+
+        return by_layer.write(side, bundle, put, tick=tick)
 
 
 def read(path: Path) -> Bundle:
@@ -75,34 +80,6 @@ def read(path: Path) -> Bundle:
     else:
         _Reader(returning, path.parent, Beside()).read([path.name])
     return returning.bundle()
-
-
-class _Writer:
-    """The parts of a dataset on their way into a folder."""
-
-    def __init__(self, bundle: Bundle, side: Writing) -> None:
-        self.counts = Counter[str]()
-        self.lost = Counter[str]()
-        self._side = side
-        self._tools = Tools(
-            side.outgoing,
-            {one.id: one.name for one in bundle.speakers},
-            {one.id: one.proposition for one in bundle.claims},
-        )
-        self._names = side.folders()
-
-    def write(self, part: Part) -> None:
-        """Write one article, once for each layer that has statements in it."""
-        place = self._side.article(part)
-        self.counts["articles"] += 1
-        for way, statements, links in layers_in(self._side, part, place, self._names):
-            sheet = Sheet(part.article.text, self._tools)
-            sheet.add(statements)
-            self._side.left_out.update({one.id for one in statements} - sheet.called.keys())
-            self._side.put(f"{way}{ENDING}", sheet.lines(statements, links))
-            kept = sum({x.source, x.target} <= sheet.called.keys() for x in links)
-            self.counts.update(statements=len(sheet.called), links=kept)
-            self.lost.update(sheet.lost)
 
 
 @dataclass(slots=True)
