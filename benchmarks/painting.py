@@ -37,6 +37,15 @@ class Painted(QObject):
         return False
 
 
+def reader() -> QTextEdit | None:
+    """Give the reader of the window that there is, None before there is one."""
+    for window in application().topLevelWidgets():
+        found = window.findChild(QTextEdit, "reader")
+        if found is not None:
+            return found
+    return None
+
+
 def time_until_painted(
     gesture: Callable[[], None], area: QAbstractScrollArea, ready: Callable[[], bool]
 ) -> float:

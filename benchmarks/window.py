@@ -12,9 +12,6 @@ import time
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QTextEdit
-
 from benchmarks import painting
 from benchmarks.child import Figures, child
 from benchmarks.core import ANA, new_project, statements
@@ -41,40 +38,6 @@ def prepare(material: Material, path: Path) -> None:
             project.access.record(What("statement.mark", {"label": "", "title": ""}), edits)
 
 
-def start(location: str) -> None:
-    """Run the program as a person does, and print when its first text could be read."""
-    import ui.app
-    from factcheck.settings import Settings
-    from ui.__main__ import main
-
-    seen: list[float] = []
-    made = ui.app.make_application
-
-    def make(settings: Settings) -> QApplication:
-        app = made(settings)
-        # The window is made after this; it is looked for as soon as events run.
-        QTimer.singleShot(0, watch)
-        return app
-
-    def watch() -> None:
-        reader = _reader()
-        if reader is None:
-            QTimer.singleShot(0, watch)
-        else:
-            painting.Painted(reader.viewport(), lambda: _has_text(reader), painted)
-
-    def painted() -> None:
-        seen.append(time.time() - float(os.environ["BENCHMARK_BEGAN"]))
-        QTimer.singleShot(painting.IDLE, quit_idle)
-
-    def quit_idle() -> None:
-        print(json.dumps({"s": seen[0], "idle_mb": painting.memory_mb()}))
-        painting.application().closeAllWindows()
-
-    ui.app.make_application = make
-    main([location, "--as", "Ana"])
-
-
 def opening(material: Material, location: str) -> None:
     """Go from the small text to each big one and back, and scroll in the largest."""
     from factcheck.settings import Settings
@@ -92,7 +55,7 @@ def opening(material: Material, location: str) -> None:
         ids = [row.id for row in project.articles.rows([])]
         by_name = {a.source_name: a.id for a in project.articles.get_many(ids)}
     small = Place(by_name["another.txt"])
-    reader = _reader()
+    reader = painting.reader()
     assert reader is not None
     figures: Figures = {}
     for _, n in BIG:
@@ -117,18 +80,6 @@ def opening(material: Material, location: str) -> None:
     app.quit()
 
 
-def _has_text(reader: QTextEdit) -> bool:
-    return reader.isVisible() and reader.document().characterCount() > 1_000
-
-
-def _reader() -> QTextEdit | None:
-    for window in painting.application().topLevelWidgets():
-        reader = window.findChild(QTextEdit, "reader")
-        if reader is not None:
-            return reader
-    return None
-
-
 def _started(module: str, *arguments: object) -> Figures:
     os.environ["BENCHMARK_BEGAN"] = repr(time.time())
     return child(module, "start", *arguments)
@@ -146,7 +97,7 @@ def main(folder: Path, work: Path) -> None:
         bring_in(started, [material.big(20)[0]])
     ours, limit = [], []
     for _ in range(TURNS):
-        ours.append(_started("window", one))
+        ours.append(_started("starting", one))
         limit.append(_started("bare_window", material.big(20)[0]))
     opened, bare = child("window", "open", folder, project), child("bare_window", "open", folder)
     figures: Figures = {}
@@ -160,9 +111,7 @@ def main(folder: Path, work: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "start":
-        start(sys.argv[2])
-    elif sys.argv[1] == "open":
+    if sys.argv[1] == "open":
         opening(Material(Path(sys.argv[2])), sys.argv[3])
     else:
         main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -15,7 +15,8 @@ from factcheck.errors import BadInput, Conflict
 from factcheck.ids import Id
 from factcheck.layers import check_may_alter_layer
 from factcheck.prose.alignment import Alignment, Differing
-from factcheck.queries.editions import Family, Trace, candidates, family, traces
+from factcheck.queries.answers import Family, Trace
+from factcheck.queries.editions import candidates, family, traces
 from factcheck.queries.rows import altered, one
 from factcheck.records import Progress, What
 from factcheck.verbs.places import Place, place_of, shortened, text_of

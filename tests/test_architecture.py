@@ -138,6 +138,12 @@ def test_a_command_without_a_window_loads_no_qt() -> None:
     assert not [m for m in loaded if m.partition(".")[0] in ("PySide6", "sqlalchemy")]
 
 
+def test_the_window_is_there_before_any_database() -> None:
+    loaded = fresh("import sys, ui.window_parts; print(*sys.modules)")
+    assert "ui.work_page" in loaded
+    assert not [m for m in loaded if m.partition(".")[0] in ("sqlalchemy", "lxml", "numpy")]
+
+
 @pytest.mark.parametrize("path", [p for p in tracked() if p.endswith((".lock", "constraints.txt"))])
 def test_pins_have_hashes_and_no_addresses(path: str) -> None:
     nothing(places.pins_by_hash_alone(read(path)))

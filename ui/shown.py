@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from factcheck.ids import Id
-from factcheck.queries.editions import Family
+from factcheck.queries.answers import Family
 from factcheck.records import Article, Changed, Link, Statement, Status
 from ui.session import Session
 from ui.workspace import Workspace

@@ -1,7 +1,7 @@
-"""What a person has not read yet of what others say, and how that is remembered in little.
+"""What a person has not read yet of what others say.
 
 Comments are told apart by when they arrived in the project, its revision: one that a merge brings
-may have been written long ago. What is remembered is no project data: it is the person's.
+may have been written long ago.
 """
 
 from collections.abc import Collection, Iterable
@@ -13,12 +13,10 @@ from factcheck import models
 from factcheck.commenting.answers import CommentKind, ReadMarks, Unread
 from factcheck.ids import Id
 from factcheck.journal.pulling import head
-from factcheck.settings import Json, Settings
 from factcheck.store.database import Database
 from factcheck.store.lots import lots
 
 _c, _h, _r = models.comment.c, models.change.c, models.revision.c
-_KEY = "read_comments"
 
 
 def unread(database: Database, reader: Id, marks: ReadMarks) -> list[Unread]:
@@ -35,34 +33,6 @@ def mark_read(database: Database, reader: Id, marks: ReadMarks, ids: Iterable[Id
     upto = max(marks.upto, min(number for _, number in rest) - 1) if rest else newest
     later = _arrived(database, more.read)
     return ReadMarks(upto, frozenset(i for i in more.read if later.get(i, 0) > upto))
-
-
-def joined(one: ReadMarks, other: ReadMarks) -> ReadMarks:
-    """Give the marks of what was read in either of two windows."""
-    return ReadMarks(max(one.upto, other.upto), one.read | other.read)
-
-
-def load_marks(settings: Settings, project: Id, person: Id, *, newest: int) -> ReadMarks:
-    """Give what a person has read of a project whose newest revision is `newest`.
-
-    A project put back from a copy has fewer revisions than were read: what comes then is new.
-    """
-    kept = settings.get(_KEY, {})
-    found = kept.get(f"{project}/{person}") if isinstance(kept, dict) else None
-    if not isinstance(found, dict):
-        return ReadMarks()
-    upto, ids = found.get("upto"), found.get("read")
-    read = frozenset(_ids(ids if isinstance(ids, list) else ()))
-    return ReadMarks(min(upto, newest) if isinstance(upto, int) else 0, read)
-
-
-def keep_marks(settings: Settings, project: Id, person: Id, marks: ReadMarks) -> None:
-    """Remember in the user's settings what a person has read of a project."""
-    kept = settings.get(_KEY, {})
-    all_of = dict(kept) if isinstance(kept, dict) else {}
-    read: list[Json] = [str(i) for i in sorted(marks.read)]
-    all_of[f"{project}/{person}"] = {"upto": marks.upto, "read": read}
-    settings.put(_KEY, all_of)
 
 
 def _unread(database: Database, reader: Id, marks: ReadMarks) -> list[tuple[Unread, int]]:
@@ -97,11 +67,3 @@ def _arrived(database: Database, ids: Collection[Id]) -> dict[Id, int]:
         for lot in lots(ids)
         for row in database.rows(query.where(_h.record.in_(lot)))
     }
-
-
-def _ids(words: Iterable[object]) -> Iterable[Id]:
-    for one in words:
-        try:
-            yield Id.parse(str(one))
-        except ValueError:
-            continue  # a hand has altered it; the comment counts as unread

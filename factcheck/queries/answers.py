@@ -85,3 +85,21 @@ class LooseEnd:
     kind: LooseEndKind
     statement: Id
     link: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The editions before an article, the nearest first, and those right after it."""
+
+    earlier: tuple[Id, ...] = ()
+    later: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What an edition made of a statement: not in the later one, or in other words before."""
+
+    kind: Literal["lost", "altered"]
+    edition: Id
+    title: str
+    words: str = ""

@@ -6,14 +6,13 @@ it; what was altered is seen from the one that it came from.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from sqlalchemy import Select, bindparam, exists, not_, or_, select
 
 from factcheck import models
 from factcheck.builtin import REPEATS
 from factcheck.ids import Id
+from factcheck.queries.answers import Family, Trace
 from factcheck.queries.rows import by_ids
 from factcheck.queries.statement_rows import load_many
 from factcheck.records import Speaker
@@ -28,24 +27,6 @@ _PAIRED = 400  # names that one query compares with two columns
 _WORDS = 200  # characters of what was said before
 
 _a, _s, _l = models.article.c, models.statement.c, models.link.c
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """The editions before an article, the nearest first, and those right after it."""
-
-    earlier: tuple[Id, ...] = ()
-    later: tuple[Id, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What an edition made of a statement: not in the later one, or in other words before."""
-
-    kind: Literal["lost", "altered"]
-    edition: Id
-    title: str
-    words: str = ""
 
 
 def family(database: Database, article: Id) -> Family:

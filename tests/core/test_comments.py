@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.builtin import DENIES
-from factcheck.commenting import reading
 from factcheck.commenting.answers import CommentKind, Counted, ReadMarks
+from factcheck.commenting.marks import joined, keep_marks, load_marks
 from factcheck.errors import BadInput, NotAllowed, NotFound
 from factcheck.ids import Id
 from factcheck.project import Project
@@ -229,15 +229,15 @@ def test_marks_are_kept_in_the_settings_by_project_and_person(tmp_path: Path) ->
     settings = Settings(tmp_path / "settings.json")
     project, ana, ben = Id.new(), Id.new(), Id.new()
     marks = ReadMarks(7, frozenset({Id.new(), Id.new()}))
-    reading.keep_marks(settings, project, ana, marks)
-    assert reading.load_marks(settings, project, ana, newest=9) == marks
-    assert reading.load_marks(settings, project, ben, newest=9) == ReadMarks()
+    keep_marks(settings, project, ana, marks)
+    assert load_marks(settings, project, ana, newest=9) == marks
+    assert load_marks(settings, project, ben, newest=9) == ReadMarks()
     more = ReadMarks(5, frozenset({ana}))
-    assert reading.joined(marks, more) == ReadMarks(7, marks.read | {ana})
+    assert joined(marks, more) == ReadMarks(7, marks.read | {ana})
     # After a project was put back from an older copy, what comes then is unread.
-    assert reading.load_marks(settings, project, ana, newest=3).upto == 3
+    assert load_marks(settings, project, ana, newest=3).upto == 3
     settings.put("read_comments", {f"{project}/{ana}": {"upto": "x", "read": ["no id", 3]}})
-    assert reading.load_marks(settings, project, ana, newest=9) == ReadMarks()
+    assert load_marks(settings, project, ana, newest=9) == ReadMarks()
 
 
 @given(texts().filter(str.strip))

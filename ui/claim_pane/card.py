@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from factcheck.ids import Id
-from factcheck.queries.editions import Trace
+from factcheck.queries.answers import Trace
 from ui import theme
 from ui.claim_pane.fates import FateLine, FateView
 from ui.claim_pane.fold import FoldLine

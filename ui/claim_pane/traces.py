@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from factcheck.ids import Id
-from factcheck.queries.editions import Trace
+from factcheck.queries.answers import Trace
 from factcheck.records import Changed
 from ui.claim_pane.at_rest import AtRest
 from ui.claim_pane.press import Pressable

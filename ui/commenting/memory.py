@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from factcheck.commenting.answers import Counted, ReadMarks
-from factcheck.commenting.reading import joined, keep_marks, load_marks
+from factcheck.commenting.marks import joined, keep_marks, load_marks
 from factcheck.ids import Id
 from factcheck.settings import Json, Settings
 

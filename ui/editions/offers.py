@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from factcheck.ids import Id
-from factcheck.project import Project
 from ui.texts import tr
+
+if TYPE_CHECKING:
+    from factcheck.project import Project
 
 
 @dataclass(frozen=True, slots=True)
