@@ -64,6 +64,7 @@ class Apart:
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
         self._asking: list[threading.Thread] = []
+        self._told = time.monotonic()
 
     def __enter__(self) -> Self:
         return self
@@ -119,7 +120,12 @@ class Apart:
                 raise BadInput("apart.broke", why=str(error)) from error
 
     def _next(self, waiting: Callable[[], None]) -> bytes:
-        end = time.monotonic() + self._silence
+        now = time.monotonic()
+        end = now + self._silence
+        if now >= self._told + _POLL:
+            # Who says one thing after the other leaves no pause in which to ask.
+            self._told = now
+            waiting()
         while True:
             try:
                 piece = self._pieces.get(timeout=_POLL)

@@ -210,6 +210,28 @@ def test_cancelling_ends_it_whatever_it_is_at(tmp_path: Path) -> None:
         os.kill(pid, 0)
 
 
+def test_cancelling_waits_for_no_pause_in_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = [written(Frame({"n": n})) for n in range(5)]
+
+    def at_once(apart: Apart) -> None:
+        for piece in said:
+            apart._pieces.put(piece)
+
+    monkeypatch.setattr(Apart, "_listen", at_once)
+    monkeypatch.setattr("factcheck.apart.process._POLL", 0)
+    heard: list[Frame] = []
+
+    def cancel() -> None:
+        if heard:
+            raise Cancelled
+
+    with Apart() as apart:
+        answers = apart.answers(cancel)
+        heard.append(next(answers))
+        with pytest.raises(Cancelled):
+            next(answers)
+
+
 def test_cancelling_waits_for_nothing_that_is_still_to_be_asked(tmp_path: Path) -> None:
     """A process that reads a file may not even hear what else is asked."""
 
