@@ -104,13 +104,21 @@ def test_a_split_is_counted_and_written_as_it_is_wished(
     qtbot.waitUntil(lambda: "much" in sheet.notices.sentence)
     assert not sheet.take.isEnabled()
     typed(wishes.shares["train"].line.field, "50", enter=True)
+    typed(wishes.seed.line.field, "luck", enter=True)
+    qtbot.waitUntil(lambda: "luck" in sheet.notices.sentence)
+    typed(wishes.seed.line.field, "7", enter=True)
+    click(wishes.keep)
+    # Nobody has said yet what is to be kept: to export without it would move what was published.
+    qtbot.waitUntil(lambda: "not said yet" in sheet.notices.sentence)
+    assert not sheet.take.isEnabled()
+    click(wishes.keep)
     click(wishes.anonymous)
     qtbot.waitUntil(lambda: not sheet.jobs.busy)
     typed(sheet.place.line.field, str(tmp_path / "out"), enter=True)
     click(sheet.take)
     qtbot.waitUntil(lambda: not sheet.is_busy)
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
-    assert manifest["split"]["rule"] == "random"
+    assert (manifest["split"]["rule"], manifest["split"]["seed"]) == ("random", 7)
     assert "Ada" not in (tmp_path / "out" / "annotators.jsonl").read_text()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from factcheck.datasets.wishes import ExportWishes, LeftOut, SplitWish
+from factcheck.errors import BadInput
 from factcheck.formats import FORMATS
 from factcheck.splits import RULES, read_sizes
 from ui import theme
@@ -61,7 +62,7 @@ class WishesPart(QWidget):
         self.show_format("jsonl")
 
     def wishes(self, format_name: str, layer: str | None) -> ExportWishes:
-        """Give all that is wished; raise BadInput where the shares make no sense."""
+        """Give all that is wished; raise BadInput where it makes no sense."""
         can = FORMATS[format_name]
         texts = cast("Texts", self.texts.value())
         return ExportWishes(
@@ -71,7 +72,7 @@ class WishesPart(QWidget):
             self.anonymous.isChecked(),
             frozenset(_SPOKEN if self.silent.isChecked() else ()),
             self._split() if can.splits != "none" else None,
-            int(self.seed.number or 0),
+            self._seed(),
         )
 
     def show_format(self, format_name: str) -> None:
@@ -103,7 +104,15 @@ class WishesPart(QWidget):
         shares = {name: number.number for name, number in self.shares.items()}
         words = ",".join(f"{name}={n}" for name, n in shares.items() if n.strip("0.") or not n)
         earlier = self.earlier.paths() if self.keep.isChecked() else []
+        if self.keep.isChecked() and not earlier:
+            raise BadInput("split.keep_what")
         return SplitWish(read_sizes(words), cast("Rule", rule), earlier[0] if earlier else None)
+
+    def _seed(self) -> int:
+        try:
+            return int(self.seed.number or 0)
+        except ValueError as error:
+            raise BadInput("split.seed", words=self.seed.number) from error
 
     def _show_split(self, words: str) -> None:
         parts = self.rule.value() != WHOLE and self.rule.button(RULES[0]).isEnabled()
