@@ -76,8 +76,10 @@ class Returning:
     def article(self, found: NewArticle, ours: Json, at: Origin) -> Id:
         """Take in an article with what travelled with it, and give its id.
 
-        Raises BadInput where what it is called cannot be kept.
+        Raises BadInput where it, or what it is called, cannot be kept.
         """
+        if "\0" in found.text:
+            raise at.bad("nul", key="text")
         at.short("title", found.title)
         at.short("source_name", found.source_name)
         if not isinstance(ours, dict):

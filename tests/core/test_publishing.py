@@ -4,8 +4,10 @@ import json
 import shutil
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -13,13 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
+from factcheck import formats
 from factcheck.cli import main
 from factcheck.datasets.exporting import export
 from factcheck.datasets.hydrating import hydrate
 from factcheck.datasets.importing import import_bundle
+from factcheck.datasets.publishing import Publishing
 from factcheck.datasets.wishes import LEFT_OUT, ExportWishes
 from factcheck.errors import BadInput, NotFound
-from factcheck.formats import FORMATS, WRITERS
+from factcheck.formats import FORMATS, WRITERS, writer
 from factcheck.formats.bundle import Bundle, Texts
 from factcheck.project import Project
 from factcheck.prose.near import shingles_of
@@ -27,6 +31,9 @@ from factcheck.records import NewArticle
 from factcheck.resources import seeds
 from tests.core.bundles import bundles
 from tests.core.datasets import ANA, BEN, bring, put, rows, whole
+from tests.core.test_travelling import FORMATS as FORMATS_THAT_GIVE_ALL_BACK
+from tests.core.test_travelling import same as same_content
+from tests.core.test_travelling import whole as complete
 
 Capture = pytest.CaptureFixture[str]
 #: Ways to leave texts out: the format, and how the name of the dataset ends.
@@ -246,6 +253,24 @@ def test_nobody_is_named(sample: Project, tmp_path: Path, name: str) -> None:
         assert one.name not in data
         assert str(one.id) not in data
         assert one.id.hex() not in data
+
+
+@settings(max_examples=30)
+@given(bundle=bundles(), name=st.sampled_from(FORMATS_THAT_GIVE_ALL_BACK))
+def test_what_is_published_comes_back_as_it_was_published(bundle: Bundle, name: str) -> None:
+    named = [replace(one, name=f"Zoltan {n}") for n, one in enumerate(bundle.annotators)]
+    bundle = complete(replace(bundle, annotators=tuple(named)))
+    wishes = ExportWishes(name, anonymous=True, without=frozenset({"notes", "rationales"}))
+    published = Publishing(bundle, wishes, everybody=named, layer=None).bundle
+    with TemporaryDirectory() as above:
+        out = Path(above) / "out"
+        writer(name, out).write(published, out, tick=lambda _: None)
+        again = formats.read(name, out)
+        words = "".join(f"{way}\n{readable(way, found)}" for way, found in held(out).items())
+    assert "Zoltan" not in words
+    if bundle.parts:
+        same_content(again, published)
+    assert not any(one.note for one in again.statements())
 
 
 def test_what_other_programs_say_of_annotators_names_nobody(empty: Project, tmp_path: Path) -> None:
