@@ -103,9 +103,9 @@ def _read(dataset: Path) -> tuple[str, Bundle]:
 
 def _found(
     texts: str, wanted: Collection[Id], actor: Person, progress: Progress | None
-) -> Shelf[str]:
+) -> Shelf[Id, str]:
     """Give those of the wanted texts that are somewhere."""
-    found = Shelf[str](getsizeof)
+    found = Shelf[Id, str](getsizeof)
     if is_address(texts) or texts.endswith(_ENDING):
         from factcheck.project import Project
 

@@ -46,10 +46,10 @@ class Gathering:
         self._labels: dict[str, Label] = {}
         self._link_types: dict[str, LinkType] = {}
         self._annotators: dict[str, Annotator] = {}
-        self._articles = Shelf(_size_of_article)
+        self._articles = Shelf[Id, NewArticle](_size_of_article)
         self._speakers: dict[Id, Speaker] = {}
         self._claims: dict[Id, Claim] = {}
-        self._statements = Shelf(_size_of_statement)
+        self._statements = Shelf[Id, Statement](_size_of_statement)
         # Of each statement its article and layer.
         self._homes: dict[Id, tuple[Id, Id]] = {}
         self._held: dict[Id, list[Id]] = defaultdict(list)
@@ -304,8 +304,8 @@ class Gathering:
 class _Parts:
     """The articles of a dataset with their statements, put together each time."""
 
-    articles: Shelf[NewArticle]
-    statements: Shelf[Statement]
+    articles: Shelf[Id, NewArticle]
+    statements: Shelf[Id, Statement]
     held: dict[Id, list[Id]]
 
     def __iter__(self) -> Iterator[Part]:

@@ -12,32 +12,32 @@ from tempfile import TemporaryFile
 from typing import BinaryIO, Generic, TypeVar, cast
 
 from factcheck.errors import BadInput
-from factcheck.ids import Id
 
+K = TypeVar("K")
 T = TypeVar("T")
 #: Bytes of one kind of record that stay in memory, about.
 IN_MEMORY = 32_000_000
 
 
-class Shelf(Generic[T]):
-    """Records by id; `weigh` says how many bytes one takes, about."""
+class Shelf(Generic[K, T]):
+    """Records by their ids; `weigh` says how many bytes one takes, about."""
 
     def __init__(self, weigh: Callable[[T], int]) -> None:
         self._weigh = weigh
-        self._held: dict[Id, T] = {}
-        self._places: dict[Id, int] = {}
+        self._held: dict[K, T] = {}
+        self._places: dict[K, int] = {}
         self._left = IN_MEMORY
         self._file: BinaryIO | None = None
-        self._last: tuple[Id, T] | None = None
+        self._last: tuple[K, T] | None = None
 
     def __contains__(self, record: object) -> bool:
         return record in self._held or record in self._places
 
-    def __iter__(self) -> Iterator[Id]:
+    def __iter__(self) -> Iterator[K]:
         yield from self._held
         yield from self._places
 
-    def __getitem__(self, record: Id) -> T:
+    def __getitem__(self, record: K) -> T:
         """Give a record that was put, or its equal."""
         if record in self._held:
             return self._held[record]
@@ -45,7 +45,7 @@ class Shelf(Generic[T]):
             self._last = record, self._read(self._places[record])
         return self._last[1]
 
-    def put(self, record: Id, one: T) -> None:
+    def put(self, record: K, one: T) -> None:
         """Put a record; raise BadInput where there is no room for it."""
         if self._left > 0:
             self._left -= self._weigh(one)

@@ -14,7 +14,6 @@ from factcheck.apart.process import Apart, checked
 from factcheck.apart.readings import asked_row, unpacked
 from factcheck.errors import BadInput
 from factcheck.formats.shelf import Shelf
-from factcheck.ids import Id
 from factcheck.intake.fitting import fitted
 from factcheck.intake.walk import Bad, Readable
 from factcheck.readers import Aside, Asked, Reading, Unread
@@ -75,7 +74,7 @@ class _Dead(Exception):
 
 
 def _file(one: Readable, answers: Iterator[Frame], enough: int | None) -> Iterator[Found]:
-    held = Shelf[Reading | Bad | Aside](_weight)
+    held = Shelf[int, Reading | Bad | Aside](_weight)
     for n in count(1):
         try:
             frame = next(answers)
@@ -88,7 +87,7 @@ def _file(one: Readable, answers: Iterator[Frame], enough: int | None) -> Iterat
             yield Bad(one.name, error)
             yield Done()
             return
-        held.put(Id.new(), _unpacked(frame))
+        held.put(n, _unpacked(frame))
         if enough is not None and n >= enough:
             yield from map(held.__getitem__, held)
             held = Shelf(_weight)

@@ -97,6 +97,8 @@ def clean(text: str) -> tuple[str, int]:
 
 
 def _encodes(text: str) -> bool:
+    if text.isascii():
+        return True
     try:
         text.encode()
     except UnicodeEncodeError:
