@@ -17,7 +17,7 @@ from factcheck.verbs.checks import LONGEST_LINE, LONGEST_PROSE
 
 T = TypeVar("T")
 LONGEST_LIST = 10_000
-# As many speakers or statements as may travel with one article.
+# As many speakers or statements as may travel with one article, or stretches be marked in it.
 MOST_ROWS = 1_000_000
 
 
@@ -152,7 +152,7 @@ class Fields:
     def pairs(self, key: str) -> tuple[tuple[int, int], ...]:
         """Give a list of pairs of numbers, empty for null."""
         found = []
-        for one in self._items(key):
+        for one in self._items(key, most=MOST_ROWS):
             if not isinstance(one, list) or len(one) != 2:
                 raise self.bad("not_pairs", key=key)
             found.append((self._as_number(key, one[0]), self._as_number(key, one[1])))

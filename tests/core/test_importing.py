@@ -264,17 +264,19 @@ def test_whatever_stands_in_a_file_comes_back_from_a_dataset_of_ours(
     deep = files / "/".join([("below" * 40)] * 6)
     deep.mkdir(parents=True)
     (deep / "a.txt").write_text("The Kremlin denies it.")
+    (files / "a.md").write_text("# A lie\n\nThe Kremlin denies it.\n\n" * 10_100)
     (files / "b.eml").write_text(f"{head}\nThe Kremlin denies it all.")
     (files / "c.txt").write_text("A lie\n\nFebruary\u00a021,  2022\n\nThe Kremlin denies it.\n")
     report = bring_in(sqlite_project, [files])
     assert "more than could be kept" in report.notes[0]
-    author = sqlite_project.articles.get(report.ids[0]).author
+    assert len(sqlite_project.articles.get(report.ids[0]).furniture) > 10_000
+    author = sqlite_project.articles.get(report.ids[1]).author
     assert author is not None
     assert author.startswith("long name")
     read = export(sqlite_project, tmp_path / "out", ExportWishes("jsonl"))
-    assert read.written["articles"] == 3
+    assert read.written["articles"] == 4
     with Project.create(tmp_path / "other.factcheck", title="other", actor=ANA) as other:
-        assert bring_in(other, [tmp_path / "out"]).articles == 3
+        assert bring_in(other, [tmp_path / "out"]).articles == 4
         export(other, tmp_path / "again", ExportWishes("jsonl"))
     articles = [tmp_path / one / "articles.jsonl" for one in ("out", "again")]
     assert articles[0].read_bytes() == articles[1].read_bytes()
