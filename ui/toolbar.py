@@ -98,7 +98,6 @@ class Toolbar(QWidget):
         """Say how many disagreements are open, beside the word for review."""
         if count != self._open:
             self._open = count
-            focused = next((x for x in _NEXT if self.modes.segment(x).hasFocus()), None)
             self.modes.set_options(
                 (
                     Option("annotate", tr("toolbar.annotate")),
@@ -106,8 +105,6 @@ class Toolbar(QWidget):
                     Option("claims", tr("toolbar.claims")),
                 )
             )
-            if focused is not None:
-                self.modes.segment(focused).setFocus()
             self._fit()
 
     def _icon_button(self, name: str) -> Button:

@@ -4,6 +4,7 @@ How likeness is told is `prose.near`'s business, what is there already the proje
 so many articles that to compare them would take long only that is said.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -101,6 +102,6 @@ def _not_compared(report: ImportReport) -> ImportReport:
 
 
 def _with_near(report: ImportReport, titles: Sequence[str]) -> ImportReport:
-    names = list(dict.fromkeys(titles))
+    names = [f"{name} ({n})" if n > 1 else name for name, n in Counter(titles).items()]
     notes = [noted("near", len(titles), names)] if titles else []
     return replace(report, notes=(*report.notes, *notes))

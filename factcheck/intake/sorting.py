@@ -203,7 +203,7 @@ class Intake:
     def _note(self, code: str, name: str) -> None:
         self._counts[code] += 1
         named = self._noted.setdefault(code, [])
-        if len(named) < _NAMED:
+        if len(named) <= _NAMED:  # one more, which shows that there are others
             named.append(name)
 
     def _look_up(self, portion: Sequence[Ready]) -> None:
@@ -229,18 +229,23 @@ class Intake:
 
 
 def _left(code: str, counts: Counter[str]) -> str:
-    most = counts.most_common(_KINDS_NAMED)
-    names = ", ".join(f"{name} ({n})" if n > 1 else name for name, n in most)
-    if len(counts) > _KINDS_NAMED:
-        names += ", …"
-    return plural(f"import.note.{code}", counts.total(), names=names)
+    most = counts.most_common(_KINDS_NAMED + 1)
+    names = [f"{name} ({n})" if n > 1 else name for name, n in most]
+    return plural(f"import.note.{code}", counts.total(), names=_some(names, _KINDS_NAMED))
 
 
 def noted(code: str, n: int, names: Sequence[str]) -> str:
     """Give the sentence of a note on `n` articles, which gives the first of their names."""
-    shown = (shortened(name, _LONGEST_NAMED) for name in names[:_NAMED])
-    some = ", ".join(shown) + (", …" if n > min(len(names), _NAMED) else "")
-    return plural(f"import.note.{code}", n, names=some)
+    return plural(
+        f"import.note.{code}",
+        n,
+        names=_some([shortened(name, _LONGEST_NAMED) for name in names], _NAMED),
+    )
+
+
+def _some(names: Sequence[str], most: int) -> str:
+    some = ", ".join(names[:most])
+    return text("import.some", names=some) if len(names) > most else some
 
 
 def identity(sha256: bytes, source_name: str) -> bytes:

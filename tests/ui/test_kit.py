@@ -78,6 +78,20 @@ def test_segments_move_by_arrows_and_tell_the_new_one(window: QWidget, qtbot: Qt
     assert views.current() == "a"
 
 
+def test_counts_change_in_segments_that_stay(window: QWidget) -> None:
+    views = Segmented([Option("a", "Annotate"), Option("r", "Review")], name="View")
+    put(window, views)
+    review = views.segment("r")
+    review.setFocus()
+    narrow = review.sizeHint().width()
+    views.set_options([Option("a", "Annotate"), Option("r", "Review", 7)])
+    assert views.segment("r") is review
+    assert review.isVisible()
+    assert review.hasFocus()
+    assert review.accessibleName() == "Review 7"
+    assert review.sizeHint().width() > narrow
+
+
 def test_search_is_emptied_by_escape_and_left_downwards(window: QWidget, qtbot: QtBot) -> None:
     field = SearchField("Search articles")
     put(window, field)

@@ -128,7 +128,12 @@ def test_what_a_format_cannot_do_is_dimmed(desk: Desk, qtbot: QtBot) -> None:
     choose(sheet.formats, "brat")
     qtbot.waitUntil(lambda: not sheet.jobs.busy)
     assert not sheet.wishes.texts.button("none").isEnabled()
+    assert sheet.wishes.texts.button("full").isChecked(), "what it writes is shown"
     assert sheet.notices.sentence == ""
     choose(sheet.formats, "Report")
     qtbot.waitUntil(lambda: not sheet.jobs.busy)
     assert not sheet.wishes.rule.button("linked").isEnabled()
+    assert sheet.place.paths()[0].suffix == ".html"
+    choose(sheet.formats, "JSON Lines")
+    assert sheet.wishes.texts.button("none").isChecked(), "what was wished is not forgotten"
+    qtbot.waitUntil(lambda: not sheet.jobs.busy)

@@ -5,8 +5,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from factcheck.datasets.exporting import export
@@ -114,6 +115,10 @@ def test_a_bad_text_stops_it_with_nothing_changed(desk: Desk, qtbot: QtBot, fold
     qtbot.waitUntil(lambda: not sheet.is_busy)
     assert "picture.txt" in sheet.notices.sentence
     assert desk.project.log(1)[0].number == before
+    assert sheet.skip_bad.hasFocus()
+    press(sheet.skip_bad, Qt.Key.Key_Space)
+    assert not sheet.notices.sentence
+    press(sheet.skip_bad, Qt.Key.Key_Space)
     press(sheet, Qt.Key.Key_Escape)
     assert sheet.isHidden()
 
@@ -210,9 +215,11 @@ def test_columns_of_a_table_hold_what_is_picked(desk: Desk, qtbot: QtBot, tmp_pa
     path.write_text("n,what,head\n1,It rained all day.,Rain in Minsk\n")
     sheet = sheet_on(desk, qtbot, path)
     assert [entry.detail for entry in sheet.found.list.entries] == ["Cannot be read"]
+    assert sheet.found.columns.field("text").hasFocus()
     for column, words in (("text", "what"), ("title", "head")):
         typed(sheet.found.columns.field(column), words, enter=True)
         qtbot.waitUntil(lambda: not sheet.is_busy)
+        assert sheet.found.columns.field(column).hasFocus()
     assert [entry.title for entry in sheet.found.list.entries] == ["Rain in Minsk"]
     click(sheet.take)
     qtbot.waitUntil(lambda: not sheet.is_busy)
@@ -239,6 +246,27 @@ def test_what_was_copied_is_pasted_as_an_article(desk: Desk, qtbot: QtBot) -> No
     text = desk.project.articles.text(row.id)
     assert text == "Rain in Minsk\n\nIt rained\u00a0“all day”."
     assert b"<h1>" in (desk.project.articles.original(row.id) or b"")
+
+
+@pytest.mark.parametrize("what", ["lines", "files", "place"])
+def test_ctrl_v_takes_an_article_files_or_a_place(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, what: str
+) -> None:
+    path = tmp_path / "rain.txt"
+    path.write_text("Rain in Minsk\n\nIt rained all day.\n")
+    copied = QMimeData()
+    if what == "files":
+        copied.setUrls([QUrl.fromLocalFile(str(path))])
+    copied.setText(path.read_text() if what == "lines" else str(path))
+    QGuiApplication.clipboard().setMimeData(copied)
+    sheet = ImportSheet(desk.window, desk.workspace, desk.session)
+    sheet.open()
+    field = sheet.places.line.field
+    QTest.keySequence(field, QKeySequence.StandardKey.Paste)
+    assert field.text() == ("" if what == "lines" else str(path))
+    press(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    assert [entry.title for entry in sheet.found.list.entries] == ["Rain in Minsk"]
 
 
 def test_an_address_is_asked_for_once(desk: Desk, qtbot: QtBot) -> None:

@@ -171,12 +171,13 @@ class FieldRow(QWidget):
         editor: QWidget,
         *,
         stacked: bool = False,
-        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
+        first: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """Put a label with an editor; `align` says where beside a tall one it stands."""
+        """Put a label with an editor; beside the `first` line of choices if it has several."""
         super().__init__(parent)
         self.editor = editor
+        self._first = first
         self._stacked = stacked
         self._label = TextLabel(label, font="meta" if stacked else "base", color="mute", lines=1)
         self._label.setBuddy(editor)
@@ -185,7 +186,8 @@ class FieldRow(QWidget):
         row = QVBoxLayout(self) if stacked else QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4 if stacked else 12)
-        row.addWidget(self._label, 0, align)
+        top, middle = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+        row.addWidget(self._label, 0, top if first else middle)
         row.addWidget(editor, 1)
         theme.controller().changed.connect(self._restyle)
         self._restyle()
@@ -193,3 +195,6 @@ class FieldRow(QWidget):
     def _restyle(self) -> None:
         if not self._stacked:
             self._label.setFixedWidth(theme.current().px("field_label"))
+        if self._first:
+            # As high as a choice, so that the words of both stand on one line.
+            self._label.setFixedHeight(theme.current().px("menu_row"))

@@ -25,13 +25,18 @@ class Option:
 class _Segment(QAbstractButton):
     def __init__(self, option: Option, parent: QWidget) -> None:
         super().__init__(parent)
-        self.option = option
         self.setCheckable(True)
-        self.setText(option.text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.show_option(option)
+
+    def show_option(self, option: Option) -> None:
+        self.option = option
+        self.setText(option.text)
         number = "" if option.count is None else f" {option.count}"
         self.setAccessibleName(option.text + number)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.updateGeometry()
+        self.update()
 
     def _widths(self) -> tuple[float, float, float]:
         look = theme.current()
@@ -108,6 +113,11 @@ class Segmented(QWidget):
 
     def set_options(self, options: Sequence[Option]) -> None:
         """Offer other options; the current one stays if it is still there, else the first is on."""
+        if [option.key for option in options] == list(self._segments):
+            # New ones would not be seen before the next turn of events, and lose the focus.
+            for option in options:
+                self._segments[option.key].show_option(option)
+            return
         wanted = self._current
         for segment in self._segments.values():
             self._group.removeButton(segment)

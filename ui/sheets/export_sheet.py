@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 ALL: Final = "all"
 _WITH_CARD: Final = ("jsonl", "parquet", "pairs")
+_ENDINGS: Final = {"html": ".html"}  # without which no browser opens it
 
 
 class ExportSheet(JobSheet):
@@ -120,7 +121,9 @@ class ExportSheet(JobSheet):
     def _suggestion(self) -> Path:
         project = self.workspace.project
         stem = "-".join("".join(c if c.isalnum() else " " for c in project.title).split()).lower()
-        return folder_beside(project.location) / f"{stem or project.id}-{self.format_name}"
+        ending = _ENDINGS.get(self.format_name, "")
+        name = f"{stem or project.id}-{self.format_name}{ending}"
+        return folder_beside(project.location) / name
 
     def _refresh(self) -> None:
         """Count what would be written, off this thread; only the newest question is answered."""

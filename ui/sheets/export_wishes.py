@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from factcheck.datasets.wishes import ExportWishes, LeftOut, SplitWish
@@ -55,6 +55,7 @@ class WishesPart(QWidget):
         self.texts.show_value("full")
         self.anonymous = CheckBox(tr("export.anonymous"))
         self.silent = CheckBox(tr("export.silent"))
+        self._wished_rule, self._wished_texts = WHOLE, "full"
         self._split_more, self._texts_more = quiet(), quiet()
         self._numbers, self._earlier = QWidget(), QWidget()
         self._arrange()
@@ -63,29 +64,30 @@ class WishesPart(QWidget):
 
     def wishes(self, format_name: str, layer: str | None) -> ExportWishes:
         """Give all that is wished; raise BadInput where it makes no sense."""
-        can = FORMATS[format_name]
-        texts = cast("Texts", self.texts.value())
         return ExportWishes(
             format_name,
             layer,
-            texts if texts in can.texts else can.texts[0],
+            cast("Texts", self.texts.value()),
             self.anonymous.isChecked(),
             frozenset(_SPOKEN if self.silent.isChecked() else ()),
-            self._split() if can.splits != "none" else None,
+            self._split(),
             self._seed(),
         )
 
     def show_format(self, format_name: str) -> None:
-        """Dim what a format cannot grant, and say why."""
+        """Dim what a format cannot grant, show what it does instead, and say why."""
         can, name = FORMATS[format_name], tr(f"export.format.{format_name}.name")
         for texts in ("full", "quotes", "none"):
             self.texts.button(texts).setEnabled(texts in can.texts)
+        wished = self._wished_texts
+        self.texts.show_value(wished if wished in can.texts else can.texts[0])
         needs = len(can.texts) < 3
         self._texts_more.setVisible(needs)
         if needs:
             self._texts_more.set_words(tr("export.needs_text", name=name))
         for rule in RULES:
             self.rule.button(rule).setEnabled(can.splits != "none")
+        self.rule.show_value(self._wished_rule if can.splits != "none" else WHOLE)
         self._show_split(tr("export.no_split", name=name) if can.splits == "none" else "")
 
     def show_outlook(self, outlook: Outlook) -> None:
@@ -115,7 +117,7 @@ class WishesPart(QWidget):
             raise BadInput("split.seed", words=self.seed.number) from error
 
     def _show_split(self, words: str) -> None:
-        parts = self.rule.value() != WHOLE and self.rule.button(RULES[0]).isEnabled()
+        parts = self.rule.value() != WHOLE
         self._numbers.setVisible(parts)
         self.keep.setVisible(parts)
         self.earlier.setVisible(parts and self.keep.isChecked())
@@ -123,8 +125,12 @@ class WishesPart(QWidget):
         self._split_more.set_words(words)
 
     def _on_rule(self) -> None:
-        rule = self.rule.value()
+        self._wished_rule = rule = str(self.rule.value())
         self._show_split("" if rule == WHOLE else tr(f"export.rule_more.{rule}"))
+        self.changed.emit()
+
+    def _on_texts(self) -> None:
+        self._wished_texts = str(self.texts.value())
         self.changed.emit()
 
     def _on_keep(self) -> None:
@@ -136,8 +142,7 @@ class WishesPart(QWidget):
         self.keep.clicked.connect(self._on_keep)
         for number in (*self.shares.values(), self.seed):
             number.changed.connect(self.changed)
-        for editor in (self.texts,):
-            editor.left.connect(self.changed)
+        self.texts.left.connect(self._on_texts)
         for box in (self.anonymous, self.silent):
             box.clicked.connect(self.changed)
         self.earlier.changed.connect(self.changed)
@@ -155,10 +160,9 @@ class WishesPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px("m"))
-        top = Qt.AlignmentFlag.AlignTop
-        column.addWidget(FieldRow(tr("export.split"), split, align=top))
-        column.addWidget(FieldRow(tr("export.texts"), texts, align=top))
-        column.addWidget(FieldRow(tr("export.privacy"), privacy, align=top))
+        column.addWidget(FieldRow(tr("export.split"), split, first=True))
+        column.addWidget(FieldRow(tr("export.texts"), texts, first=True))
+        column.addWidget(FieldRow(tr("export.privacy"), privacy, first=True))
 
 
 class _Number(QWidget):

@@ -67,6 +67,7 @@ class FoundPart(Columns):
         self.scroller.column.addStretch(1)
         self.right.addWidget(self.scroller)
         self._page.hide()
+        self._show_columns(None)
         theme.controller().changed.connect(self._space)
         self._space()
 

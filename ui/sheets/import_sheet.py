@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from factcheck.datasets.losses import sentences
 from factcheck.errors import FactcheckError
@@ -64,9 +64,12 @@ class ImportSheet(JobSheet):
         self._fetched: dict[str, Readable] = {}
         self.manner = MannerPart()
         self.manner.changed.connect(self._look)
+        self.places.line.field.installEventFilter(self)
         self.skip_bad = CheckBox(tr("import.sheet.skip_bad"))
+        self.skip_bad.toggled.connect(self.notices.clear)
         self.found = FoundPart(self.notices)
-        self.found.columns.changed.connect(self._look)
+        self.found.columns.changed.connect(self._look_at_columns)
+        self._picked_in: QWidget | None = None
         labels = workspace.vocabulary.labels.values()
         types = workspace.vocabulary.link_types.values()
         self.names = NamesPart(
@@ -137,6 +140,24 @@ class ImportSheet(JobSheet):
         found: list[Source] = [one.expanduser() if isinstance(one, Path) else one for one in typed]
         return [self._fetched.get(str(one), one) for one in found]
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_paste = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste)
+        if is_paste and event.type() == QEvent.Type.KeyPress and self._take_copied():
+            return True
+        return super().eventFilter(watched, event)
+
+    def _take_copied(self) -> bool:
+        """Take in copied files or an article's lines, which are no place to be typed; tell so."""
+        board = QGuiApplication.clipboard().mimeData()
+        files = [Path(one.toLocalFile()) for one in board.urls() if one.isLocalFile()]
+        if files:
+            self.places.set_paths(files)
+        elif "\n" in board.text().strip():
+            self._paste()
+        else:
+            return False
+        return True
+
     def _paste(self) -> None:
         board = QGuiApplication.clipboard().mimeData()
         try:
@@ -151,7 +172,12 @@ class ImportSheet(JobSheet):
         self._pasted = None
         self._look_at_others()
 
+    def _look_at_columns(self) -> None:
+        self._picked_in = QApplication.focusWidget()
+        self._look()
+
     def _look_at_others(self) -> None:
+        self._picked_in = None
         self._fetched.clear()
         self.found.columns.forget()
         self.manner.forget()
@@ -189,6 +215,8 @@ class ImportSheet(JobSheet):
         if not self.take.isEnabled():
             self.found.say(tr("import.sheet.nothing_yet"))
             self.places.line.field.setFocus()
+        elif self.skip_bad.isVisible() and not self.skip_bad.isChecked():
+            self.skip_bad.setFocus()
 
     def _show(self, result: object) -> None:
         assert isinstance(result, Preview)
@@ -207,7 +235,19 @@ class ImportSheet(JobSheet):
             self._show_part(self.names)
             self.take.setEnabled(True)
         self.skip_bad.setVisible(self.found.may_be_bad)
-        (self.take if self.take.isEnabled() else self.places.line.field).setFocus()
+        self._settle_focus(is_table=result.report is None and result.columns is not None)
+
+    def _settle_focus(self, *, is_table: bool) -> None:
+        """Go where it goes on: to the button, or to what it waits for."""
+        column, self._picked_in = self._picked_in, None
+        if is_table and column is not None:
+            column.setFocus()  # the other columns may be picked too
+        elif is_table and not self.take.isEnabled():
+            self.found.columns.field("text").setFocus()
+        elif self.take.isEnabled():
+            self.take.setFocus()
+        else:
+            self.places.line.field.setFocus()
 
     def _import(self) -> None:
         if not self.found.form.save():

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QWidget
 
 from factcheck.errors import FactcheckError
 from ui.jobs import Job, Jobs, Work
@@ -76,6 +76,7 @@ class JobSheet(WorkSheet):
         self._then: Callable[[object], None] | None = None
         self._held: list[QWidget] = []
         self._stilled: list[QWidget] = []
+        self._focus_before: QWidget | None = None
         self.working = Working()
         self.working.stop_wanted.connect(self.stop)
         self.footer.addWidget(self.working, 1)
@@ -138,9 +139,12 @@ class JobSheet(WorkSheet):
             self._job = None
             self.working.hide()
             self._use(held=False)
+            if self._focus_before is not None and self._focus_before.isVisible():
+                self._focus_before.setFocus()
 
     def _use(self, *, held: bool) -> None:
         if held:
+            self._focus_before = QApplication.focusWidget()
             self._stilled = [widget for widget in self._held if widget.isEnabled()]
         for widget in self._stilled:
             widget.setEnabled(not held)
