@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import cast
 
 from factcheck import formats
@@ -19,6 +18,7 @@ from factcheck.formats.bundle import Bundle
 from factcheck.formats.given import Given, Offsets
 from factcheck.ids import Id
 from factcheck.records import NewArticle
+from factcheck.scratch import scratch
 
 #: The format that crosses, and so need not.
 OURS = "jsonl"
@@ -47,8 +47,7 @@ def dataset(
 def _foreign(
     format_name: str, path: Path, given: Given, waiting: Callable[[], None]
 ) -> Iterator[Bundle]:
-    with TemporaryDirectory(prefix="factcheck-") as above:
-        folder = Path(above)
+    with scratch() as folder:
         out = folder / "dataset"
         with Apart(megabytes=_MEGABYTES, silence=_SILENCE, writable=folder) as apart:
             apart.ask([_request(format_name, path, given, out)])

@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -22,6 +21,7 @@ from factcheck.ids import GOLD, Id
 from factcheck.models import statement
 from factcheck.paths import usable
 from factcheck.records import Annotator, Link, Progress
+from factcheck.scratch import scratch
 from factcheck.store.database import Database
 from factcheck.store.lots import lots
 
@@ -137,7 +137,7 @@ def _tried(
         if progress:
             progress(done, dataset.articles)
 
-    with TemporaryDirectory(prefix="factcheck-") as above:
-        target = Path(above) / f"dataset{out.suffix if out else ''}"
+    with scratch() as folder:
+        target = folder / f"dataset{out.suffix if out else ''}"
         with usable(target):
             return writer(format_name, target).write(dataset.bundle, target, tick=tick)

@@ -19,6 +19,7 @@ from factcheck.errors import BadInput
 from factcheck.formats.bundle import Bundle
 from factcheck.formats.given import Given
 from factcheck.formats.parts import opened
+from factcheck.scratch import scratch
 
 if TYPE_CHECKING:
     from factcheck.formats import Tick, Written
@@ -117,8 +118,7 @@ class Room:
 def unpacked(path: Path, room: Room | None = None) -> Iterator[Path]:
     """Give a folder with the parts of a zip for as long as it is looked at; raise BadInput."""
     room = room or Room()
-    with TemporaryDirectory(prefix="factcheck-") as above:
-        folder = Path(above)
+    with scratch() as folder:
         try:
             with opened(path) as stream, zipfile.ZipFile(stream) as packed:
                 most = max(SMALL, MOST_TIMES * path.stat().st_size)

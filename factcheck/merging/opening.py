@@ -5,7 +5,6 @@ later. Before anything is compared it is checked as any project can be.
 """
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from factcheck.models import SCHEMA, change, span, statement, text
 from factcheck.paths import usable
 from factcheck.prose.decode import LARGEST
 from factcheck.records import Progress
+from factcheck.scratch import scratch
 from factcheck.store import sqlite, stores
 from factcheck.store.backup import copy_raw
 from factcheck.store.database import Database, reported
@@ -55,8 +55,8 @@ def _database(location: str | Path, own: Database) -> Iterator[Database]:
     path = Path(location)
     with usable(path):
         _check_place(path, own)
-    with tempfile.TemporaryDirectory(prefix="factcheck-merge-") as folder:
-        copy = Path(folder) / "other.factcheck"
+    with scratch() as folder:
+        copy = folder / "other.factcheck"
         try:
             _copy(path, copy)
             yield stores.open_database(copy)

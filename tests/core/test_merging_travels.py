@@ -1,8 +1,10 @@
 """What else a merge brings along, what it leaves alone, and that a killed one leaves nothing."""
 
+import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from factcheck.errors import Damaged
 from factcheck.ids import Id
 from factcheck.project import Project
 from factcheck.records import NewArticle, Original, Person
+from factcheck.scratch import OLD, sweep
 
 from .annotating import Desk, desk
 from .merging import Send, content, merges, send, take_in
@@ -178,7 +181,7 @@ def test_an_import_taken_back_here_and_worked_on_there_comes_back(
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 @pytest.mark.parametrize("step", [0, 1, 100])
 def test_a_killed_merge_leaves_the_project_as_it_was(
-    project: Project, send: Send, ana: Person, ben: Person, step: int
+    project: Project, send: Send, ana: Person, ben: Person, step: int, tmp_path: Path
 ) -> None:
     desk(project)
     claim = project.claims.create("There is a list")
@@ -188,7 +191,11 @@ def test_a_killed_merge_leaves_the_project_as_it_was(
     before = content(project)
     command = [sys.executable, "-c", _MERGE, project.location, copy.location, str(ana.id)]
     done = subprocess.run(
-        [*command, str(step)], cwd=Path(__file__).parents[2], check=False, capture_output=True
+        [*command, str(step)],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        check=False,
+        capture_output=True,
     )
     assert done.returncode == -signal.SIGKILL, done.stderr
     with Project.open(project.location, ana) as again:
@@ -196,6 +203,11 @@ def test_a_killed_merge_leaves_the_project_as_it_was(
         assert merges(again) == set()
         assert again.check() == {"ok": True, "problems": []}
         assert take_in(again, copy) is not None
+    (left,) = tmp_path.glob("factcheck-*")
+    sweep(tmp_path, time.time())
+    assert left.exists()  # somebody may be using it still
+    sweep(tmp_path, time.time() + OLD + 60)
+    assert not left.exists()
 
 
 def test_an_answer_to_what_a_copy_was_sent_without_still_answers_it(

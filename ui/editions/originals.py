@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from factcheck.errors import FactcheckError
 from factcheck.ids import Id
+from factcheck.scratch import lasting
 from ui.jobs import Jobs
 from ui.texts import tr
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from ui.window import MainWindow
 
 ASKED: Final = "originals_asked"  # the setting that says one knows what opening means
-_FOLDER: Final = "factcheck-"
 
 
 class Originals(QObject):
@@ -69,7 +68,7 @@ class Originals(QObject):
         from factcheck.originals import write_to
 
         self._window.settings.put(ASKED, True)
-        folder = Path(tempfile.mkdtemp(prefix=_FOLDER))
+        folder = lasting()
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         out = folder / original.name
         try:
