@@ -27,13 +27,15 @@ from factcheck.texts import plural
 if TYPE_CHECKING:
     from factcheck.project import Project
 
-#: New articles of a dataset, and characters in them, up to which they are compared at once.
+#: New articles, and characters in those of a dataset, up to which they are compared at once.
 MOST, MOST_CHARACTERS = 20_000, 100_000_000
 _STEP = 50
 
 
 def with_copies(project: "Project", report: ImportReport) -> ImportReport:
     """Say which of the articles that an import brought are nearly the same as others."""
+    if len(report.new) > MOST:
+        return _not_compared(report)
     groups = project.copies.groups(among=report.new) if report.new else []
     new, near = set(report.new), list[str]()
     for group in map(project.articles.get_many, groups):
@@ -46,9 +48,7 @@ def with_copies_of_dataset(
     project: "Project", report: ImportReport, parts: Iterable[Part], progress: Progress | None
 ) -> ImportReport:
     """Say it of what a dataset brought, or would bring."""
-    if len(report.new) > MOST:
-        return _not_compared(report)
-    if report.revision is not None or not report.new:
+    if report.revision is not None or not 0 < len(report.new) <= MOST:
         return with_copies(project, report)
     arriving = _arriving(report, parts, progress)
     if arriving is None:

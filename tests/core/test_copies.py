@@ -171,6 +171,17 @@ def test_what_was_never_sketched_is_sketched_apart_where_it_is_much(
     assert Sketches(project.id).read() == kept
 
 
+def test_of_very_many_files_it_is_said_too(
+    sqlite_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(likeness, "MOST", 2)
+    for n in range(3):
+        (tmp_path / f"{n}.txt").write_text(retouched(AGENCY, n, n + 3))
+    report = bring_in(sqlite_project, [tmp_path])
+    assert "too many to be compared" in report.notes[-1]
+    assert report.copies == ()
+
+
 def test_of_very_many_articles_it_is_said_that_they_were_not_compared(
     project: Project, dataset: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
