@@ -170,9 +170,10 @@ class ArticleDelegate(QStyledItemDelegate):
         paint_ground(painter, state, box, self._view)
         left = _text_left()
         side = look.size("icon_button")
-        kit.status(painter, QRectF(box.x() + 11, box.y() + 12, side, side), _ICONS[row.status])
         width = box.width() - left - _RIGHT
         place = QPointF(box.x() + left, box.y() + look.size("card_pad_y"))
+        top = place.y() + (look.line_height("medium") - side) / 2
+        kit.status(painter, QRectF(box.x() + 11, top, side, side), _ICONS[row.status])
         title = self._title(row)
         title.paint(painter, place, width)
         place += QPointF(0, title.height(width) + 2)

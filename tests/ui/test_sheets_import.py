@@ -59,6 +59,10 @@ def test_what_was_found_is_told_one_by_one(desk: Desk, qtbot: QtBot, folder: Pat
         "Same text as another article; both are kept",
     ]
     assert len(desk.project.articles.rows([])) == 1
+    choose(sheet.found.list, next(t for t, detail in details if detail.startswith("Here already")))
+    assert sheet.found.form.isHidden(), "what is not added again cannot be set right"
+    choose(sheet.found.list, "Rain in Minsk")
+    assert sheet.found.form.isVisible()
     words = [label.text() for label in sheet.found.findChildren(TextLabel)]
     assert "2 new, 1 here already, 1 cannot be read" in words
 
@@ -124,11 +128,15 @@ def test_a_bad_text_stops_it_with_nothing_changed(desk: Desk, qtbot: QtBot, fold
 
 
 def test_a_wrong_path_is_said_in_the_sheet(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
-    sheet = sheet_on(desk, qtbot, tmp_path / "nowhere")
+    sheet = sheet_on(desk, qtbot, tmp_path / "nowhere.txt")
     assert "nowhere" in sheet.notices.sentence
     assert not sheet.take.isEnabled()
     assert sheet.places.line.field.hasFocus()
     assert "Nothing chosen yet" in sheet.found.message
+    (tmp_path / "nowhere.txt").write_text("Rain in Minsk\n\nIt rained all day, officials say.\n")
+    press(sheet.places.line.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    assert [entry.title for entry in sheet.found.list.entries] == ["Rain in Minsk"]
 
 
 def test_a_folder_without_texts_says_so(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:

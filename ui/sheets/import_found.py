@@ -145,6 +145,8 @@ class FoundPart(Columns):
             self._message.set_words(one.problem)
             return
         self._shown = article = self.amend(one.article)
+        # What is not added again cannot be set right here either.
+        self.form.setVisible(one.standing != "known")
         self.form.load({name: cast(Value, getattr(article, name)) for name in _FIELDS})
         self.form.guesses(article.guessed)
         self._standing.set_words(f"{_standing(one)} · {one.name}")

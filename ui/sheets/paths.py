@@ -20,7 +20,7 @@ _QUOTED: Final = re.compile(r'"([^"]+)"')
 
 
 class PathField(QWidget):
-    """A line with buttons beside it; `changed` when other places were typed or chosen."""
+    """A line with buttons beside it; `changed` when others are typed or chosen, or at Enter."""
 
     changed = Signal()
 
@@ -32,6 +32,7 @@ class PathField(QWidget):
         self.line = LineEditor(label)
         self.line.field.setPlaceholderText(label)
         self.line.left.connect(self._on_left)
+        self.line.field.returnPressed.connect(self._on_enter)
         row.addWidget(self.line, 1)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
@@ -92,6 +93,11 @@ class PathField(QWidget):
         dialog.filesSelected.connect(lambda chosen: self.set_paths([Path(one) for one in chosen]))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _on_enter(self) -> None:
+        # Also for the same place: it may have been mended meanwhile, or the look at it stopped.
+        self._before = []
+        self._on_left()
 
     def _on_left(self) -> None:
         if self.words() != self._before:
