@@ -4,13 +4,15 @@ One file that stands by itself: no script, nothing fetched, everything escaped. 
 no ids, registries or assignments to read back. Words are in `report.toml`, looks in `report.css`.
 """
 
+import shutil
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from html import escape
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from factcheck import __version__, resources
 from factcheck.errors import BadInput
@@ -47,20 +49,24 @@ def is_replaceable(path: Path) -> bool:
 def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
     """Write the report as one new file."""
     seen = _Seen.of(bundle)
-    parts = []
-    for done, part in enumerate(bundle.parts, 1):
-        parts.append(_article(part, seen, done))
-        seen.take(part, done)
-        tick(done)
     title = bundle.about.title.strip() or text("report.untitled")
-    counts = seen.counts(len(parts))
-    with out.open("x", encoding="utf-8", newline="\n") as stream:
+    with (
+        # What comes last in it is known first, and need not fit into memory.
+        TemporaryFile("w+", encoding="utf-8", newline="\n", dir=out.parent) as articles,
+        out.open("x", encoding="utf-8", newline="\n") as stream,
+    ):
+        for done, part in enumerate(bundle.parts, 1):
+            articles.write(_article(part, seen, done))
+            seen.take(part, done)
+            tick(done)
+        articles.seek(0)
+        counts = seen.counts()
         stream.write(_head(title))
         stream.write(f"<main>\n<h1>{escape(title)}</h1>\n{_origin(bundle.about)}\n")
         stream.write(_table(counts))
         stream.write(_contents(seen))
         stream.writelines(_contradictions(bundle, seen))
-        stream.writelines(parts)
+        shutil.copyfileobj(articles, stream)
         stream.write("</main>\n</body>\n</html>\n")
     lost = {name: len(getattr(bundle, name)) for name in _NOT_HELD}
     lost["links_not_shown"] = len(bundle.links) - counts["links"]
@@ -96,15 +102,15 @@ class _Seen:
         )
 
     def take(self, part: Part, number: int) -> None:
-        """Remember an article's head and those of its statements that links show."""
-        self.articles[part.id] = number, part.article
+        """Remember an article without its text, and those of its statements that links show."""
+        self.articles[part.id] = number, replace(part.article, text="")
         self.statements |= {s.id: s for s in part.statements if s.id in self.linked}
         self.total += len(part.statements)
 
-    def counts(self, articles: int) -> dict[str, int]:
+    def counts(self) -> dict[str, int]:
         """Give how much of everything there is."""
         return {
-            "articles": articles,
+            "articles": len(self.articles),
             "statements": self.total,
             "links": self.links,
             "claims": sum(1 for one in self.claims.values() if not one.merged_into),
