@@ -249,6 +249,7 @@ class ArticlePanel(QWidget):
             rows = [row for row in rows if row.given]
         self.model.show(rows)
         self.list.setVisible(bool(rows))
+        self.setFocusProxy(self.list if rows else self.search)
         self.nothing.setVisible(not rows)
         self.nothing.setText(tr("articles.nothing_found" if self._rows else "articles.nothing"))
         self._mark_current(self._session.article)

@@ -53,7 +53,7 @@ class Modes(QObject):
             board.setFocus()
         else:
             work.show_board(None)
-            work.reader.setFocus()
+            work.middle.setFocus()
         work.toolbar.show_mode(mode)
         self.show_status()
 

@@ -43,10 +43,10 @@ class WindowParts(QObject):
         claims = self.work.claims
         from_claims = claims.isAncestorOf(old) and not claims.isAncestorOf(new)
         if from_claims or self.work.toolbar.isAncestorOf(new):
-            self.work.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.work.middle.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_on(self) -> None:
         """Go on in the text when a card has gone with the focus, in a window behind others too."""
         focus: QWidget | None = self.work.window().focusWidget()
         if focus is None or not self.work.claims.isAncestorOf(focus):
-            self.work.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.work.middle.setFocus(Qt.FocusReason.OtherFocusReason)

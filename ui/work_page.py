@@ -97,8 +97,8 @@ class WorkPage(QWidget):
         self._stack.addWidget(self.reader)
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
-        middle.setFocusProxy(self.reader)
-        self.panes = Panes(self.articles, self.strip, middle, self.claims, self)
+        middle.setFocusProxy(self.nothing.button)
+        self.panes: Panes = Panes(self.articles, self.strip, middle, self.claims, self)
         self._modes = QStackedWidget()
         self._modes.addWidget(self.panes)
         page = QVBoxLayout(self)
@@ -111,6 +111,8 @@ class WorkPage(QWidget):
     def _show_reader(self) -> None:
         there = self.shown.article is not None
         self._stack.setCurrentWidget(self.reader if there else self.nothing)
+        # Never to what is hidden: who comes by Tab would not get past it.
+        self.middle.setFocusProxy(self.reader if there else self.nothing.button)
 
 
 class _Middle(QWidget):

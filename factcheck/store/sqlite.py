@@ -303,6 +303,11 @@ def translated(error: BaseException, location: str) -> FactcheckError | None:
         # The driver's own finding, without a code: a text in which bytes were turned.
         turned = isinstance(error, sqlite3.Error) and str(error).startswith(_NO_TEXT)
         return Damaged("project.damaged", location=location) if turned else None
+    unopened = (
+        NotAllowed("project.cannot_open", location=location)
+        if os.path.exists(location)  # noqa: PTH110  # which never raises
+        else NotFound("project.missing", location=location)
+    )
     found: dict[int, FactcheckError] = {
         sqlite3.SQLITE_BUSY: Busy("project.busy", location=location),
         sqlite3.SQLITE_LOCKED: Busy("project.busy", location=location),
@@ -310,7 +315,7 @@ def translated(error: BaseException, location: str) -> FactcheckError | None:
         sqlite3.SQLITE_READONLY: NotAllowed("project.read_only", location=location),
         sqlite3.SQLITE_CORRUPT: Damaged("project.damaged", location=location),
         sqlite3.SQLITE_NOTADB: BadInput("project.not_ours", location=location),
-        sqlite3.SQLITE_CANTOPEN: NotAllowed("project.cannot_open", location=location),
+        sqlite3.SQLITE_CANTOPEN: unopened,
         sqlite3.SQLITE_IOERR: FactcheckError("project.disk", location=location),
         sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY: Conflict("record.exists"),
         sqlite3.SQLITE_CONSTRAINT_UNIQUE: Conflict("record.exists"),

@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import sys
 import tempfile
 from collections.abc import Iterator
 from hashlib import sha256
@@ -242,6 +243,16 @@ def test_read_only(public: Path, ana: Person) -> None:
     assert [p.name for p in public.parent.iterdir()] == ["lists.factcheck"]
     with pytest.raises(NotAllowed, match="Choose another folder"):
         Project.create(public.parent / "new.factcheck", title="New", actor=ana)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what is open cannot be moved there")
+def test_moved_away_while_it_is_open(path: Path, ana: Person, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    with Project.open(path, actor=ana) as project:
+        for part in tmp_path.glob("lists.factcheck*"):
+            part.rename(tmp_path / "elsewhere" / part.name)
+        with pytest.raises(NotFound, match="moved or renamed"), project.clone() as other:
+            other.stats()
 
 
 def test_not_to_be_read(path: Path, ana: Person) -> None:

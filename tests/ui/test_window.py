@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,34 @@ def test_a_project_opens_in_the_text_whatever_was_shown_of_the_one_before(
     ada.window.open_project(str(desk))
     ada.sees(lambda: ada.window.work.reader.hasFocus())
     assert ada.window.work.reader.isVisible()
+
+
+@pytest.mark.parametrize("way", ["text", "review", "claims", "nothing found"])
+def test_tab_gets_past_what_is_empty(
+    analyst: NewAnalyst, empty: Path, sample: Path, way: str
+) -> None:
+    ada = analyst(sample if way == "nothing found" else empty)
+    if way == "nothing found":
+        ada.hands.click(ada.find("articleSearch"))
+        ada.write("qqq")
+    if way in ("review", "claims"):
+        ada.press("Alt+2" if way == "review" else "Alt+3")
+        ada.find("claimBoard" if way == "claims" else "reviewPage")
+    been = []
+    for _ in range(60):
+        ada.press("Tab")
+        been.append(ada.window.focusWidget())
+    assert all(one is not other for one, other in pairwise(been)), been
+    assert been[0] in been[1:], "it does not come round"
+
+
+def test_an_empty_project_opens_on_the_way_to_its_first_articles(
+    analyst: NewAnalyst, empty: Path
+) -> None:
+    ada = analyst(empty)
+    assert ada.window.work.nothing.button.hasFocus()
+    ada.press("Space")
+    ada.find("importDialog")
 
 
 def test_a_link_is_let_go_when_the_statement_where_it_began_is_gone(

@@ -59,7 +59,7 @@ class ClaimBoard(QWidget):
         row.setSpacing(1)
         row.addWidget(self.rail)
         row.addWidget(self.middle, 1)
-        self.setFocusProxy(self.rail.list)
+        self.setFocusProxy(self.rail)
         self._connect()
 
     def refresh(self) -> None:

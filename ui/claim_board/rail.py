@@ -56,6 +56,7 @@ class ClaimRail(QWidget):
         """Show these claims, or say that there are none."""
         self.model.show(lines)
         self.list.setVisible(bool(lines))
+        self.setFocusProxy(self.list if lines else self.search)
         self.nothing.setVisible(not lines)
         self.nothing.set_words(tr("board.nothing_found" if any_claims else "board.nothing"))
 
