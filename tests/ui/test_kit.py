@@ -92,6 +92,16 @@ def test_counts_change_in_segments_that_stay(window: QWidget) -> None:
     assert review.sizeHint().width() > narrow
 
 
+def test_words_with_margins_are_not_cut_off(window: QWidget) -> None:
+    label = TextLabel("Nothing is open. What is decided stands beside.")
+    plain = label.heightForWidth(200)
+    label.setContentsMargins(40, 8, 40, 4)
+    assert label.heightForWidth(280) == plain + 12
+    assert label.heightForWidth(200) > plain + 12
+    put(window, label)
+    assert label.height() >= label.heightForWidth(label.width())
+
+
 def test_search_is_emptied_by_escape_and_left_downwards(window: QWidget, qtbot: QtBot) -> None:
     field = SearchField("Search articles")
     put(window, field)

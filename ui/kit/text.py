@@ -188,7 +188,8 @@ class TextLabel(QLabel):
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = int(self._block.natural_width()) + 2
+        margins = self.contentsMargins()
+        width = int(self._block.natural_width()) + 2 + margins.left() + margins.right()
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -203,7 +204,9 @@ class TextLabel(QLabel):
         return self._line_limit != 1
 
     def heightForWidth(self, width: int) -> int:
-        return round(self._block.height(width))
+        margins = self.contentsMargins()
+        inner = max(1, width - margins.left() - margins.right())
+        return round(self._block.height(inner)) + margins.top() + margins.bottom()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         area = QRect(self.contentsRect())

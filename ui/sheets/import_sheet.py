@@ -260,7 +260,7 @@ class ImportSheet(JobSheet):
         assert isinstance(done, _Brought)
         report = done.report
         self._show_part(self.found)
-        self.found.say("\n".join(_remarks(report)))
+        self.found.say("\n\n".join(_remarks(report)))
         self.take.setEnabled(False)
         self.cancel.set_words(tr("sheets.close"))
         self.cancel.setFocus()
