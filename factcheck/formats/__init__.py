@@ -80,7 +80,7 @@ FORMATS = {
         Format("articles", writes=False, takes=("encoding",), splits="none"),
         Format("txt", writes=False, takes=("encoding",), splits="none"),
         Format("jsonl", texts=_ANY, splits="rows"),
-        Format("csv", ends=(".csv",), takes=("encoding",), texts=_ANY, splits="rows"),
+        Format("csv", ends=(".csv", ".tsv"), takes=("encoding",), texts=_ANY, splits="rows"),
         Format("parquet", ends=(".parquet",), texts=_ANY, splits="rows"),
         Format("html", reads=False, splits="none"),
         Format("pairs", reads=False, texts=("full", "quotes"), splits="rows"),

@@ -1,7 +1,7 @@
 """A dataset as tables for spreadsheets: a folder with one for each kind of record, or one alone.
 
-A name that ends in `.csv` is one table, whose first column says what a row is; it carries texts
-and links too, so that either reads back whole. Cells are safe against formulas (see `cells`).
+A name that ends in `.csv` or `.tsv` is one table, whose first column says what a row is; it carries
+texts and links too, so that either reads back whole. Cells are safe against formulas (see `cells`).
 """
 
 import csv
@@ -29,7 +29,8 @@ from factcheck.texts import text
 if TYPE_CHECKING:
     from _csv import Writer as _Writer
 
-ENDING = ".csv"
+#: The endings of a table alone, and what divides its cells.
+ENDINGS = {".csv": ",", ".tsv": "\t"}
 VERSION = 1
 _END = ("statement", "text", "article", "start", "end", "label", "speaker")
 _TRACE = ("derived_from", "agreed_by", "attributes", "split")
@@ -80,7 +81,7 @@ _ABOUT_BEFORE = COLUMNS["about"][:-2]
 # In one table `kind` says what a row is.
 _RENAMED = {"annotator": "kind_of_annotator", "speaker": "kind_of_speaker"}
 _ALL = ("kind", *dict.fromkeys(column for columns in COLUMNS.values() for column in columns))
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (*ENDINGS.values(), ";")
 # With a mark at its beginning, or spreadsheets take it for their machine's old encoding.
 _ENCODING = "utf-8-sig"
 
@@ -89,7 +90,8 @@ def is_ours(path: Path) -> bool:
     """Say whether a path is a table of ours, or a folder with our tables."""
     if path.is_dir():
         return all(_is_head(_header(_table(path, kind)), kind) for kind in ("about", "article"))
-    header = _header(path, _delimiter(path, _ENCODING)) if path.suffix.lower() == ENDING else ()
+    is_named = path.suffix.lower() in ENDINGS
+    header = _header(path, _delimiter(path, _ENCODING)) if is_named else ()
     return _is_whole(header) or _is_part(header)
 
 
@@ -111,19 +113,20 @@ def is_replaceable(path: Path) -> bool:
     if path.is_dir():
         kinds = {_table(path, kind): kind for kind in COLUMNS}
         return all(_is_head(_header(one), kinds.get(one)) for one in path.iterdir())
-    return {*_header(path)} in ({*_ALL}, {*_ALL} - {"contact"})
+    return {*_header(path, _delimiter(path, _ENCODING))} in ({*_ALL}, {*_ALL} - {"contact"})
 
 
 def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
-    """Write a dataset as a new folder of tables, or as one table where the name ends in .csv."""
+    """Write a dataset as a new folder of tables, or as one table where the name says so."""
+    delimiter = ENDINGS.get(out.suffix.lower())
     with ExitStack() as stack:
-        if out.suffix.lower() == ENDING:
+        if delimiter:
             stream = stack.enter_context(_created(out))
-            tables = _Tables(dict.fromkeys(COLUMNS, stream), alone=True)
+            tables = _Tables(dict.fromkeys(COLUMNS, stream), alone=delimiter)
         else:
             out.mkdir()
             streams = {k: stack.enter_context(_created(_table(out, k))) for k in COLUMNS}
-            tables = _Tables(streams, alone=False)
+            tables = _Tables(streams)
         _write_all(bundle, tables, tick)
     counts = {kind: n for kind, n in tables.counts.items() if kind != "about"}
     lost = {"comments": len(bundle.comments), "decisions": len(bundle.decisions)}
@@ -147,19 +150,20 @@ def read(path: Path, given: Given = NOTHING) -> Bundle:
 
 
 class _Tables:
-    """The tables of a dataset while they are written; `alone` means that all kinds share one."""
+    """The tables of a dataset while they are written; `alone` divides one that all kinds share."""
 
-    def __init__(self, streams: Mapping[str, TextIO], *, alone: bool) -> None:
+    def __init__(self, streams: Mapping[str, TextIO], *, alone: str = "") -> None:
         # CR LF: the writer quotes what is in its line end, and texts have both.
         made: dict[int, _Writer] = {}
         self._writers: dict[str, _Writer] = {}
         for kind, stream in streams.items():
             new = id(stream) not in made
-            writer = made.setdefault(id(stream), csv.writer(stream, lineterminator="\r\n"))
+            writer = csv.writer(stream, delimiter=alone or ",", lineterminator="\r\n")
+            writer = made.setdefault(id(stream), writer)
             if new:
                 writer.writerow(_ALL if alone else COLUMNS[kind])
             self._writers[kind] = writer
-        self._alone = alone
+        self._alone = bool(alone)
         self.counts = dict.fromkeys(COLUMNS, 0)
 
     def add(self, kind: str, row: rows.Row, shown: Mapping[str, str] | None = None) -> None:

@@ -135,6 +135,7 @@ def test_a_dataset_is_guessed_and_read_back(
         (tmp_path / "a", "jsonl"),
         (tmp_path / "b", "csv"),
         (tmp_path / "c.csv", "csv"),
+        (tmp_path / "d.tsv", "csv"),
     ):
         asked(capsys, "export", sample, str(out), "--format", name)
         report = asked(capsys, "import", empty, str(out))

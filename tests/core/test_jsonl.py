@@ -26,7 +26,7 @@ from tests.core.datasets import bring, put, rows, whole
 ANA = Person(Id.fixed("test/ana"), "Ana")
 BEN = Person(Id.fixed("test/ben"), "Ben")
 SHAPES = (
-    *(("jsonl", ""), ("csv", ""), ("csv", ".csv")),
+    *(("jsonl", ""), ("csv", ""), ("csv", ".csv"), ("csv", ".tsv")),
     *(("parquet", ""), ("parquet", ".parquet")),
 )
 END_KEYS = ("statement", "article", "label", "speaker", "start", "end", "text")
