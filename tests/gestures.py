@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from factcheck.ids import Id
 from factcheck.project import Project
@@ -94,6 +96,19 @@ class Analyst:
             self.go_to(article)
         self.click_statement(words)
         self.press(key)
+
+    def drop(self, path: Path) -> None:
+        """Drop something from the desktop on the window."""
+        dragged = QMimeData()
+        dragged.setUrls([QUrl.fromLocalFile(str(path))])
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        copied = Qt.DropAction.CopyAction
+        enter = QDragEnterEvent(QPoint(300, 300), copied, dragged, left, none)
+        QApplication.sendEvent(self.window, enter)
+        assert enter.isAccepted()
+        let_go = QDropEvent(QPointF(300, 300), copied, dragged, left, none)
+        QApplication.sendEvent(self.window, let_go)
+        assert let_go.isAccepted()
 
     def told(self) -> str:
         """The sentence at the foot of the window, empty if there is none."""

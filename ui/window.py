@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -289,11 +289,13 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(FIRST_PAINT, self, self.begin)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.workspace.is_open and event.mimeData().hasUrls():
+        if self.workspace.is_open and _files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        paths = _files(event.mimeData())
+        if paths:
+            event.acceptProposedAction()  # or it would fly back to where it was dragged from
         if len(paths) == 1 and paths[0].suffix == ".factcheck":
             self.doing.merge(paths[0])
         elif paths:
@@ -305,3 +307,7 @@ class MainWindow(QMainWindow):
             self.settings.put("panes", self._parts.work.panes.state())
         self.workspace.close()
         super().closeEvent(event)
+
+
+def _files(dragged: QMimeData) -> list[Path]:
+    return [Path(one.toLocalFile()) for one in dragged.urls() if one.isLocalFile()]

@@ -4,33 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
-
 from factcheck.ids import Id
 from factcheck.project import Project
 from factcheck.records import Person
-from tests.gestures import Analyst
 from tests.windows import NewAnalyst
 from ui.sheets.merge_sheet import MergeSheet
 
 LETTER = "In a letter"
 LIE = "it is an “absolute lie”"
 WARNS = "warns of “catastrophe”"
-
-
-def drop(person: Analyst, path: Path) -> None:
-    """Drop something from the desktop on the window."""
-    dragged = QMimeData()
-    dragged.setUrls([QUrl.fromLocalFile(str(path))])
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    copied = Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(QPoint(300, 300), copied, dragged, left, none)
-    QApplication.sendEvent(person.window, enter)
-    assert enter.isAccepted()
-    let_go = QDropEvent(QPointF(300, 300), copied, dragged, left, none)
-    QApplication.sendEvent(person.window, let_go)
 
 
 def test_two_people_work_apart_and_merge(analyst: NewAnalyst, desk: Path, tmp_path: Path) -> None:
@@ -43,7 +25,7 @@ def test_two_people_work_apart_and_merge(analyst: NewAnalyst, desk: Path, tmp_pa
         person.mark(words, key)
     ben.close()
     assert [x.words for x in ada.statements()] == [LIE]
-    drop(ada, copy)
+    ada.drop(copy)
     sheet = ada.find("mergeSheet")
     assert isinstance(sheet, MergeSheet)
     ada.sees(lambda: ada.window.focusWidget() is sheet.take)

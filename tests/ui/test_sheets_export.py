@@ -106,6 +106,9 @@ def test_a_split_is_counted_and_written_as_it_is_wished(
     typed(wishes.shares["train"].line.field, "50", enter=True)
     typed(wishes.seed.line.field, "luck", enter=True)
     qtbot.waitUntil(lambda: "luck" in sheet.notices.sentence)
+    click(wishes.rule.button("whole"))
+    qtbot.waitUntil(lambda: "luck" not in sheet.notices.sentence)
+    click(wishes.rule.button("random"))
     typed(wishes.seed.line.field, "7", enter=True)
     click(wishes.keep)
     # Nobody has said yet what is to be kept: to export without it would move what was published.

@@ -14,6 +14,7 @@ from tests.gestures import LETTER, TASNIM, Analyst
 from tests.windows import NewAnalyst
 from ui.found_list import Found
 from ui.palette import SHOWN, CommandPalette
+from ui.sheets.import_sheet import ImportSheet
 
 SEEDS = 5
 
@@ -147,6 +148,20 @@ def test_an_empty_project_opens_on_the_way_to_its_first_articles(
     assert ada.window.work.nothing.button.hasFocus()
     ada.press("Space")
     ada.find("importDialog")
+
+
+def test_what_is_dropped_on_the_sheet_that_imports_is_looked_at_there(
+    analyst: NewAnalyst, empty: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "rain.txt").write_text("Rain in Minsk\n\nIt rained all day, officials say.\n")
+    ada = analyst(empty)
+    ada.press("Ctrl+I")
+    ada.find("importDialog")
+    ada.drop(tmp_path / "rain.txt")
+    (sheet,) = [x for x in ada.window.findChildren(ImportSheet) if x.isVisible()]
+    ada.sees(lambda: sheet.take.isEnabled())
+    ada.press("Return")
+    ada.sees(lambda: "1 article" in sheet.notices.sentence)
 
 
 def test_a_link_is_let_go_when_the_statement_where_it_began_is_gone(

@@ -111,6 +111,8 @@ class WishesPart(QWidget):
         return SplitWish(read_sizes(words), cast("Rule", rule), earlier[0] if earlier else None)
 
     def _seed(self) -> int:
+        if self.rule.value() == WHOLE:
+            return 0  # nobody sees it then, nor needs it
         try:
             return int(self.seed.number or 0)
         except ValueError as error:

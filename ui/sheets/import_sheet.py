@@ -91,6 +91,11 @@ class ImportSheet(JobSheet):
         self.open()
         self.places.set_paths(paths)
 
+    def look_at(self, paths: Sequence[Path]) -> None:
+        """Look at something else, as by dropping it on the sheet; not while work is under way."""
+        if not self.is_busy:
+            self.places.set_paths(paths)
+
     def unsaved(self) -> bool:
         return self.found.has_amended
 
