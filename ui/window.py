@@ -289,11 +289,11 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(FIRST_PAINT, self, self.begin)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.workspace.is_open and _files(event.mimeData()):
+        if self.workspace.is_open and _dropped(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = _files(event.mimeData())
+        paths = _dropped(event.mimeData())
         if paths:
             event.acceptProposedAction()  # or it would fly back to where it was dragged from
         if len(paths) == 1 and paths[0].suffix == ".factcheck":
@@ -309,5 +309,5 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _files(dragged: QMimeData) -> list[Path]:
+def _dropped(dragged: QMimeData) -> list[Path]:
     return [Path(one.toLocalFile()) for one in dragged.urls() if one.isLocalFile()]

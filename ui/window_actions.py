@@ -75,13 +75,9 @@ class WindowActions(QObject):
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Offer to import what was dropped or chosen."""
-        from ui.sheets.import_sheet import ImportSheet
+        from ui.sheets.import_sheet import open_one
 
-        there = [one for one in self._window.findChildren(ImportSheet) if one.isVisible()]
-        if there:
-            there[0].look_at(paths)
-        else:
-            self._import_sheet().open_on(paths)
+        (open_one(self._window) or self._import_sheet()).open_on(paths)
 
     def _import_sheet(self) -> ImportSheet:
         from ui.sheets.import_sheet import ImportSheet

@@ -87,12 +87,9 @@ class ImportSheet(JobSheet):
         self.open_sheet(self.places.line.field)
 
     def open_on(self, paths: Sequence[Path]) -> None:
-        """Show it with something to import already chosen, as by dropping it on the window."""
-        self.open()
-        self.places.set_paths(paths)
-
-    def look_at(self, paths: Sequence[Path]) -> None:
-        """Look at something else, as by dropping it on the sheet; not while work is under way."""
+        """Show it with something to import chosen, as by dropping it; not while it is at work."""
+        if not self.isVisible():
+            self.open()
         if not self.is_busy:
             self.places.set_paths(paths)
 
@@ -303,6 +300,11 @@ class ImportSheet(JobSheet):
         for part in (self.found, self.names):
             part.setMinimumHeight(round(_LEAST * look.zoom / 100))
         self.skip_bad.setVisible(self.found.may_be_bad)
+
+
+def open_one(window: QWidget) -> ImportSheet | None:
+    """Give the sheet that is open on a window, if it is."""
+    return next((one for one in window.findChildren(ImportSheet) if one.isVisible()), None)
 
 
 @dataclass(frozen=True, slots=True)
