@@ -225,7 +225,7 @@ def test_it_is_reached_from_the_menu_and_the_palette(analyst: NewAnalyst, sample
     ada.hands.click(sheet.panel_of_figures.list.viewport(), QPoint(60, 20))
     ada.hands.click(sheet.panel_of_figures.go)
     ada.sees(lambda: ada.window.session.active is not None)
-    assert not ada.window.findChildren(AgreementSheet)
+    ada.sees(lambda: not ada.window.findChildren(AgreementSheet))
 
 
 @pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK, Mode.HIGH_CONTRAST_DARK])
