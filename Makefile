@@ -36,8 +36,8 @@ tests: setup
 trust: setup  ## the long tests
 	HYPOTHESIS_PROFILE=trust $(SUITE) -m trust
 
-bench: setup  ## speed beside its limits; DATA=DIR measures foreign data
-	@$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA))
+bench: setup  ## speed beside its limits; DATA=DIR measures foreign data, LARGE=1 memory at 100,000 articles
+	@$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA)) $(if $(LARGE),--large)
 
 pictures: setup  ## docs/pictures anew from the real window
 	@$(BIN)/python tools/pictures.py
