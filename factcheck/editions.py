@@ -71,7 +71,7 @@ class Editions:
         named = altered("article", row, {"edition_of": row["edition_of"] or old})
         revision = None
         if named or made.edits:
-            n = len(made.report(old, new, layer, None).of("same", "moved", "uncertain"))
+            n = sum(one.kind in ("same", "moved", "uncertain") for one in made.carried)
             if n and layer == self._access.layer.id:
                 begin(self._access, places[1])
             params: dict[str, str | int] = {"n": n, "title": places[1].short}

@@ -6,13 +6,14 @@ It shows what `Linking` holds and passes presses on to it.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from factcheck.records import Statement
 from ui import theme
 from ui.claim_pane.views import quoted
 from ui.keymap import binding
+from ui.kit import paint
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.marks import Glyph, LabelMark
@@ -155,11 +156,7 @@ class LinkBanner(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), look.color("contradiction_tint"))
-        line = max(1, round(look.size("stroke_hairline")))
-        painter.fillRect(0, self.height() - line, self.width(), line, look.color("contradiction"))
+        paint.bar(self, ground="contradiction_tint", line="contradiction")
 
 
 def _short(words: str) -> str:

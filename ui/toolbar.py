@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from ui import theme
 from ui.actions import Actions
+from ui.kit import paint
 from ui.kit.buttons import Button
 from ui.kit.segmented import Option, Segmented
 from ui.texts import tr
@@ -230,11 +231,7 @@ class Toolbar(QWidget):
         return done
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), look.color("panel"))
-        line = max(1, round(look.size("stroke_hairline")))
-        painter.fillRect(0, self.height() - line, self.width(), line, look.color("line"))
+        paint.bar(self)
 
 
 class _Separator(QWidget):

@@ -20,10 +20,10 @@ from factcheck.formats.brat_conf import NAME as CONF
 from factcheck.formats.brat_conf import configuration, symmetric
 from factcheck.formats.brat_in import Reading
 from factcheck.formats.brat_lines import Page
-from factcheck.formats.brat_out import Lines, Tools
+from factcheck.formats.brat_out import Lines
 from factcheck.formats.building import Building, Origin
 from factcheck.formats.bundle import Bundle
-from factcheck.formats.by_layer import Held, Layer
+from factcheck.formats.by_layer import Held, Layer, Tools
 from factcheck.formats.decoding import decoded
 from factcheck.formats.given import NOTHING, Given
 from factcheck.formats.ours_in import Returning
@@ -59,12 +59,7 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
     """Write a dataset into a new folder, several layers into a sub-folder each."""
     with Writing(out, NAME, bundle) as side:
         side.put(CONF, configuration(bundle))
-        tools = Tools(
-            side.outgoing,
-            {one.id: one.directed for one in bundle.link_types},
-            {one.id: one.name for one in bundle.speakers},
-            {one.id: one.proposition for one in bundle.claims},
-        )
+        tools = Tools.of(side, bundle)
 
         def put(layer: Layer) -> Held:
             lines = Lines(layer.part.article.text, tools)

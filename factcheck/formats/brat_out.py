@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from factcheck.formats import brat_names as names
 from factcheck.formats.brat_spans import Pieces, shown
 from factcheck.formats.brat_told import CERTAINTY, CLAIM, FLAGGED, SPEAKER
-from factcheck.formats.ours import Outgoing
+from factcheck.formats.by_layer import Tools
 from factcheck.formats.rows import Row
 from factcheck.ids import Id
 from factcheck.records import Link, Role, Statement
@@ -25,16 +25,6 @@ _NOTE_KEY = re.compile(r"# ([A-Za-z0-9_-]+)")
 _TWO_ROLES = re.compile(r"([^\s:]+) ([^\s:]+)")
 _OTHER_ROLES: tuple[Role, ...] = ("source", "cue")
 _ROLE_LABELS = {role: label for label, role in names.ROLE_LABELS.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What the lines of all articles of a dataset are made with."""
-
-    outgoing: Outgoing
-    directed: Mapping[Id, bool]
-    speakers: Mapping[Id, str]
-    claims: Mapping[Id, str]
 
 
 @dataclass(slots=True)

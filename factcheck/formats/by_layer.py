@@ -7,10 +7,12 @@ layer is written, and in which way, is each format's own.
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from factcheck.formats import Tick, Written
 from factcheck.formats.beside import Writing
 from factcheck.formats.bundle import UNSAID, Bundle, Part
+from factcheck.formats.ours import Outgoing
 from factcheck.formats.rows import Json
 from factcheck.ids import Id
 from factcheck.records import Link, Statement
@@ -35,6 +37,26 @@ class Layer:
     def in_folder(self) -> str:
         """Give its way without an ending, where a folder is a layer."""
         return f"{self.folder}/{self.place}" if self.folder else self.place
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What all layers of a dataset are written with: what is ours, and what things are called."""
+
+    outgoing: Outgoing
+    directed: Mapping[Id, bool]
+    speakers: Mapping[Id, str]
+    claims: Mapping[Id, str]
+
+    @classmethod
+    def of(cls, side: Writing, bundle: Bundle) -> Self:
+        """Give the tools for a dataset that is written into a folder."""
+        return cls(
+            side.outgoing,
+            {one.id: one.directed for one in bundle.link_types},
+            {one.id: one.name for one in bundle.speakers},
+            {one.id: one.proposition for one in bundle.claims},
+        )
 
 
 #: The statements that a format holds of a layer, and what of it is lost, by reason.

@@ -12,11 +12,11 @@ from factcheck.formats import Tick, Written, beside, by_layer
 from factcheck.formats.beside import Beside, Writing
 from factcheck.formats.building import Building, Origin
 from factcheck.formats.bundle import Bundle, Part
-from factcheck.formats.by_layer import Held, Layer
+from factcheck.formats.by_layer import Held, Layer, Tools
 from factcheck.formats.cas_article import Articles
 from factcheck.formats.cas_model import Cas
 from factcheck.formats.cas_near import NearTypes
-from factcheck.formats.cas_out import Sheet, Tools, our_types
+from factcheck.formats.cas_out import Sheet, our_types
 from factcheck.formats.cas_types import TypeSystem
 from factcheck.formats.layer_places import of_folders, of_ours
 from factcheck.formats.ours_in import Returning
@@ -65,11 +65,7 @@ def write(form: Form, bundle: Bundle, out: Path, tick: Tick) -> Written:
     types = TypeSystem()
     with Writing(out, form.name, bundle) as side:
         side.places.place(TYPES)
-        tools = Tools(
-            side.outgoing,
-            {one.id: one.name for one in bundle.speakers},
-            {one.id: one.proposition for one in bundle.claims},
-        )
+        tools = Tools.of(side, bundle)
 
         def put(layer: Layer) -> Held:
             sheet = Sheet(layer.part, layer.place, tools, our_types())

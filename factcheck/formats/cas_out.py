@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from factcheck.formats import cas_names as names
 from factcheck.formats import webanno_names as ours
 from factcheck.formats.bundle import Part, extent
+from factcheck.formats.by_layer import Tools
 from factcheck.formats.cas_back import Back, NoValue, is_feature, is_type, pointing, shape
 from factcheck.formats.cas_divided import Divided
 from factcheck.formats.cas_model import Ref, Structure, Value
 from factcheck.formats.cas_types import STRING, TypeSystem, is_many
-from factcheck.formats.ours import Outgoing
 from factcheck.formats.shadows import Shape
 from factcheck.formats.token_places import Place
 from factcheck.ids import Id
@@ -44,15 +44,6 @@ def our_types() -> TypeSystem:
     said = texts((ours.LABEL, ours.RATIONALE, ours.OURS), STRING)
     types.declare(names.LINK, names.ANNOTATION, {**ends, **said})
     return types
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What the sheets of all articles of a dataset are made with."""
-
-    outgoing: Outgoing
-    speakers: Mapping[Id, str]
-    claims: Mapping[Id, str]
 
 
 @dataclass(slots=True)

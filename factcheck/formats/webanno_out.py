@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from factcheck.formats import webanno_names as names
-from factcheck.formats.ours import Outgoing
+from factcheck.formats.by_layer import Tools
 from factcheck.formats.shadows import Shape
 from factcheck.formats.token_places import sentence_starts, tokens_in, touched
 from factcheck.formats.webanno_cells import NONE, NULL, escaped, text_escaped
@@ -34,15 +34,6 @@ _LINKS = f"{LINK}{names.LINK}|{names.TYPE}|{names.RATIONALE}|{names.OURS}|BT_{na
 _ANY = "uima.tcas.Annotation"
 # How many columns our own layers have.
 _WIDTHS = {names.STATEMENT: len(_VALUES) + 3, names.ATTRIBUTION: 1, names.LINK: 4}
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What the sheets of all articles of a dataset are made with."""
-
-    outgoing: Outgoing
-    speakers: Mapping[Id, str]
-    claims: Mapping[Id, str]
 
 
 @dataclass(slots=True)

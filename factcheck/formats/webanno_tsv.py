@@ -20,13 +20,13 @@ from factcheck.formats import webanno_lines as lines
 from factcheck.formats.beside import Beside, Writing
 from factcheck.formats.building import Building, Origin
 from factcheck.formats.bundle import Bundle
-from factcheck.formats.by_layer import Held, Layer
+from factcheck.formats.by_layer import Held, Layer, Tools
 from factcheck.formats.layer_places import of_folders, of_ours
 from factcheck.formats.ours_in import Returning
 from factcheck.formats.parts import opened
 from factcheck.formats.places import below
 from factcheck.formats.webanno_in import Reading
-from factcheck.formats.webanno_out import Sheet, Tools
+from factcheck.formats.webanno_out import Sheet
 from factcheck.ids import Id
 from factcheck.prose.decode import LARGEST
 from factcheck.records import NewArticle
@@ -55,11 +55,7 @@ def is_replaceable(path: Path) -> bool:
 def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
     """Write a dataset into a new folder, a file for each article and layer."""
     with Writing(out, NAME, bundle) as side:
-        tools = Tools(
-            side.outgoing,
-            {one.id: one.name for one in bundle.speakers},
-            {one.id: one.proposition for one in bundle.claims},
-        )
+        tools = Tools.of(side, bundle)
 
         def put(layer: Layer) -> Held:
             sheet = Sheet(layer.part.article.text, tools)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import theme
 from ui.keymap import binding
+from ui.kit import paint
 from ui.kit.buttons import Button
 from ui.kit.text import ElidedLabel, TextLabel
 from ui.texts import tr, tr_n
@@ -69,12 +70,7 @@ class EditionBar(QWidget):
         return QSize(1, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), look.color("panel"))
-        line = max(1, round(look.size("stroke_hairline")))
-        painter.fillRect(0, self.height() - line, self.width(), line, look.color("line"))
-        painter.end()
+        paint.bar(self)
 
 
 def _button(name: str) -> Button:

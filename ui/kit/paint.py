@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from ui import icons, shapes, theme
 
@@ -49,6 +50,16 @@ def box(
     painter.drawRoundedRect(
         rect.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset
     )
+
+
+def bar(widget: QWidget, *, ground: str = "panel", line: str = "line") -> None:
+    """Paint the ground of a bar, and a line at its foot that parts it from what is below."""
+    look = theme.current()
+    painter = QPainter(widget)
+    painter.fillRect(widget.rect(), look.color(ground))
+    height = max(1, round(look.size("stroke_hairline")))
+    painter.fillRect(0, widget.height() - height, widget.width(), height, look.color(line))
+    painter.end()
 
 
 def key_cap_width(text: str) -> float:

@@ -35,24 +35,26 @@ def paint_ground(
         kit.ring(painter, box, radius)
 
 
-class WalkedTable(QTableView):
-    """A table for reading: no grid, no selection, a current cell that arrows move.
+def be_walked(table: QTableView) -> None:
+    """Let a table be for reading: no grid, no selection, a current cell that arrows move."""
+    table.setFrameShape(QTableView.Shape.NoFrame)
+    table.setShowGrid(False)
+    table.setCornerButtonEnabled(False)
+    table.setTabKeyNavigation(False)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    own_focus(table)
 
-    Its `measure` is called when there is more or less room, or another look.
-    """
+
+class WalkedTable(QTableView):
+    """A table that is walked; its `measure` is called for more or less room, or another look."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        be_walked(self)
         self.setMouseTracking(True)
-        own_focus(self)
         theme.controller().changed.connect(self.measure)
 
     def leads(self, index: Index) -> bool:

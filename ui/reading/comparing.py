@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from factcheck.ids import Id
-from ui import icons, theme
+from ui import theme
 from ui.reader import Reader
 from ui.reading.gutter import Gutter
 from ui.reading.keys import reading_action
 from ui.reading.lanes import GAP, Lane, LaneGutter
 from ui.reading.layers import Layers
+from ui.reading.menu import build_copy_menu
 from ui.reading.values import ArticleView, StatementMark, Stretches
-from ui.texts import tr
 
 LaneMarks = tuple[Id, str, str, tuple[StatementMark, ...]]  # annotator, letters, name, marks
 _EDGES = ("start_", "end_")
@@ -70,11 +70,8 @@ class ComparingReader(Reader):
         super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self.selection() is None:
-            return
-        menu = QMenu(self)
-        menu.addAction(icons.icon("copy"), tr("reader.menu.copy")).triggered.connect(self.copy)
-        menu.popup(event.globalPos())
+        if self.selection() is not None:
+            build_copy_menu(self, self.copy).popup(event.globalPos())
 
     def _make_gutter(self) -> Gutter:
         return LaneGutter(self)

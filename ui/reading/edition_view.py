@@ -10,15 +10,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import icons, theme
 from ui.reading.differing import Differences
 from ui.reading.gutter import Gutter
 from ui.reading.lines import line_of, shown_lines
 from ui.reading.marked import MarkedView
+from ui.reading.menu import build_copy_menu
 from ui.reading.values import ArticleView, Stretches
-from ui.texts import tr
 
 _THIRD = 3  # of the height, from the top: where both editions are kept in line
 _PAD = 8.0
@@ -101,11 +101,8 @@ class EditionView(MarkedView):
             self.statement_clicked.emit(marks[0].id)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self.selection() is None:
-            return
-        menu = QMenu(self)
-        menu.addAction(icons.icon("copy"), tr("reader.menu.copy")).triggered.connect(self.copy)
-        menu.popup(event.globalPos())
+        if self.selection() is not None:
+            build_copy_menu(self, self.copy).popup(event.globalPos())
 
     def _make_gutter(self) -> Gutter:
         return DifferenceGutter(self)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -48,9 +49,21 @@ def build_menu(
         entry = menu.addAction(words)
         _with_key(entry, binding("mark_furniture").cap)
         entry.triggered.connect(lambda: action("mark_furniture"))
-        entry = menu.addAction(icons.icon("copy"), tr("reader.menu.copy"))
-        entry.triggered.connect(copy)
+        _add_copy(menu, copy)
     return menu
+
+
+def build_copy_menu(parent: QWidget, copy: Callable[[], object]) -> QMenu:
+    """Build the menu of a selection where nothing can be marked."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    _add_copy(menu, copy)
+    return menu
+
+
+def _add_copy(menu: QMenu, copy: Callable[[], object]) -> None:
+    entry = menu.addAction(icons.icon("copy"), tr("reader.menu.copy"))
+    entry.triggered.connect(copy)
 
 
 def _names(state: MenuState) -> Iterable[str]:

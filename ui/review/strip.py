@@ -143,11 +143,7 @@ class ReviewStrip(QWidget):
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), look.color("bg"))
-        line = max(1, round(look.size("stroke_hairline")))
-        painter.fillRect(0, self.height() - line, self.width(), line, look.color("line"))
+        paint.bar(self, ground="bg")
 
 
 class Middle(QWidget):

@@ -24,7 +24,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -39,7 +38,7 @@ from ui import icons, theme
 from ui.article_rows import origin
 from ui.kit import paint
 from ui.kit.avatar import letters_of, paint_avatar
-from ui.kit.focus import own_focus
+from ui.kit.rows import be_walked
 from ui.kit.text import TextBlock
 from ui.texts import tr
 
@@ -149,15 +148,7 @@ class AssignmentGrid(QTableView):
         self.setItemDelegate(_Cells(self))
         self.setHorizontalHeader(_Head(self))
         self.verticalHeader().hide()
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        own_focus(self)
+        be_walked(self)
         self._model.ticked.connect(self.checks_changed)
         self.doubleClicked.connect(lambda index: self._activate(index.row()))
         self.horizontalHeader().sectionClicked.connect(self._on_section)
