@@ -223,11 +223,11 @@ def test_columns_of_a_table_hold_what_is_picked(desk: Desk, qtbot: QtBot, tmp_pa
     path.write_text("n,what,head\n1,It rained all day.,Rain in Minsk\n")
     sheet = sheet_on(desk, qtbot, path)
     assert [entry.detail for entry in sheet.found.list.entries] == ["Cannot be read"]
-    assert sheet.found.columns.field("text").hasFocus()
+    qtbot.waitUntil(lambda: sheet.found.columns.field("text").hasFocus())
     for column, words in (("text", "what"), ("title", "head")):
         typed(sheet.found.columns.field(column), words, enter=True)
         qtbot.waitUntil(lambda: not sheet.is_busy)
-        assert sheet.found.columns.field(column).hasFocus()
+        qtbot.waitUntil(sheet.found.columns.field(column).hasFocus)
     assert [entry.title for entry in sheet.found.list.entries] == ["Rain in Minsk"]
     click(sheet.take)
     qtbot.waitUntil(lambda: not sheet.is_busy)

@@ -55,6 +55,7 @@ class Sheet(QWidget):
         self.footer = QHBoxLayout()
         self._build()
         self.hide()
+        self.installEventFilter(self)
         self.closed.connect(self.deleteLater)
         theme.controller().changed.connect(self._restyle)
 
@@ -162,14 +163,12 @@ class Sheet(QWidget):
         stops[index % len(stops)].setFocus(reason)
         return True
 
-    def event(self, event: QEvent) -> bool:
-        # Keys of the window's actions must not act behind the sheet.
-        if event.type() == QEvent.Type.ShortcutOverride:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Keys of the window's actions must not act behind the sheet. Heard here and not in `event`:
+        # the sheet is deleted in that, and no Python may be on the way back from there.
+        if watched is self and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
-        return super().event(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._window:
             self.setGeometry(self._window.rect())
         return False

@@ -144,7 +144,8 @@ class ImportSheet(JobSheet):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_paste = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste)
-        if is_paste and event.type() == QEvent.Type.KeyPress and self._take_copied():
+        is_typed = watched is not self and event.type() == QEvent.Type.KeyPress
+        if is_paste and is_typed and self._take_copied():
             return True
         return super().eventFilter(watched, event)
 
