@@ -33,7 +33,7 @@ class Arriving:
 
     called: str
     text: str
-    sketch: Sketch | None
+    sketch: Sketch
 
 
 class Copies:
@@ -103,7 +103,7 @@ class Copies:
         with self._database.reading():
             publishing = self._publishing()
             known = self._sketches(list(publishing), progress)
-            sketches: dict[str | bytes, Sketch | None] = dict(known.items())
+            sketches: dict[str | bytes, Sketch] = dict(known.items())
             sketches.update((name, one.sketch) for name, one in new.items())
 
             def read(key: str | bytes) -> str:
@@ -134,9 +134,7 @@ class Copies:
         titles: dict[Id, str] = {row[0]: row[1] for row in rows}
         return {sha: titles[articles[0]] for sha, articles in publishing.items()}
 
-    def _sketches(
-        self, shas: Sequence[bytes], progress: Progress | None
-    ) -> dict[bytes, Sketch | None]:
+    def _sketches(self, shas: Sequence[bytes], progress: Progress | None) -> dict[bytes, Sketch]:
         kept = self._kept.read()
         lacking = [sha for sha in shas if sha not in kept]
         new = self._made_apart(lacking, progress) if len(lacking) >= MANY else {}

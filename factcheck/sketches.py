@@ -4,17 +4,16 @@ A sketch is worked out from the text alone, so the file may be lost, or be anoth
 is not whole is thrown away and made anew.
 """
 
-import struct
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from factcheck.ids import Id
-from factcheck.prose.near import BINS, EMPTY, Sketch
+from factcheck.prose.near import LENGTH, Sketch
 
 #: Counts with the way in which sketches are made: what an older program kept is not read.
-VERSION = 2
-_ROW = struct.Struct(f"<32s{BINS}I")
-_NONE = (EMPTY,) * BINS
+VERSION = 3
+_KEY = 32  # bytes of a sha256
+_ROW = _KEY + LENGTH
 _MOST_TIMES = 3  # that a sketch may be kept, on the average
 
 
@@ -27,36 +26,35 @@ class Sketches:
         folder = user_cache_path("factcheck", appauthor=False)
         self._path = folder / f"sketches-{VERSION}" / str(project)
 
-    def read(self) -> dict[bytes, Sketch | None]:
+    def read(self) -> dict[bytes, Sketch]:
         """Give what is kept; nothing where the file is not whole."""
         try:
             data = self._path.read_bytes()
         except OSError:
             return {}
-        if len(data) % _ROW.size:
+        if len(data) % _ROW:
             with suppress(OSError):
                 self._path.unlink()
             return {}
         found = dict(_rows(data))
-        if len(data) > _ROW.size * _MOST_TIMES * len(found):
+        if len(data) > _ROW * _MOST_TIMES * len(found):
             # Imports of what is there already have kept the same again and again.
             with suppress(OSError):
                 self._path.unlink()
             self.add(found)
         return found
 
-    def add(self, new: Mapping[bytes, Sketch | None]) -> None:
+    def add(self, new: Mapping[bytes, Sketch]) -> None:
         """Keep more; where that cannot be, they are made again next time."""
         kept = self.read()
         lacking = {sha: bins for sha, bins in new.items() if sha not in kept}
-        rows = b"".join(_ROW.pack(sha, *(bins or _NONE)) for sha, bins in lacking.items())
+        rows = b"".join(sha + bins for sha, bins in lacking.items())
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("ab", buffering=0) as stream:
                 stream.write(rows)
 
 
-def _rows(data: bytes) -> Iterator[tuple[bytes, Sketch | None]]:
-    for sha, *bins in _ROW.iter_unpack(data):
-        found = tuple(bins)
-        yield sha, None if found == _NONE else found
+def _rows(data: bytes) -> Iterator[tuple[bytes, Sketch]]:
+    for at in range(0, len(data), _ROW):
+        yield data[at : at + _KEY], data[at + _KEY : at + _ROW]

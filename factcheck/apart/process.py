@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from factcheck.apart.frames import BadFrame, Frame, Frames, written
+from factcheck.apart.frames import BadFrame, Frame, Frames, packets
 from factcheck.errors import BadInput
 
 #: For how long a file may say nothing: seconds.
@@ -102,8 +102,8 @@ class Apart:
         assert self._process.stdin
         # A process that is gone is noticed where its answers are missed.
         with suppress(BrokenPipeError):
-            for request in requests:
-                self._process.stdin.write(written(request))
+            for packet in packets(requests):
+                self._process.stdin.write(packet)
             self._process.stdin.flush()
 
     def answers(self, waiting: Callable[[], None]) -> Iterator[Frame]:

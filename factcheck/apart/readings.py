@@ -10,7 +10,7 @@ from typing import Any, cast
 from factcheck.apart.frames import BadFrame, Frame
 from factcheck.errors import BadInput, FactcheckError
 from factcheck.prose.decode import LARGEST, clean
-from factcheck.prose.near import BINS, EMPTY, Sketch
+from factcheck.prose.near import LENGTH
 from factcheck.readers import Aside, Asked, Reading, Unread
 from factcheck.records import Date, NewArticle, Original
 from factcheck.texts import has_text
@@ -36,7 +36,7 @@ def asked_of(row: Mapping[str, object]) -> Asked:
 
 
 def packed(found: Reading | Unread | Aside) -> Frame:
-    """Give what a reader found as a frame; its body is the text, and the original's bytes."""
+    """Give what a reader found as a frame; its body is sketch, text and the original's bytes."""
     if isinstance(found, Aside):
         counts = {clean(name)[0]: n for name, n in found.counts.items()}
         return Frame({"aside": {"code": found.code, "counts": counts}})
@@ -60,11 +60,11 @@ def packed(found: Reading | Unread | Aside) -> Frame:
         "attributes": {clean(k)[0]: clean(v)[0] for k, v in one.attributes.items()},
         "encoding": found.encoding,
         "notes": list(found.notes),
-        "sketch": found.sketch,
         **{name: _cleaned(getattr(one, name)) for name in _LINES},
     }
+    row = {name: value for name, value in row.items() if value}
     content = original.content if original else None
-    return Frame({"reading": row}, text + (content or b""))
+    return Frame({"reading": row}, b"".join((found.sketch, text, content or b"")))
 
 
 def unpacked(frame: Frame) -> Reading | Unread | Aside:
@@ -79,18 +79,8 @@ def unpacked(frame: Frame) -> Reading | Unread | Aside:
         raise BadFrame("no reading") from error
 
 
-def sketch_of(value: object) -> Sketch | None:
-    """Give a sketch that came as plain data; raise TypeError or ValueError where it is none."""
-    if value is None:
-        return None
-    found = tuple(cast(list[object], _list(value)))
-    if len(found) != BINS or any(type(one) is not int or not 0 <= one <= EMPTY for one in found):
-        raise ValueError("no sketch")
-    return cast(Sketch, found)
-
-
 class _Row:
-    """A row of plain data that is asked for values of a kind."""
+    """A row of plain data that is asked for values of a kind; what is empty may be missing."""
 
     def __init__(self, row: object) -> None:
         if not isinstance(row, dict):
@@ -98,23 +88,23 @@ class _Row:
         self._row = row
 
     def word(self, name: str) -> str:
-        return _word(self._row[name])
+        return _word(self._row.get(name, ""))
 
     def number(self, name: str) -> int:
-        value = self._row[name]
+        value = self._row.get(name, 0)
         if type(value) is not int or value < 0:
             raise TypeError(name)
         return value
 
     def maybe(self, name: str) -> str | None:
-        value = self._row[name]
+        value = self._row.get(name)
         return None if value is None else _word(value)
 
     def words(self, name: str) -> Iterator[str]:
-        return map(_word, _list(self._row[name]))
+        return map(_word, _list(self._row.get(name, [])))
 
     def pairs(self, name: str) -> dict[str, str]:
-        row = self._row[name]
+        row = self._row.get(name, {})
         if not isinstance(row, dict):
             raise TypeError(name)
         return {_word(key): _word(value) for key, value in row.items()}
@@ -126,14 +116,11 @@ class _Row:
         return {_word(key): n for key, n in row.items()}
 
     def row(self, name: str) -> "_Row | None":
-        return None if self._row[name] is None else _Row(self._row[name])
-
-    def sketch(self, name: str) -> Sketch | None:
-        return sketch_of(self._row[name])
+        return _Row(self._row[name]) if name in self._row else None
 
     def stretches(self, name: str, length: int) -> Iterator[tuple[int, int]]:
         last = 0
-        for start, end in _list(self._row[name]):
+        for start, end in _list(self._row.get(name, [])):
             if not (type(start) is type(end) is int and last <= start < end <= length):
                 raise ValueError(name)
             last = end
@@ -141,9 +128,9 @@ class _Row:
 
 
 def _reading(row: _Row, body: bytes) -> Reading:
-    length = row.number("text")
-    text = _word(body[:length].decode())
-    if len(text) > LARGEST or length > len(body):
+    end = LENGTH + row.number("text")
+    text = _word(body[LENGTH:end].decode())
+    if len(text) > LARGEST or end > len(body):
         raise ValueError("no text of this length")
     date, digest = row.row("published"), row.maybe("original")
     article = NewArticle(
@@ -152,7 +139,7 @@ def _reading(row: _Row, body: bytes) -> Reading:
         title=row.word("title"),
         reader=row.word("reader"),
         published=_date(date) if date else None,
-        original=_original(digest, body[length:]) if digest else None,
+        original=_original(digest, body[end:]) if digest else None,
         guessed=frozenset(row.words("guessed")),
         furniture=tuple(row.stretches("furniture", len(text))),
         attributes=row.pairs("attributes"),
@@ -161,7 +148,7 @@ def _reading(row: _Row, body: bytes) -> Reading:
     notes = tuple(row.words("notes"))
     for note in notes:
         _check_told(note.partition(" ")[0])
-    return Reading(article, row.word("encoding"), notes, row.sketch("sketch"))
+    return Reading(article, row.word("encoding"), notes, body[:LENGTH])
 
 
 def _original(digest: str, body: bytes) -> Original:

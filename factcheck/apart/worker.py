@@ -13,25 +13,23 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
-from factcheck.apart.frames import Frame, read, written
+from factcheck.apart.frames import ENOUGH, Frame, read, written
 from factcheck.apart.limits import bound, fence
 from factcheck.apart.readings import asked_of, packed
 from factcheck.errors import BadInput, FactcheckError
 from factcheck.prose.near import sketch
 from factcheck.readers import Reading, kinds, reader
 from factcheck.readers.tongue import with_language
-
-if TYPE_CHECKING:
-    from factcheck.apart.datasets import Which
+from factcheck.readers.txt import NAME as TEXT
 
 _PATIENCE = 0.02  # seconds for which what was found may wait for more
 
 
 def main() -> None:
     """Serve until the other side is gone."""
-    heard, said = sys.stdin.buffer, os.fdopen(os.dup(1), "wb", buffering=1 << 20)
+    heard, said = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     # What a library prints must not get between the frames.
     os.dup2(2, 1)
     writable = sys.argv[2] if len(sys.argv) > 2 else None
@@ -39,20 +37,53 @@ def main() -> None:
     asked: queue.SimpleQueue[Frame] = queue.SimpleQueue()
     threading.Thread(target=_hear, args=(heard, asked), daemon=True).start()
     fence(writable)
-    flushed = time.monotonic()
+    other = _OtherSide(asked, said)
     while True:
-        request = asked.get()
+        for frame in _answers(asked.get(), other):
+            other.tell(frame)
+            if asked.empty():
+                other.send()
 
-        def which(name: str) -> Frame:
-            said.write(written(Frame({"n": 0, "which": name})))
-            said.flush()
-            return asked.get()
 
-        for frame in _answers(request, which):
-            said.write(written(frame))
-            if asked.empty() or time.monotonic() - flushed > _PATIENCE:
-                said.flush()
-                flushed = time.monotonic()
+class _OtherSide:
+    """Whom this process serves: told of what is found, some frames at a time."""
+
+    def __init__(self, asked: "queue.SimpleQueue[Frame]", stream: BinaryIO) -> None:
+        self._asked = asked
+        self._stream = stream
+        self._waiting: list[Frame] = []
+        self._size = 0
+        self._sent = time.monotonic()
+
+    def which(self, name: str) -> Frame:
+        """Ask it which of what is in a file it means."""
+        self.tell(Frame({"n": 0, "which": name}))
+        self.send()
+        return self._asked.get()
+
+    def tell(self, frame: Frame) -> None:
+        """Tell of something, now or together with what follows."""
+        self._waiting.append(frame)
+        self._size += len(frame.body)
+        if self._size >= ENOUGH or time.monotonic() - self._sent > _PATIENCE:
+            self.send()
+
+    def beware(self, kind: str) -> None:
+        """Tell what waits before a file that may be the end of this process.
+
+        Otherwise that would be laid to the file before.
+        """
+        if kind != TEXT:
+            self.send()
+
+    def send(self) -> None:
+        """Let nothing wait any longer."""
+        if self._waiting:
+            self._stream.write(written(self._waiting))
+            self._stream.flush()
+            self._waiting.clear()
+            self._size = 0
+        self._sent = time.monotonic()
 
 
 def _hear(stream: BinaryIO, asked: "queue.SimpleQueue[Frame]") -> None:
@@ -62,10 +93,10 @@ def _hear(stream: BinaryIO, asked: "queue.SimpleQueue[Frame]") -> None:
     os._exit(0)
 
 
-def _answers(request: Frame, which: "Which") -> Iterator[Frame]:
+def _answers(request: Frame, other: _OtherSide) -> Iterator[Frame]:
     number = request.head["n"]
     try:
-        for found in _found(request, which):
+        for found in _found(request, other):
             yield Frame({"n": number, **found.head}, found.body)
         yield Frame({"n": number, "done": True})
     except FactcheckError as error:
@@ -78,22 +109,25 @@ def _answers(request: Frame, which: "Which") -> Iterator[Frame]:
         yield Frame({"n": number, "broke": f"{type(error).__name__}: {error}", "trace": trace})
 
 
-def _found(request: Frame, which: "Which") -> Iterator[Frame]:
+def _found(request: Frame, other: _OtherSide) -> Iterator[Frame]:
     if "format" in request.head:
         from factcheck.apart.datasets import read_apart
 
-        return iter((read_apart(request, which),))
+        return iter((read_apart(request, other.which),))
     if request.head.get("job") == "sketches":
         from factcheck.apart.sketching import sketched
 
         return sketched(request)
-    return _columns(request) if request.head.get("job") == "columns" else _articles(request)
+    return _columns(request) if request.head.get("job") == "columns" else _articles(request, other)
 
 
-def _articles(request: Frame) -> Iterator[Frame]:
+def _articles(request: Frame, other: _OtherSide) -> Iterator[Frame]:
     asked = asked_of(request.head["asked"])  # type: ignore[arg-type]  # our own side wrote it
+    other.beware(str(request.head["kind"]))
     with _opened(request) as stream:
-        for found in reader(_kind(request, stream)).read(stream, asked):
+        kind = _kind(request, stream)
+        other.beware(kind)
+        for found in reader(kind).read(stream, asked):
             if isinstance(found, Reading):
                 article = with_language(found.article)
                 found = replace(found, article=article, sketch=sketch(article.text))

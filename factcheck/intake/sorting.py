@@ -101,7 +101,7 @@ class Intake:
         self._aside: dict[str, Counter[str]] = {}
         self._first = ""
         self.articles = 0
-        self.sketches: dict[bytes, Sketch | None] = {}
+        self.sketches: dict[bytes, Sketch] = {}
         #: By source name, why an article is not simply new: known, same_text or same_name.
         self.standings: dict[str, str] = {}
 

@@ -3,11 +3,11 @@
 Pure. Five words at a time are hashed into bins that keep their least hash (one permutation hashing:
 Li, Owen and Zhang, NIPS 2012); these bins are a text's sketch. Texts whose bins agree band by band
 (Broder 1997; Leskovec et al., Mining of Massive Datasets, ch. 3) are compared word for word, so
-that chance decides nothing. A shingle that begins with a word of a fixed quarter of all words comes
-first in its bin (sampling by anchors: Manber, USENIX 1994), so that of most texts only a quarter
-is hashed.
+that chance decides nothing. A shingle that begins with a word of certain lengths comes first in its
+bin (sampling by anchors: Manber, USENIX 1994), so that of most texts only a fifth is hashed.
 """
 
+import struct
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -18,41 +18,46 @@ from zlib import crc32
 from factcheck.prose import fold
 
 Key = TypeVar("Key")
-#: The least hash of each bin; EMPTY where no shingle is.
-Sketch = tuple[int, ...]
+#: The least hash of each bin, four bytes each; EMPTY where no shingle is.
+Sketch = bytes
 
 WORDS = 5
 #: Jaccard similarity of five-word shingles from which two texts count as nearly the same.
 LIKE = 0.7
 BINS = 16
 EMPTY = 0xFFFFFFFF
-_BAND = 2
-_ANCHORS = 4  # of so many words one is an anchor
+_BINS = struct.Struct(f"<{BINS}I")
+#: How many bytes a sketch has.
+LENGTH = _BINS.size
+#: What a text without words has for one.
+WORDLESS = b"\xff" * LENGTH
+_BAND = 8  # bytes of two bins
+_ANCHORS = frozenset((5, 8))  # lengths of words: with most languages a sixth to a fifth of all
 _CANDIDATE = 0.4  # share of bins that agree, from which words are compared
 _CROWD = 40  # of one band that are compared with their neighbors only, not each with each
 _REMEMBERED = 256  # texts whose shingles are in memory at once
 _ANCHORED = 0x7FFFFFFF
 
 
-def sketch(characters: str) -> Sketch | None:
-    """Give the sketch of a text, None for one without words."""
+def sketch(characters: str) -> Sketch:
+    """Give the sketch of a text."""
     words = _words(characters)
     if not words:
-        return None
-    last = max(1, len(words) - WORDS + 1)
+        return WORDLESS
+    places = range(max(1, len(words) - WORDS + 1))
     bins = [EMPTY] * BINS
-    anchored = [*compress(range(last), map(_is_anchor, words))]
-    _keep(bins, (hashed & _ANCHORED for hashed in _hashes(words, anchored)))
+    anchored = [*compress(places, map(_ANCHORS.__contains__, map(len, words)))]
+    _keep(bins, [one & _ANCHORED for one in _hashes(words, anchored)])
     if EMPTY in bins:
         found = set(anchored)
-        filled = [one != EMPTY for one in bins]
-        rest = _hashes(words, (at for at in range(last) if at not in found))
-        _keep(bins, (one | ~_ANCHORED & EMPTY for one in rest if not filled[one % BINS]))
-    return tuple(bins)
+        rest = _hashes(words, (at for at in places if at not in found))
+        # More than those of all anchors, lest one of them give way.
+        _keep(bins, [one | ~_ANCHORED & EMPTY for one in rest])
+    return _BINS.pack(*bins)
 
 
 def near_pairs(
-    sketches: Mapping[Key, Sketch | None],
+    sketches: Mapping[Key, Sketch],
     read: Callable[[Key], str],
     *,
     like: float = LIKE,
@@ -63,9 +68,8 @@ def near_pairs(
     Texts without words are like nothing. `read` gives a text by its key, of some of them only;
     `skip` says of a pair, after those given before, that it need not be compared.
     """
-    known = {key: bins for key, bins in sketches.items() if bins is not None}
     shingles = lru_cache(_REMEMBERED)(lambda key: shingles_of(read(key)))
-    for one, other in _candidates(known):
+    for one, other in _candidates(sketches):
         if skip and skip(one, other):
             continue
         if likeness(shingles(one), shingles(other)) >= like:
@@ -89,23 +93,20 @@ def _words(characters: str) -> list[str]:
     return fold.words(fold.Folded(characters).folded)
 
 
-def _hashes(words: list[str], places: Iterable[int]) -> Iterator[int]:
-    return (crc32(" ".join(words[at : at + WORDS]).encode()) for at in places)
-
-
-@lru_cache(1 << 16)
-def _is_anchor(word: str) -> bool:
-    return crc32(word.encode()) % _ANCHORS == 0
+def _hashes(words: list[str], places: Iterable[int]) -> list[int]:
+    return [crc32(" ".join(words[at : at + WORDS]).encode()) for at in places]
 
 
 def _keep(bins: list[int], hashes: Iterable[int]) -> None:
-    for hashed in sorted(hashes, reverse=True):
-        bins[hashed % BINS] = hashed  # the least comes last
+    for hashed in hashes:
+        at = hashed % BINS
+        if hashed < bins[at]:
+            bins[at] = hashed
 
 
 def _candidates(sketches: Mapping[Key, Sketch]) -> Iterator[tuple[Key, Key]]:
     tried: set[tuple[Key, Key]] = set()
-    for first in range(0, BINS, _BAND):
+    for first in range(0, LENGTH, _BAND):
         for keys in _alike(sketches, first):
             pairs = combinations(keys, 2) if len(keys) <= _CROWD else pairwise(keys)
             for pair in pairs:
@@ -117,14 +118,14 @@ def _candidates(sketches: Mapping[Key, Sketch]) -> Iterator[tuple[Key, Key]]:
 
 def _alike(sketches: Mapping[Key, Sketch], first: int) -> Iterator[list[Key]]:
     """Give the texts that agree in a band; one band at a time, or all would fill the memory."""
-    bands: dict[Sketch, list[Key]] = defaultdict(list)
+    bands: dict[bytes, list[Key]] = defaultdict(list)
     for key, bins in sketches.items():
-        band = bins[first : first + _BAND]
-        if any(one != EMPTY for one in band):
-            bands[band].append(key)
+        bands[bins[first : first + _BAND]].append(key)
+    bands.pop(WORDLESS[:_BAND], None)
     return (keys for keys in bands.values() if len(keys) > 1)
 
 
 def _agreeing(one: Sketch, other: Sketch) -> float:
-    bins = [(a, b) for a, b in zip(one, other, strict=True) if a != EMPTY or b != EMPTY]
-    return sum(a == b for a, b in bins) / len(bins) if bins else 0.0
+    both: Iterator[tuple[int, int]] = zip(_BINS.unpack(one), _BINS.unpack(other), strict=True)
+    bins = [(a, b) for a, b in both if a != EMPTY or b != EMPTY]
+    return sum(a == b for a, b in bins) / len(bins)

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import BinaryIO, Protocol, Self, cast
 
 from factcheck.errors import BadInput
-from factcheck.prose.near import Sketch
+from factcheck.prose.near import WORDLESS, Sketch
 from factcheck.records import NewArticle
 
 #: The code of the note on files that are read by their endings, and show no kind by theirs.
@@ -50,7 +50,7 @@ class Reading:
     encoding: str = ""
     notes: tuple[str, ...] = ()
     #: By which nearly the same texts are told; made in the process apart.
-    sketch: Sketch | None = None
+    sketch: Sketch = WORDLESS
 
 
 @dataclass(frozen=True, slots=True)

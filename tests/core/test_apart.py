@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
@@ -41,7 +42,7 @@ def test_a_reading_crosses_as_it_is(text: str, title: str, cut: int) -> None:
     )
     reading = Reading(article, "utf-8", ("encoding_guessed",))
     others = (Unread("a/2", "text.empty"), Aside("left_aside", {".jpg": 2}))
-    data = b"".join(written(packed(one)) for one in (reading, *others))
+    data = written([packed(one) for one in (reading, *others)])
     frames = Frames()
     back = [
         unpacked(frame)
@@ -54,7 +55,7 @@ def test_a_reading_crosses_as_it_is(text: str, title: str, cut: int) -> None:
 @given(st.recursive(st.none() | st.text() | st.integers(), st.lists))
 def test_what_is_no_reading_is_refused(value: object) -> None:
     for kind in ("reading", "unread", "aside", "else"):
-        (frame,) = Frames().add(written(Frame({kind: value})))
+        (frame,) = Frames().add(written([Frame({kind: value})]))
         with pytest.raises(BadFrame):
             unpacked(frame)
 
@@ -86,11 +87,24 @@ def test_a_failure_without_a_sentence_has_one(code: str) -> None:
         checked(Frame({"failed": code, "params": {"x": "y"}}))
 
 
-@pytest.mark.parametrize("head", [b"[]", b"{", b"[" * 100_000, b"\xff"])
+NO_FRAMES = (
+    b"{}",
+    b"{",
+    b"[[]]",
+    b"[[{}, 2]]",
+    b"[[{}, -1]]",
+    b"[[{}, 0]]",
+    b"[",
+    b"\xff",
+    b"[[1, 0]]",
+)
+
+
+@pytest.mark.parametrize("head", [*NO_FRAMES, b"[" * 100_000])
 def test_what_is_no_frame_is_refused(head: bytes) -> None:
-    lengths = len(head).to_bytes(8, "big") + bytes(8)
+    lengths = len(head).to_bytes(8, "big") + (1).to_bytes(8, "big")
     with pytest.raises(BadFrame):
-        list(Frames().add(lengths + head))
+        list(Frames().add(lengths + head + b"x"))
     with pytest.raises(BadFrame):
         list(Frames().add(b"\xff" * 16))
 
@@ -211,7 +225,7 @@ def test_cancelling_ends_it_whatever_it_is_at(tmp_path: Path) -> None:
 
 
 def test_cancelling_waits_for_no_pause_in_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = [written(Frame({"n": n})) for n in range(5)]
+    said = [written([Frame({"n": n})]) for n in range(5)]
 
     def at_once(apart: Apart) -> None:
         for piece in said:
@@ -306,6 +320,32 @@ def test_another_process_reads_the_rest(tmp_path: Path) -> None:
         found.append(Readable(str(tmp_path / name), name))
     found[1] = Readable(str(tmp_path / "b.txt"), "b.txt", kind="kinds")  # no reader: it breaks down
     read = list(read_files(found, Manner(), nothing))
+    assert [type(one) for one in read] == [Reading, Done, Bad, Done, Reading, Done]
+
+
+def test_only_the_file_is_given_up_that_it_died_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Apart] = []
+
+    class Noted(Apart):
+        def __init__(self) -> None:
+            super().__init__()
+            begun.append(self)
+
+    def kill_it_at_the_pipe() -> None:
+        with suppress(OSError):  # until it opens the pipe nobody can write into it
+            pipe = os.open(tmp_path / "b.html", os.O_WRONLY | os.O_NONBLOCK)
+            os.kill(begun[0].pid, signal.SIGKILL)
+            os.close(pipe)
+
+    monkeypatch.setattr("factcheck.intake.foreign.Apart", Noted)
+    os.mkfifo(tmp_path / "b.html")
+    for name in ("a.txt", "c.txt"):
+        (tmp_path / name).write_text("He says no.")
+    names = {"a.txt": "txt", "b.html": "html", "c.txt": "txt"}
+    found = [Readable(str(tmp_path / name), name, kind) for name, kind in names.items()]
+    read = list(read_files(found, Manner(), kill_it_at_the_pipe))
     assert [type(one) for one in read] == [Reading, Done, Bad, Done, Reading, Done]
 
 
