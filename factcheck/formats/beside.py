@@ -51,6 +51,8 @@ class Writing:
         self._bundle = bundle
         self._hashes: dict[str, Json] = {}
         self._layers: list[Json] = []
+        # Those that are there already: to ask for each file takes as long as to write it.
+        self._folders = {""}
         self._rows: BinaryIO = (out / ARTICLES).open("xb")
         for name in (MARKER, ARTICLES, cross_links.NAME):
             self.places.place(name.partition(".")[0])
@@ -80,7 +82,10 @@ class Writing:
         """Write a part, its characters as they are."""
         data = words.encode()
         path = self._out / way
-        path.parent.mkdir(parents=True, exist_ok=True)
+        folder = way.rpartition("/")[0]
+        if folder not in self._folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
         with path.open("xb") as stream:
             stream.write(data)
         self._hashes[way] = sha256(data).hexdigest()

@@ -4,7 +4,8 @@ INCEpTION needs them, and there are hundreds of them for each statement: none is
 before something points to it, and all are written as the lines that they are. UTF-16 units.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 
 from factcheck.formats import cas_names as names
@@ -13,6 +14,7 @@ from factcheck.formats.token_places import Place, sentence_starts, tokens_in
 
 #: What stands before, between and after the id, the begin and the end of a line.
 Parts = tuple[str, str, str, str]
+_SMALL = 50_000  # what most texts need of numbers
 
 
 class Divided:
@@ -57,9 +59,25 @@ class Divided:
         return [*_numbered(self._sentences, self._first, parts(names.SENTENCE)), *tokens]
 
 
+def numbers(first: int, after: int) -> Sequence[str]:
+    """Give the numbers from one up to another one as words."""
+    held = _words()
+    return held[first:after] if after <= len(held) else [*map(str, range(first, after))]
+
+
 def _numbered(places: list[Place], first: int, parts: Parts) -> list[str]:
     a, b, c, d = parts
-    return [f"{a}{n}{b}{start}{c}{end}{d}" for n, (start, end) in enumerate(places, first)]
+    held = _words()
+    if places and (first + len(places) > len(held) or places[-1][1] >= len(held)):
+        return [f"{a}{n}{b}{start}{c}{end}{d}" for n, (start, end) in enumerate(places, first)]
+    lines = zip(numbers(first, first + len(places)), places, strict=True)
+    return [f"{a}{n}{b}{held[start]}{c}{held[end]}{d}" for n, (start, end) in lines]
+
+
+@cache
+def _words() -> Sequence[str]:
+    """Give the small numbers as words, made once: each text needs thousands of them."""
+    return [*map(str, range(_SMALL))]
 
 
 def _in_units(places: list[Place], unit: Callable[[int], int] | None) -> list[Place]:

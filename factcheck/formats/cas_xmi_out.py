@@ -6,6 +6,7 @@ Characters that no XML may hold are blanks there, so that all offsets stay; they
 from collections.abc import Iterator, Mapping
 
 from factcheck.formats import cas_names as names
+from factcheck.formats.cas_divided import numbers
 from factcheck.formats.cas_model import Structure, Value
 from factcheck.formats.cas_out import SOFA, Sheet
 from factcheck.formats.cas_types import STRING
@@ -39,7 +40,7 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     text = _said(sheet.text, sheet)
     about = {"sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text"}
     yield element("cas:Sofa", {"xmi:id": SOFA, **about, "sofaString": text}) + "\n"
-    members = " ".join(map(str, range(SOFA + 1, sheet.after)))
+    members = " ".join(numbers(SOFA + 1, sheet.after))
     yield element("cas:View", {"sofa": SOFA, "members": members}) + "\n"
     yield "</xmi:XMI>\n"
 

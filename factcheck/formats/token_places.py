@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from factcheck.prose.sentences import sentences_in
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_LINES = re.compile(r"[^\n]*\n?")
+_LINES = re.compile(r"[^\n]+")
 
 Place = tuple[int, int]
 

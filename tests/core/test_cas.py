@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -32,6 +33,7 @@ from tests.core.cas_parts import (
 from tests.core.datasets import ANA, bring, rows, same
 
 FORMATS = ("cas-xmi", "cas-json")
+ID = "{http://www.omg.org/XMI}id"
 LETTERS = {"cas-xmi": GOLDEN / "letter.xmi", "cas-json": GOLDEN / "letter.json"}
 
 
@@ -143,6 +145,25 @@ def test_cassis_reads_what_we_write(sample: Project, tmp_path: Path) -> None:
         assert roles == {"source": "The Kremlin", "cue": "rejects"}
         links = [one for cas in found for one in cas.select("factcheck.Link")]
         assert {one.label for one in links} == {"contradicts", "denies", "confirms", "repeats"}
+
+
+def test_a_long_text_is_divided_like_a_short_one(empty: Project, tmp_path: Path) -> None:
+    text = "Kyiv – says 🙂 yes. " * 3_000
+    bring(empty, put(tmp_path / "in.json", structures(structure(2, 0, 4), text=text)))
+    export(empty, tmp_path / "out", ExportWishes("cas-xmi"))
+    root = ET.parse(tmp_path / "out" / "in.xmi").getroot()
+    units = text.encode("utf-16-le")
+
+    def words(kind: str) -> list[str]:
+        found = [one for one in root if one.tag.endswith(f"}}{kind}")]
+        places = [(2 * int(one.attrib["begin"]), 2 * int(one.attrib["end"])) for one in found]
+        return [units[start:end].decode("utf-16-le") for start, end in places]
+
+    assert words("Token") == ["Kyiv", "–", "says", "🙂", "yes", "."] * 3_000
+    assert words("Sentence") == ["Kyiv – says 🙂 yes."] * 3_000
+    ids = [one.attrib[ID] for one in root if ID in one.attrib]
+    assert ids == [str(n) for n in (0, *range(2, len(ids)), 1)]
+    assert root[-1].attrib["members"].split() == ids[1:-1]
 
 
 @pytest.mark.parametrize("name", FORMATS)
