@@ -13,6 +13,7 @@ from itertools import pairwise
 from sqlalchemy import func, select
 
 from factcheck import models
+from factcheck.apart.process import waiting_of
 from factcheck.apart.sketching import MANY, Made, Sketching
 from factcheck.ids import Id
 from factcheck.prose.near import Sketch, near_pairs, sketch
@@ -150,7 +151,7 @@ class Copies:
         with Sketching() as apart:
             for lot in _texts(self._database, shas, progress):
                 apart.add(lot)
-            return apart.made(lambda: progress(0, 0) if progress else None)
+            return apart.made(waiting_of(progress))
 
     def _text(self, sha: bytes) -> str:
         return str(self._database.scalar(select(_t.characters).where(_t.sha256 == sha)))

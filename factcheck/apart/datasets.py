@@ -11,12 +11,14 @@ from typing import cast
 
 from factcheck import formats
 from factcheck.apart.frames import Frame
+from factcheck.apart.guessing import SILENCE, unpacked
 from factcheck.apart.process import Apart, checked
 from factcheck.errors import BadInput
 from factcheck.formats import jsonl
-from factcheck.formats.bundle import Bundle
+from factcheck.formats.bundle import About, Bundle
 from factcheck.formats.given import Given, Offsets
 from factcheck.ids import Id
+from factcheck.prose.decode import clean
 from factcheck.records import NewArticle
 from factcheck.scratch import scratch
 
@@ -25,7 +27,8 @@ OURS = "jsonl"
 #: Asked for the articles that the project has under a name, gives them.
 Which = Callable[[str], Frame]
 _MEGABYTES = 4096
-_SILENCE = 600.0  # seconds; it says nothing before all is read
+# What a dataset may say of itself beside what ours says.
+_BESIDE = ("description", "revised_on")
 
 
 @contextmanager
@@ -37,7 +40,8 @@ def dataset(
     `waiting` is called often and may raise Cancelled. Raises BadInput as the format's reader does.
     """
     if format_name == OURS:
-        yield formats.read(format_name, path, given)
+        with unpacked(path, waiting) as folder:
+            yield jsonl.read(folder, waiting)
     else:
         with _foreign(format_name, path, given, waiting) as bundle:
             yield bundle
@@ -49,7 +53,7 @@ def _foreign(
 ) -> Iterator[Bundle]:
     with scratch() as folder:
         out = folder / "dataset"
-        with Apart(megabytes=_MEGABYTES, silence=_SILENCE, writable=folder) as apart:
+        with Apart(megabytes=_MEGABYTES, silence=SILENCE, writable=folder) as apart:
             apart.ask([_request(format_name, path, given, out)])
             answers = apart.answers(waiting)
             known: set[Id] = set()
@@ -60,9 +64,10 @@ def _foreign(
         lost, notes = answer.head.get("lost"), answer.head.get("notes")
         if not isinstance(lost, dict) or not isinstance(notes, list):
             raise BadInput("apart.broke", why="no dataset")
-        bundle = jsonl.read(out)
+        bundle = jsonl.read(out, waiting)
         yield replace(
             bundle,
+            about=_about(bundle.about, answer.head.get("about")),
             known=frozenset(known),
             is_foreign=not formats.is_own(format_name),
             lost={str(name): int(n) for name, n in lost.items()},
@@ -82,7 +87,19 @@ def read_apart(request: Frame, which: Which) -> Frame:
     given = Given(cast(Offsets | None, offsets), cast(str | None, encoding), articles)
     bundle = formats.read(str(head["format"]), Path(str(head["path"])), given)
     jsonl.write(bundle, Path(str(head["out"])), tick=lambda _: None)
-    return Frame({"lost": dict(bundle.lost), "notes": list(bundle.notes)})
+    about = bundle.about
+    said = {name: clean(getattr(about, name))[0] for name in _BESIDE}
+    rest = {**said, "card": bool(about.card)}
+    return Frame({"lost": dict(bundle.lost), "notes": list(bundle.notes), "about": rest})
+
+
+def _about(about: About, rest: object) -> About:
+    """Give what a dataset says of itself, with what no dataset of ours has room for."""
+    said = rest if isinstance(rest, dict) else {}
+    # The card that it got on the way is about those files, not about the dataset's own.
+    card = about.card if said.get("card") is True else ""
+    description, day = (clean(str(said.get(name, "")))[0] for name in _BESIDE)
+    return replace(about, card=card, description=description, revised_on=day)
 
 
 def _request(format_name: str, path: Path, given: Given, out: Path) -> Frame:

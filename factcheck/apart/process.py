@@ -18,6 +18,7 @@ from typing import Self
 
 from factcheck.apart.frames import BadFrame, Frame, Frames, packets
 from factcheck.errors import BadInput
+from factcheck.records import Progress
 
 #: For how long a file may say nothing: seconds.
 SILENCE = 60.0
@@ -55,6 +56,8 @@ class Apart:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env=_environment(root, writable),
+                # Whoever presses Ctrl+C means the program, which ends this one.
+                process_group=0 if os.name == "posix" else None,
             )
         except OSError as error:
             why = error.strerror or type(error).__name__
@@ -149,6 +152,11 @@ class Apart:
                     break
             if not piece or self._gone.is_set():
                 return
+
+
+def waiting_of(progress: Progress | None) -> Callable[[], None]:
+    """Give what is called often while nothing can be counted, and may raise Cancelled."""
+    return lambda: progress(0, 0) if progress else None
 
 
 def checked(frame: Frame) -> Frame:

@@ -114,6 +114,11 @@ def _found(request: Frame, other: _OtherSide) -> Iterator[Frame]:
         from factcheck.apart.datasets import read_apart
 
         return iter((read_apart(request, other.which),))
+    if request.head.get("job") in ("guess", "unpack"):
+        from factcheck.apart.guessing import looked_at
+
+        other.send()  # it may be the end of this process
+        return iter((looked_at(request),))
     if request.head.get("job") == "sketches":
         from factcheck.apart.sketching import sketched
 

@@ -4,7 +4,7 @@ Texts are found by their sha256 in whatever a person has: a folder of texts, a d
 How they fit in is in `filling`.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
@@ -15,10 +15,12 @@ from sqlalchemy import select
 
 from factcheck import models
 from factcheck.apart.datasets import dataset as dataset_at
+from factcheck.apart.guessing import guessed
+from factcheck.apart.process import waiting_of
 from factcheck.datasets.filling import filled, lacking
 from factcheck.datasets.placing import check_target, write_beside
 from factcheck.errors import BadInput, NotFound
-from factcheck.formats import FORMATS, guess, is_of_articles, read, writer
+from factcheck.formats import FORMATS, is_of_articles, writer
 from factcheck.formats.bundle import Bundle
 from factcheck.formats.given import NOTHING
 from factcheck.formats.shelf import Shelf
@@ -32,7 +34,7 @@ from factcheck.store.database import Database
 from factcheck.store.stores import is_address
 
 _ENDING = ".factcheck"
-_SHOWN = 5  # titles in an error
+_SHOWN, _AND = 5, ", …"  # titles in an error
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +61,25 @@ def hydrate(
     missing, unless these are to be skipped, or what is there is no such dataset; then nothing is
     written.
     """
-    name, bundle = _read(dataset)
+    waiting = waiting_of(progress)
+    name = _format(dataset, waiting)
     target = dataset if out is None else out
     module = writer(name, target)
     check_target(target, module)
-    wanted = lacking(bundle)
-    found = _found(texts, {one.sha for one in wanted}, actor, progress)
-    missing = [
-        (str(one.article), one.title, one.sha.hex()) for one in wanted if one.sha not in found
-    ]
-    if missing and not skip_missing:
-        n = len(missing)
-        titles = ", ".join(f"“{title}”" for _, title, _ in missing[:_SHOWN])
-        raise BadInput("hydrate.missing", n=n, titles=titles + ", …" * (n > _SHOWN), texts=texts)
-    whole = filled(bundle, wanted, found)
-    written = write_beside(target, module, lambda new: module.write(whole, new, tick=_no_tick))
+    with dataset_at(name, dataset, NOTHING, waiting) as bundle:
+        wanted = lacking(bundle)
+        found = _found(texts, {one.sha for one in wanted}, actor, progress)
+        missing = [
+            (str(one.article), one.title, one.sha.hex()) for one in wanted if one.sha not in found
+        ]
+        if missing and not skip_missing:
+            n = len(missing)
+            titles = ", ".join(f"“{title}”" for _, title, _ in missing[:_SHOWN]) + _AND * (
+                n > _SHOWN
+            )
+            raise BadInput("hydrate.missing", n=n, titles=titles, texts=texts)
+        whole = filled(bundle, wanted, found)
+        written = write_beside(target, module, lambda new: module.write(whole, new, tick=_no_tick))
     return Hydrated(len(wanted) - len(missing), tuple(sorted(missing)), written.written)
 
 
@@ -91,14 +97,14 @@ def with_texts(database: Database, bundle: Bundle) -> Bundle:
     return filled(bundle, wanted, there)
 
 
-def _read(dataset: Path) -> tuple[str, Bundle]:
+def _format(dataset: Path, waiting: Callable[[], None]) -> str:
     with usable(dataset):
         if not dataset.exists():
             raise NotFound("hydrate.no_dataset", location=dataset)
-        name = guess(dataset)
+    name = guessed(dataset, waiting)
     if name is None or "none" not in FORMATS[name].texts:
         raise BadInput("hydrate.not_ours", location=dataset)
-    return name, read(name, dataset)
+    return name
 
 
 def _found(
@@ -119,7 +125,7 @@ def _found(
     with usable(path):
         if not path.exists():
             raise NotFound("hydrate.no_texts", location=path)
-        name = guess(path)
+    name = guessed(path, waiting_of(progress))
     left = set(wanted)
     for text in chain(_of_folder(path, name, progress), _of_dataset(path, name, progress)):
         sha = Id(sha256(text.encode()).digest())
@@ -152,12 +158,7 @@ class _OfProject:
 def _of_dataset(path: Path, name: str | None, progress: Progress | None) -> Iterator[str]:
     if name is None or is_of_articles(name):
         return
-
-    def waiting() -> None:
-        if progress:
-            progress(0, 0)
-
-    with dataset_at(name, path, NOTHING, waiting) as bundle:
+    with dataset_at(name, path, NOTHING, waiting_of(progress)) as bundle:
         yield from (part.article.text for part in bundle.parts)
 
 

@@ -13,10 +13,12 @@ from sqlalchemy import func, select
 
 from factcheck import models
 from factcheck.apart.datasets import dataset
+from factcheck.apart.guessing import guessed
+from factcheck.apart.process import waiting_of
 from factcheck.copies import Copies
 from factcheck.datasets.wishes import SplitWish
 from factcheck.errors import BadInput, NotFound
-from factcheck.formats import guess, is_of_articles
+from factcheck.formats import is_of_articles
 from factcheck.formats.bundle import Joining, PartSize, Split
 from factcheck.formats.given import NOTHING
 from factcheck.ids import Id
@@ -174,12 +176,8 @@ def _earlier(path: Path, progress: Progress | None) -> tuple[Mapping[Id, str], s
     with usable(path):
         if not path.exists():
             raise NotFound("split.no_earlier", location=path)
-        name = guess(path)
-
-    def waiting() -> None:
-        if progress:
-            progress(0, 0)
-
+    waiting = waiting_of(progress)
+    name = guessed(path, waiting)
     if name is not None and not is_of_articles(name):
         with dataset(name, path, NOTHING, waiting) as found:
             if found.split and found.split.where:

@@ -103,6 +103,8 @@ FORMATS = {
 }
 #: What brings articles without annotations, which `factcheck.readers` read.
 ARTICLES, TEXTS = "articles", "txt"
+# The endings of the parts of a folder by which any format knows it.
+_TELLING = frozenset({".json", *(end for one in FORMATS.values() for end in one.ends)})
 READERS = tuple(name for name, one in FORMATS.items() if one.reads)
 WRITERS = tuple(name for name, one in FORMATS.items() if one.writes)
 
@@ -132,21 +134,39 @@ def writer(name: str, path: Path) -> Writer:
     return cast(Writer, _of(name, path))
 
 
+def shown(path: Path) -> str | None:
+    """Say by which format a file would be read as far as its name alone shows it."""
+    fitting, articles = _fitting(path), _named_as_articles(path)
+    if is_packed(path) or (fitting and articles):
+        return None
+    return articles or (fitting[0] if len(fitting) == 1 else None)
+
+
 def guess(path: Path) -> str | None:
-    """Say by which format a path would be read, None where it does not show."""
+    """Say by which format a path would be read, None where it does not show.
+
+    It looks into what is foreign, so who runs the program asks for it in the process apart
+    (`factcheck.apart.guessing`).
+    """
     if path.is_dir():
         return _of_folder(path) or ARTICLES
-    if _is_zip(path):
-        from factcheck.formats.zipped import inside
+    if is_packed(path):
+        from factcheck.formats.zipped import endings, inside
 
+        if _TELLING.isdisjoint(endings(path)):
+            return _of_articles(path)
         return inside(path, _of_folder) or _of_articles(path)
-    fitting = [one.name for one in FORMATS.values() if path.suffix.lower() in one.ends]
-    articles = _named_as_articles(path)
-    if len(fitting) == 1 and not articles:
-        return fitting[0]
+    if name := shown(path):
+        return name
+    fitting = _fitting(path)
     if not fitting:
-        return articles or _of_articles(path)
-    return next((name for name in fitting if reader(name, path).is_ours(path)), articles)
+        return _of_articles(path)
+    ours = (name for name in fitting if reader(name, path).is_ours(path))
+    return next(ours, _named_as_articles(path))
+
+
+def _fitting(path: Path) -> list[str]:
+    return [one.name for one in FORMATS.values() if path.suffix.lower() in one.ends]
 
 
 def _named_as_articles(path: Path) -> str | None:
@@ -204,8 +224,9 @@ def _of(name: str, path: Path) -> object:
 
     inner = cast(Folders, module)
     folders = InParts(name, inner) if FORMATS[name].splits == "folders" else inner
-    return Zipped(folders) if _is_zip(path) else folders
+    return Zipped(folders) if is_packed(path) else folders
 
 
-def _is_zip(path: Path) -> bool:
+def is_packed(path: Path) -> bool:
+    """Say whether what is at a path is read as the folder in a zip."""
     return path.suffix.lower() == ".zip" and not path.is_dir()

@@ -24,7 +24,7 @@ from factcheck.formats.parts import beginning, opened
 from factcheck.formats.places import below
 from factcheck.formats.rows import Json
 from factcheck.formats.zipped import ENDING as ZIP
-from factcheck.formats.zipped import Room, has_ending, unpacked
+from factcheck.formats.zipped import Room, endings, unpacked
 
 TYPES = "TypeSystem"
 _HEAD = 64_000
@@ -170,7 +170,7 @@ def _ways(form: Form, root: Path) -> Iterator[str]:
     """Give what lies in a folder and is a CAS, or a zip with some."""
     for way in below(root, [form.ending, ZIP] if form.packed else [form.ending]):
         path = root / way
-        if has_ending(path, form.ending) if way.lower().endswith(ZIP) else _shows(form, path):
+        if form.ending in endings(path) if way.lower().endswith(ZIP) else _shows(form, path):
             yield way
 
 

@@ -182,7 +182,7 @@ class _Tables:
 def _write_all(bundle: Bundle, tables: _Tables, tick: Tick) -> None:
     names = rows.Names.of(bundle)
     tables.add("about", _about_row(bundle.about))
-    for annotator in bundle.annotators:
+    for annotator in sorted(bundle.annotators, key=lambda one: one.id):
         tables.add("annotator", rows.annotator_row(annotator))
     for label in bundle.labels:
         tables.add("label", rows.label_row(label))

@@ -101,7 +101,8 @@ def read(path: Path) -> Bundle:
 def _records(bundle: Bundle, seen: card.Seen, tick: Tick) -> Iterator[tuple[str, Row]]:
     """Give the rows of all records with their kinds, counted for the card while they go by."""
     names = rows.Names.of(bundle)
-    yield from (("annotators", rows.annotator_row(one)) for one in bundle.annotators)
+    annotators = sorted(bundle.annotators, key=lambda one: one.id)
+    yield from (("annotators", rows.annotator_row(one)) for one in annotators)
     yield from (("labels", rows.label_row(one)) for one in bundle.labels)
     yield from (("link_types", rows.link_type_row(one)) for one in bundle.link_types)
     yield from (("speakers", rows.speaker_row(one)) for one in bundle.speakers)

@@ -117,29 +117,34 @@ class Room:
 @contextmanager
 def unpacked(path: Path, room: Room | None = None) -> Iterator[Path]:
     """Give a folder with the parts of a zip for as long as it is looked at; raise BadInput."""
-    room = room or Room()
     with scratch() as folder:
-        try:
-            with opened(path) as stream, zipfile.ZipFile(stream) as packed:
-                most = max(SMALL, MOST_TIMES * path.stat().st_size)
-                room.left -= _unpack(packed, folder, most=min(most, room.left))
-        except BROKEN as error:
-            raise BadInput("dataset.not_zip", name=path.name) from error
-        except _TooLarge as error:
-            raise BadInput("dataset.zip_too_large", name=path.name) from error
-        except OSError as error:
-            why = error.strerror or type(error).__name__
-            raise BadInput("dataset.unreadable", name=path.name, why=why) from error
-        yield _inmost(folder)
+        unpack(path, folder, room)
+        yield inmost(folder)
 
 
-def has_ending(path: Path, ending: str) -> bool:
-    """Say whether a zip lists a part with an ending, without unpacking it."""
+def unpack(path: Path, folder: Path, room: Room | None = None) -> None:
+    """Unpack a zip into a folder; raise BadInput where it is none, too large, or not whole."""
+    room = room or Room()
     try:
         with opened(path) as stream, zipfile.ZipFile(stream) as packed:
-            return any(one.lower().endswith(ending) for one in packed.namelist())
+            most = max(SMALL, MOST_TIMES * path.stat().st_size)
+            room.left -= _unpack(packed, folder, most=min(most, room.left))
+    except BROKEN as error:
+        raise BadInput("dataset.not_zip", name=path.name) from error
+    except _TooLarge as error:
+        raise BadInput("dataset.zip_too_large", name=path.name) from error
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise BadInput("dataset.unreadable", name=path.name, why=why) from error
+
+
+def endings(path: Path) -> frozenset[str]:
+    """Give the endings of the parts that a zip lists, without unpacking it."""
+    try:
+        with opened(path) as stream, zipfile.ZipFile(stream) as packed:
+            return frozenset(f".{one.lower().rpartition('.')[2]}" for one in packed.namelist())
     except (*BROKEN, OSError, BadInput):
-        return False
+        return frozenset()
 
 
 class _TooLarge(Exception):
@@ -192,7 +197,7 @@ def _make_ready(path: Path) -> None:
         raise zipfile.BadZipFile(path.name)
 
 
-def _inmost(folder: Path) -> Path:
+def inmost(folder: Path) -> Path:
     """Give the folder with the parts: people pack the folder as well as what is in it."""
     while len(inside := list(folder.iterdir())) == 1 and inside[0].is_dir():
         folder = inside[0]

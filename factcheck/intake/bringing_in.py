@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from factcheck import formats
 from factcheck.annotators import of_name
 from factcheck.apart.datasets import dataset
+from factcheck.apart.process import waiting_of
 from factcheck.datasets.importing import import_bundle
 from factcheck.datasets.known import articles_called
 from factcheck.errors import BadInput, FactcheckError
@@ -64,7 +65,7 @@ def bring_in(
     Raises BadInput, NotFound or Conflict and leaves the project as it was; with `skip_bad` what
     cannot be read is reported instead.
     """
-    wanted, bad = _formats(places, wishes)
+    wanted, bad = _formats(places, wishes, progress)
     if not all(map(formats.is_of_articles, wanted.values())):
         with _datasets(project, wanted, wishes, progress) as (bundle, skipped):
             skipped = [*((one.name, str(one.error)) for one in bad), *skipped]
@@ -96,11 +97,13 @@ def look_into(
         return _taken(project, bundle, skipped, dry, progress), their_names(bundle)
 
 
-def _formats(places: Sequence[Place], wishes: Wishes) -> tuple[dict[Place, str], list[Bad]]:
+def _formats(
+    places: Sequence[Place], wishes: Wishes, progress: Progress | None
+) -> tuple[dict[Place, str], list[Bad]]:
     """Give the format of each place; where it is the wish, bad ones apart."""
     if wishes.skip_bad:
-        return formats_of_good(places, wishes.format_name, wishes.manner)
-    return formats_of(places, wishes.format_name, wishes.manner), []
+        return formats_of_good(places, wishes.format_name, wishes.manner, progress)
+    return formats_of(places, wishes.format_name, wishes.manner, progress), []
 
 
 def _given(project: "Project", wishes: Wishes) -> Given:
@@ -151,11 +154,7 @@ def _read(
     skip_bad: bool,
 ) -> tuple[Bundle, list[tuple[str, str]]]:
     bundles, skipped = [], []
-
-    def waiting() -> None:
-        if progress:
-            progress(0, 0)
-
+    waiting = waiting_of(progress)
     for path, name in wanted.items():
         try:
             bundles.append(held.enter_context(dataset(name, path, given, waiting)))

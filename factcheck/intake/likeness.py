@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from factcheck import models
+from factcheck.apart.process import waiting_of
 from factcheck.apart.sketching import MANY, Sketching
 from factcheck.copies import Arriving
 from factcheck.formats.bundle import Part
@@ -67,14 +68,9 @@ def sketching(
         return
     project = database.scalar(select(models.project.c.id))
     assert isinstance(project, Id)
-
-    def waiting() -> None:
-        if progress:
-            progress(0, 0)
-
     with Sketching() as apart:
         yield lambda lot: apart.add([(one.text.sha256, one.text.characters) for one in lot])
-        Sketches(project).add(apart.made(waiting))
+        Sketches(project).add(apart.made(waiting_of(progress)))
 
 
 def _arriving(

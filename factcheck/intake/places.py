@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from factcheck import formats
+from factcheck.apart.guessing import guesses
+from factcheck.apart.process import waiting_of
 from factcheck.errors import BadInput, FactcheckError, NotFound
 from factcheck.intake.fetching import Address, fetched
 from factcheck.intake.foreign import Manner
@@ -32,29 +34,29 @@ def place(word: str) -> Place:
     return Address(word) if word.lower().startswith(("http://", "https://")) else Path(word)
 
 
-def formats_of(places: Sequence[Place], given: str | None, manner: Manner) -> dict[Place, str]:
+def formats_of(
+    places: Sequence[Place], given: str | None, manner: Manner, progress: Progress | None = None
+) -> dict[Place, str]:
     """Give the format of each place, told from it where none is given.
 
     Raises NotFound where nothing is, BadInput where it cannot be told, or be had from there.
     """
-    # Whoever says what columns hold says that these are tables of articles.
-    given = given or (formats.ARTICLES if manner.columns else None)
-    return {one: _format(one, given) for one in places}
+    wanted, errors = _formats(places, given, manner, progress)
+    for error in errors.values():
+        raise error
+    return wanted
 
 
 def formats_of_good(
-    places: Sequence[Place], given: str | None, manner: Manner
+    places: Sequence[Place], given: str | None, manner: Manner, progress: Progress | None = None
 ) -> tuple[dict[Place, str], list[Bad]]:
     """Give the format of each place, and those that have none, with the reason."""
-    wanted: dict[Place, str] = {}
-    bad: list[Bad] = []
-    for one in places:
-        try:
-            wanted |= formats_of([one], given, manner)
-        except FactcheckError as error:
-            name = one.name if isinstance(one, Readable) else clean(str(one))[0]
-            why = error.params.get("why", error)
-            bad.append(Bad(name, BadInput(_BRIEFLY.get(error.code, "import.closed"), why=why)))
+    wanted, errors = _formats(places, given, manner, progress)
+    bad = []
+    for one, error in errors.items():
+        name = one.name if isinstance(one, Readable) else clean(str(one))[0]
+        why = error.params.get("why", error)
+        bad.append(Bad(name, BadInput(_BRIEFLY.get(error.code, "import.closed"), why=why)))
     return wanted, bad
 
 
@@ -66,10 +68,7 @@ def files_of(
     asides: list[Aside] = []
     bad: list[Bad] = []
 
-    def waiting() -> None:
-        if progress:
-            progress(0, 0)
-
+    waiting = waiting_of(progress)
     for one in (one for one in places if one in wanted):
         if isinstance(one, Readable):
             files.append(one)
@@ -87,7 +86,36 @@ def files_of(
     return Finds(tuple(files), tuple(asides), tuple(bad))
 
 
-def _format(one: Place, given: str | None) -> str:
+def _formats(
+    places: Sequence[Place], given: str | None, manner: Manner, progress: Progress | None
+) -> tuple[dict[Place, str], dict[Place, FactcheckError]]:
+    """Give the format of each place, and what is wrong with those that have none."""
+    # Whoever says what columns hold says that these are tables of articles.
+    given = given or (formats.ARTICLES if manner.columns else None)
+    wanted: dict[Place, str] = {}
+    errors: dict[Place, FactcheckError] = {}
+    unknown = []
+    for one in places:
+        try:
+            found = _format(one, given)
+        except FactcheckError as error:
+            errors[one] = error
+            continue
+        # What does not show yet keeps its place in the order.
+        wanted[one] = found or ""
+        if found is None and isinstance(one, Path):
+            unknown.append(one)
+    for path, told in guesses(unknown, waiting_of(progress)).items():
+        if isinstance(told, str):
+            wanted[path] = told
+            continue
+        del wanted[path]
+        errors[path] = told or _unguessed(path)
+    return wanted, {one: errors[one] for one in places if one in errors}
+
+
+def _format(one: Place, given: str | None) -> str | None:
+    """Give the format of a place, None for a path that does not show it by its name."""
     if isinstance(one, Readable):
         if given is not None and not formats.is_of_articles(given):
             raise BadInput("import.only_articles", format=given)
@@ -96,17 +124,20 @@ def _format(one: Place, given: str | None) -> str:
         if given is not None and not formats.is_of_articles(given):
             raise BadInput("fetch.only_articles", address=one.url)
         return formats.ARTICLES
-    return given or _guessed(one)
+    return given or _shown(one)
 
 
-def _guessed(path: Path) -> str:
+def _shown(path: Path) -> str | None:
     with usable(path):
+        if path.is_file():
+            return formats.shown(path)
+        if path.is_dir():
+            return None
         if not path.exists():
             raise NotFound("import.missing", name=path)
-        if not path.is_file() and not path.is_dir():
-            # Whoever looked into a pipe would wait for what may never come.
-            raise BadInput("import.special", name=path)
-        found = formats.guess(path)
-    if found is None:
-        raise BadInput("import.unguessed", name=path, formats=", ".join(formats.READERS))
-    return found
+    # Whoever looked into a pipe would wait for what may never come.
+    raise BadInput("import.special", name=path)
+
+
+def _unguessed(path: Path) -> BadInput:
+    return BadInput("import.unguessed", name=path, formats=", ".join(formats.READERS))

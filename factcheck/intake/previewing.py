@@ -75,9 +75,9 @@ def preview(
     progress: Progress | None = None,
 ) -> Preview:
     """Look at what is at places; raise NotFound, NotAllowed or BadInput if nothing can be."""
-    wanted, bad = formats_of_good(places, wishes.format_name, wishes.manner)
+    wanted, bad = formats_of_good(places, wishes.format_name, wishes.manner, progress)
     if bad and not (wanted and all(map(formats.is_of_articles, wanted.values()))):
-        wanted = formats_of(places, wishes.format_name, wishes.manner)
+        wanted = formats_of(places, wishes.format_name, wishes.manner, progress)
     read_as = tuple(sorted(set(wanted.values())))
     if all(map(formats.is_of_articles, wanted.values())):
         finds = files_of(places, wanted, progress)

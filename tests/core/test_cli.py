@@ -309,12 +309,14 @@ def test_stopping_an_import_leaves_the_project_as_it_was(
     for n in range(2_000):
         (folder / f"{n}.txt").write_text(f"Article {n}. " + "They deny it. " * 200, "utf-8")
     run = [sys.executable, "-m", "factcheck", "import", empty, str(folder), "--as", "Ana"]
-    with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(run, stdout=pipe, stderr=pipe, start_new_session=True) as process:
         # The lock of a batch beside the project shows that rows are being written.
         limit = time.monotonic() + 60
         while not list(tmp_path.glob("empty.factcheck-batch-*")) and time.monotonic() < limit:
             assert process.poll() is None
-        process.send_signal(signal.SIGINT)
+        # As a terminal sends it: to all that runs there.
+        os.killpg(process.pid, signal.SIGINT)
         out, error = process.communicate()
     assert process.returncode == 130, (out, error)
     assert error.decode().splitlines() == ["factcheck: Stopped. The project is as it was."]

@@ -128,10 +128,10 @@ def test_a_file_that_goes_while_its_folder_is_walked_is_told(
 ) -> None:
     lstat = os.lstat
 
-    def gone(path: str) -> os.stat_result:
+    def gone(path: str, *, dir_fd: int | None = None) -> os.stat_result:
         if str(path).endswith("b.txt"):
             Path(path).unlink()
-        return lstat(path)
+        return lstat(path, dir_fd=dir_fd)
 
     monkeypatch.setattr("factcheck.intake.walk.os.lstat", gone)
     report = bring_in(project, [folder], Wishes(skip_bad=True))

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,10 +15,13 @@ from hypothesis import strategies as st
 
 from factcheck.datasets.exporting import export
 from factcheck.datasets.wishes import ExportWishes
-from factcheck.errors import BadInput
-from factcheck.formats import guess, reader, zipped
+from factcheck.errors import BadInput, Cancelled
+from factcheck.formats import guess, reader, shown, zipped
 from factcheck.ids import Id
 from factcheck.intake.bringing_in import Wishes, bring_in
+from factcheck.intake.foreign import Manner
+from factcheck.intake.places import formats_of_good
+from factcheck.intake.previewing import preview
 from factcheck.project import Project
 from factcheck.records import Person
 
@@ -129,10 +133,9 @@ def test_names_that_cannot_be_are_refused(
 def test_a_bomb_is_not_unpacked(
     empty: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(zipped, "SMALL", 1_000_000)
     out = tmp_path / "bomb.zip"
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("articles.jsonl", b"\0" * 20_000_000)
+        packed.writestr("articles.jsonl", bytes(zipped.SMALL + 1))
     with pytest.raises(BadInput, match="far more"):
         bring_in(empty, [out], Wishes(format_name="jsonl"))
     monkeypatch.setattr(zipped, "MOST_PARTS", 100)
@@ -140,7 +143,38 @@ def test_a_bomb_is_not_unpacked(
         for n in range(zipped.MOST_PARTS + 1):
             packed.writestr(f"{n}.jsonl", b"")
     with pytest.raises(BadInput, match="far more"):
-        bring_in(empty, [out], Wishes(format_name="jsonl"))
+        reader("jsonl", out).read(out)
+
+
+def test_looking_into_a_zip_is_cancelled_at_once_and_leaves_nothing(
+    empty: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, above = tmp_path / "large.zip", tmp_path / "above"
+    above.mkdir()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("data.jsonl", bytes(40_000_000))
+    monkeypatch.setattr(tempfile, "tempdir", str(above))
+    for name in (None, "jsonl"):
+        asked: list[int] = []
+
+        def cancel(done: int, total: int, asked: list[int] = asked) -> None:
+            asked.append(done)
+            raise Cancelled
+
+        with pytest.raises(Cancelled):
+            preview(empty, [out], Wishes(format_name=name), progress=cancel)
+        assert asked == [0]
+        assert not list(above.iterdir())
+
+
+def test_a_name_that_says_enough_is_not_looked_into(empty: Project, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It denies it.")
+    (tmp_path / "data.json").write_text("[]")
+    assert [shown(tmp_path / name) for name in ("a.txt", "a.ann")] == ["articles", "brat"]
+    assert [shown(tmp_path / name) for name in ("data.json", "data.zip", "a")] == [None] * 3
+    wanted, bad = formats_of_good([tmp_path / "a.txt", tmp_path / "b.txt"], None, Manner())
+    assert [one.name for one in bad] == [str(tmp_path / "b.txt")]
+    assert wanted == {tmp_path / "a.txt": "articles"}
 
 
 @pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x05\x06" + b"\0" * 18])
