@@ -34,6 +34,7 @@ class Reading:
         annotator, place = self._whose(stem)
         lost = self._returning.building.lost
         lost["columns"] += max((one.more for one in articles), default=0)
+        lost["remarks"] += sum(one.remarks for one in articles)
         lost["empty_articles"] += not articles
         for number, one in enumerate(articles, 1):
             name = one.name or (place if len(articles) == 1 else f"{place}#{number}")

@@ -1,11 +1,12 @@
 """Tokens with tags in columns, as CoNLL's tasks have them: articles, sentences, tagged stretches.
 
-The first column is the token, the last one the tag. IOB1, IOB2, BIOES and BILOU are read alike: a
-tag goes on with the one before where it says so and has its label.
+The first column is the token, unless it counts the tokens of each sentence; the last one is the
+tag. IOB1, IOB2, BIOES and BILOU are read alike: a tag goes on with the one before where it says so
+and has its label.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from factcheck.formats.building import Origin
@@ -22,6 +23,10 @@ _TAG = re.compile(r"([BIESLUbieslu])-(.+)", re.DOTALL)
 _GOES_ON = "IEL"
 _ENDS = "ESLU"
 _SPACE = re.compile(r"\s")
+# What parts columns: a space that does not break is part of a token, such as a number.
+_PARTS = " \t"
+_GAP = re.compile(r"[ \t]+")
+_NUMBER = re.compile(r"[0-9]{1,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ class Columns:
     tokens: list[str] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
     tagged: list[Tagged] = field(default_factory=list)
-    more: int = 0  # columns between the first and the last
+    more: int = 0  # columns between the token and the tag
+    remarks: int = 0  # lines that say something of sentences
 
     def text(self) -> tuple[str, list[tuple[int, int]]]:
         """Give a text of these tokens, with blanks between, and where each token is in it."""
@@ -62,38 +68,87 @@ class Columns:
 
 def columns(words: str, name: str) -> Iterator[Columns]:
     """Give the articles in a file of columns; raise BadInput naming the line at fault."""
-    reading = _Reading(name)
-    for number, line in enumerate(words.removeprefix("\ufeff").split("\n"), 1):
-        yield from reading.take(line.removesuffix("\r"), Origin(name, number))
+    lines = [one.removesuffix("\r") for one in words.removeprefix("\ufeff").split("\n")]
+    reading = _Reading(name, is_numbered=_is_numbered(lines))
+    for number, line in enumerate(lines, 1):
+        yield from reading.take(line, Origin(name, number))
     yield from reading.end()
+
+
+def _is_numbered(lines: Iterable[str]) -> bool:
+    """Say whether the first of three or more columns counts the tokens of each sentence."""
+    before, counted = -1, 0
+    begins = True
+    for line in lines:
+        cells = _cells(line)
+        if not cells:
+            begins = True
+        elif not _is_remark(line, cells) and cells[0] != DOCSTART:
+            if len(cells) < 3 or not _NUMBER.fullmatch(cells[0]):
+                return False
+            number = int(cells[0])
+            if number != before + 1 and not (begins and number < 2):
+                return False
+            before, begins = number, False
+            counted += 1
+    return counted > 1
+
+
+def _cells(line: str) -> list[str]:
+    """Give the cells of a line, none where there is nothing in it."""
+    if not line.strip():
+        return []
+    return [one.strip(_PARTS) for one in line.split("\t")] if "\t" in line else _parted(line)
+
+
+def _parted(line: str) -> list[str]:
+    return _GAP.split(line.strip(_PARTS))
+
+
+def _is_remark(line: str, cells: Sequence[str]) -> bool:
+    """Say whether a line says something of a sentence; a token may be such a sign as well."""
+    if "\t" not in line and _COMMENT.fullmatch(line):
+        return True
+    return line.startswith(("# ", "#\t")) and not _is_tag(cells[-1])
+
+
+def _is_tag(cell: str) -> bool:
+    return cell == "O" or _TAG.fullmatch(cell) is not None
 
 
 class _Reading:
     """A file while its lines come in."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, is_numbered: bool) -> None:
         self._name = name
+        self._first = int(is_numbered)
         self._here = Columns("", Origin(name))
         self._begins = True
         self._before: tuple[str, bool] = ("", False)
 
     def take(self, line: str, at: Origin) -> Iterator[Columns]:
         """Take in a line; give the article that it ends, if it does."""
-        comment = _COMMENT.fullmatch(line) if "\t" not in line else None
-        if not line.strip():
+        cells = _cells(line)
+        if not cells:
             self._break()
-        elif comment:
-            if comment[1] == "newdoc":
-                yield from self.end()
-                self._here = Columns((comment[2] or "").strip(), at)
+        elif _is_remark(line, cells):
+            yield from self._remark(line, at)
+        elif cells[0] == DOCSTART:
+            name = "" if self._here.tokens else self._here.name
+            yield from self._begin(name, at)
         else:
-            cells = line.split("\t") if "\t" in line else line.split()
-            if cells[0].strip() == DOCSTART:
-                name = "" if self._here.tokens else self._here.name
-                yield from self.end()
-                self._here = Columns(name, at)
-            else:
-                self._token([one.strip() for one in cells], at)
+            self._token(cells[self._first :], at)
+
+    def _remark(self, line: str, at: Origin) -> Iterator[Columns]:
+        found = _COMMENT.fullmatch(line)
+        if found and found[1] == "newdoc":
+            yield from self._begin((found[2] or "").strip(), at)
+        elif line != OURS:
+            self._here.remarks += 1
+
+    def _begin(self, name: str, at: Origin) -> Iterator[Columns]:
+        yield from self.end()
+        self._here = Columns(name, at, remarks=self._here.remarks)
 
     def end(self) -> Iterator[Columns]:
         """Give the article so far, if it has any tokens."""

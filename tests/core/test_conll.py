@@ -82,6 +82,31 @@ def test_what_a_tag_goes_on_with(tmp_path: Path, tags: str, spans: list[tuple[in
     assert [(s.start // 3, (s.end + 1) // 3) for s in content_of] == spans
 
 
+def test_a_column_that_counts_the_tokens_is_not_taken_for_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.conll"
+    path.write_text(
+        "#\thttp://a.example/news\t[2009-10-17]\n1\tKyiv\tB-LOC\tO\n2\tsays\tO\tB-verb\n\n"
+        "# sent_id = 2\n1\tNo\tO\tO\n",
+        "utf-8",
+    )
+    bundle = conll.read(path)
+    assert [part.article.text for part in bundle.parts] == ["Kyiv says\nNo"]
+    assert told(bundle) == ["verb: says"]
+    assert bundle.lost == {"columns": 1, "remarks": 2}
+    path.write_text("1 of B-count\n2 are O\n1 is O\n", "utf-8")
+    assert [part.article.text for part in conll.read(path).parts] == ["1 2 1"]
+
+
+@pytest.mark.parametrize("between", [" ", "\t"])
+def test_a_space_that_does_not_break_is_part_of_a_token(tmp_path: Path, between: str) -> None:
+    path = tmp_path / "a.conll"
+    lines = ["10\u00a0000{}B-sum", "\u00a0{}O", "eu\u3000ros{}I-sum"]
+    path.write_text("\n".join(one.format(between) for one in lines), "utf-8")
+    bundle = conll.read(path)
+    assert [part.article.text for part in bundle.parts] == ["10\u00a0000 \u00a0 eu\u3000ros"]
+    assert bundle.lost == {}
+
+
 @settings(max_examples=12)
 @given(bundle=bundles())
 def test_any_dataset_comes_back_but_for_what_is_told_lost(
