@@ -1,8 +1,9 @@
 """In which characters a page is written: what it declares, unless its bytes know better.
 
-A byte order mark decides, then UTF-8 that is valid, for no other encoding looks like it by
-chance; then what the page declares, where its bytes fit; then UTF-8 with a few broken bytes, which
-is what many pages are. What is left is guessed as for plain texts (`prose.decode`).
+A byte order mark decides, then the signs of Japanese in seven bits, then UTF-8 that is valid, for
+no other encoding looks like it by chance; then what the page declares, where its bytes fit; then
+UTF-8 with a few broken bytes, which is what many pages are. What is left is guessed as for plain
+texts (`prose.decode`).
 """
 
 import codecs
@@ -54,6 +55,8 @@ _UNKNOWN_TO_PYTHON = {
     "x-mac-cyrillic": "mac-cyrillic",
 }
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
+# With which Japanese begins that is written in seven bits: to UTF-8 all of it is ASCII.
+_SEVEN_BITS = re.compile(rb"\x1b\$[@B]")
 #: Of so many characters beyond ASCII one may be broken in a page that is what it says it is.
 _ONE_IN = 20
 
@@ -67,6 +70,8 @@ def characters(data: bytes, *, given: str | None, declared: str | None = None) -
     # Of pairs of bytes every other one is NUL; a few are but slips.
     if plain or data.count(b"\0", 0, _HEAD) * 10 > min(len(data), _HEAD):
         return decode(data, encoding=given)
+    if _SEVEN_BITS.search(data) and (japanese := _mostly(data, "iso2022_jp")):
+        return japanese
     said = _codec(declared) or _codec(_declaration(data))
     other = said not in (None, "utf-8")
     if _is_utf8(data):

@@ -103,7 +103,7 @@ def _item(entry: "FeedParserDict", found: "FeedParserDict") -> Item:
     # `get` would take the one for the other.
     updated = dict(entry).get("updated")
     published = entry.get("published") or entry.get("created")
-    link = urljoin(feed.get("link") or "", entry.get("link") or entry.get("id") or "")
+    link = _joined(feed.get("link") or "", entry.get("link") or entry.get("id") or "")
     known = {
         "title": _plain(entry.get("title"), entry.get("title_detail")),
         "author": _people(entry.get("authors"), entry.get("author")),
@@ -128,6 +128,13 @@ def _item(entry: "FeedParserDict", found: "FeedParserDict") -> Item:
         attributes,
         doubtful=frozenset({"published"} if doubtful else ()),
     )
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:  # such as a host in brackets that are not closed
+        return ""
 
 
 def _text(entry: "FeedParserDict") -> tuple[str, bool, bool]:

@@ -51,7 +51,7 @@ def _yaml(source: str) -> Mapping[object, object] | None:
 def _toml(source: str) -> Mapping[object, object] | None:
     try:
         return tomllib.loads(source)  # type: ignore[return-value]  # its names are words
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # a number of thousands of digits is no TOML error
         return None
 
 

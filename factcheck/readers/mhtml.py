@@ -6,12 +6,12 @@ when it was saved stands in the head.
 
 from collections.abc import Iterator
 from email import message_from_bytes
-from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import BinaryIO
 
 from factcheck.errors import BadInput
+from factcheck.mail.headers import said
 from factcheck.pages.markup import one_line
 from factcheck.pages.reading import Around, article_of
 from factcheck.prose.decode import LARGEST
@@ -63,14 +63,8 @@ def _page(whole: Message) -> Message | None:
 
 def _head(part: Message, name: str) -> str | None:
     """Give a line of a part's head in plain characters."""
-    value = part.get(name)
-    if value is None:
-        return None
-    try:
-        said = str(make_header(decode_header(str(value))))
-    except (LookupError, ValueError):
-        said = str(value)
-    return one_line(said)[:_LONGEST] or None
+    values = (value for known, value in part.raw_items() if known.lower() == name.lower())
+    return one_line(said(str(next(values, ""))))[:_LONGEST] or None
 
 
 def _day(words: str | None) -> str | None:

@@ -94,6 +94,13 @@ def test_an_item_of_rss_is_an_article_with_all_its_words() -> None:
     assert aside == Aside("without_text", {"news.rss": 1})
 
 
+def test_an_address_that_is_none_costs_no_item() -> None:
+    one, *others = found(RSS.replace("<link>/1<", "<link>http://[oops<"))
+    assert isinstance(one, Reading)
+    assert (one.article.uri, one.article.source_name) == (None, "news.rss/tag:1")
+    assert len(others) == 2
+
+
 def test_an_entry_of_atom_is_an_article() -> None:
     one = alone(ATOM)
     assert one.text == "a < b\n\nc"

@@ -82,6 +82,7 @@ def test_headings_rules_and_ways_to_other_pages_are_furniture() -> None:
         "---\ntitle: [\n---\n",
         "---\n" + "[" * 800 + "\n---\n",
         "+++\ntitle = \n+++\n",
+        f"+++\ntitle = {'9' * 5000}\n+++\n",
         "---\nnever ended\n",
     ],
 )

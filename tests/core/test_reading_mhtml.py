@@ -59,6 +59,13 @@ def test_the_page_is_read_and_its_head_says_where_it_is_from() -> None:
     assert article.original.content == data
 
 
+def test_a_head_that_is_ill_encoded_does_not_break_the_page() -> None:
+    kept, broken = "=?utf-8?Q?Kremlin=20calls=20list=20an=20absolute=20lie?=", "=?utf-8?B?a?="
+    bare = PAGE.replace(f"<title>{TITLE}", "<title>")
+    article = read(saved(bare, head=CHROME.replace(kept, broken)), kind="mhtml").article
+    assert article.text.startswith("„")
+
+
 def test_of_several_pages_the_one_that_is_named_is_read() -> None:
     head = CHROME.replace('type="text/html"', 'type="text/html"; start="<page@mhtml.blink>"')
     assert read(saved(OTHER, PAGE, head=head), kind="mhtml").article.text.startswith("„The Kremlin")

@@ -204,6 +204,14 @@ def test_a_page_is_read_in_its_encoding(
     assert (found.encoding, found.notes) == (how, notes)
 
 
+def test_japanese_in_seven_bits_is_no_ascii() -> None:
+    body = "".join(f"<p>首相は「{n}」と述べた。記者会見は東京で開かれた。</p>" for n in range(20))
+    source = page(body=body).replace('charset="utf-8"', 'charset="iso-2022-jp"').replace("©", "")
+    found = read(source.encode("iso2022_jp"))
+    assert found.article.text.startswith("首相は「0」と述べた。")
+    assert (found.encoding, found.notes) == ("iso2022_jp", ())
+
+
 def test_a_few_broken_bytes_do_not_make_it_another_encoding() -> None:
     data = page(body="".join(f"<p>„Größe“ – {one}</p>" for one in PROSE)).encode()
     found = read(data.replace(b"Moscow", b"Mos\xe2cow"))
