@@ -53,8 +53,10 @@ def read_tasks(path: Path, returning: Returning, offsets: Offsets | None) -> Non
 def _take(row: Fields, at: Origin, returning: Returning, offsets: Offsets | None) -> None:
     """Take in one task; its place in errors is its number in the file."""
     lost = returning.building.lost
-    lost["predictions"] += len(row.inner_rows("predictions"))
-    lost["drafts"] += len(row.inner_rows("drafts"))
+    for kind in ("predictions", "drafts"):
+        # They may be there by their ids alone.
+        held = row.values.get(kind)
+        lost[kind] += len(held) if isinstance(held, list) else held is not None
     data = row.inner("data").values if row.says("data") else {}
     ours = _object(row, "meta").get(KEY)
     key = "text" if ours else _text_key(dict(data))
@@ -77,7 +79,8 @@ def _take(row: Fields, at: Origin, returning: Returning, offsets: Offsets | None
         if one.values.get("was_cancelled") or one.values.get("skipped"):
             lost["cancelled"] += 1
         else:
-            _Annotation(one, at, returning, article).take(offsets)
+            others = frozenset(data.keys() - {key})
+            _Annotation(one, at, returning, article, others=others).take(offsets)
 
 
 def _text_key(data: Row) -> str | None:
@@ -105,10 +108,19 @@ class _Region:
 
 
 class _Annotation:
-    """One annotator's work on one task, on its way in."""
+    """One annotator's work on one task, on its way in; `others` are fields without its text."""
 
-    def __init__(self, row: Fields, at: Origin, returning: Returning, article: Id) -> None:
+    def __init__(
+        self,
+        row: Fields,
+        at: Origin,
+        returning: Returning,
+        article: Id,
+        *,
+        others: frozenset[str],
+    ) -> None:
         self._row = row
+        self._others = others
         self._at = at
         self._returning = returning
         self._lost = returning.building.lost
@@ -147,7 +159,7 @@ class _Annotation:
         value = _object(row, "value")
         if kind == "relation":
             self._links.append(row)
-        elif kind == "labels" and not isinstance(value.get("start"), str) and "start" in value:
+        elif kind == "labels" and "start" in value and not self._is_elsewhere(row, value):
             inner = row.inner("value")
             labels = inner.lines("labels")
             if not labels:
@@ -163,6 +175,12 @@ class _Annotation:
         else:
             self._lost["regions"] += 1
             self._left_out.add(at.id)
+
+    def _is_elsewhere(self, row: Fields, value: Row) -> bool:
+        """Say whether a region is in a page, a recording, or another text than the task's own."""
+        there = row.values.get("to_name")
+        is_other = isinstance(there, str) and there in self._others
+        return is_other or isinstance(value["start"], str) or row.has("original_length")
 
     def _annotator(self) -> str:
         """Give whose work it is: as it travelled with any region, else as the program says."""

@@ -2,8 +2,9 @@
 
 Only what was accepted counts: what was rejected or ignored is counted as lost. All tasks of one
 text are one article, whatever the number of its lines or files. A chosen option or label of the
-text as a whole is an attribute of the article. Relations hang on the span at their ends, or on
-the one that holds their token.
+text as a whole is an attribute of the article, and so are other fields of a task, such as what
+somebody wrote into one; those of a span are its statement's. Relations hang on the span at their
+ends, or on the one that holds their token.
 """
 
 import re
@@ -24,6 +25,9 @@ from factcheck.ids import Id
 
 _FIELDS = frozenset(("_input_hash", "_task_hash", "tokens", "spans", "answer"))
 _ANSWERS = ("accept", "reject", "ignore")
+# What is read of tasks and spans otherwise than as attributes, with what spans repeat of tasks.
+_READ = ("text", "tokens", "spans", "relations", "answer", "meta", "accept", "label", KEY)
+_READ_OF_SPANS = ("start", "end", "token_start", "token_end", "label", "text", "input_hash")
 # Sessions without a name have the time at which they began.
 _TIME = re.compile(r".*\d{4}-\d\d-\d\d[_ T]\d\d[-:]\d\d[-:]\d\d")
 
@@ -75,17 +79,17 @@ def _take(words: str, tasks: Sequence["_Task"], returning: Returning, *, alone: 
     # Of several files each may be an annotator's; the hash is of the text.
     is_numbered = not alone and type(number) is int
     name = f"tasks#{number}" if is_numbered else f"{first.at.name}#{first.at.line}"
-    meta = first.row.values.get("meta")
-    known: Row = dict(meta) if isinstance(meta, dict) else {}
-    title = known.get("title")
-    found = foreign.article(
-        words,
-        name,
-        reader="prodigy",
-        title=title if isinstance(title, str) else "",
-        attributes=foreign.attributes({**known, **_answers(tasks)}, but=("title",)),
-    )
+    answers = _answers(tasks)
     for task in tasks:
+        known = task.about()
+        title = known.get("title")
+        found = foreign.article(
+            words,
+            name,
+            reader="prodigy",
+            title=title if isinstance(title, str) else "",
+            attributes=foreign.attributes({**known, **answers}, but=("title",)),
+        )
         article = returning.article(found, task.row.values.get(KEY), task.at)
         task.take(returning, article)
 
@@ -155,6 +159,11 @@ class _Task:
                 return by[:200]
         return ""
 
+    def about(self) -> Row:
+        """Give what it says of its text besides what is marked in it, its title among that."""
+        meta = self.row.values.get("meta")
+        return {**_others(self.row, _READ), **(meta if isinstance(meta, dict) else {})}
+
     def take(self, returning: Returning, article: Id) -> None:
         """Take in the spans and what links them."""
         lost = returning.building.lost
@@ -206,6 +215,7 @@ class _Task:
             self.at,
             annotator=self.annotator(),
             words=words,
+            attributes=foreign.attributes(_others(row, _READ_OF_SPANS)),
         )
         return _Span(label, start, end, made)
 
@@ -223,6 +233,12 @@ class _Task:
         if number >= len(tokens):
             raise row.bad("unknown", key=key, said=number)
         return self.at.fields(tokens[number])
+
+
+def _others(row: Fields, but: Sequence[str]) -> Row:
+    """Give the fields of a row that are not read, but those by which Prodigy keeps its books."""
+    values = row.values.items()
+    return {key: value for key, value in values if key not in but and not key.startswith("_")}
 
 
 def _ends(

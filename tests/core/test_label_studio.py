@@ -103,6 +103,27 @@ def test_without_their_text_the_units_are_said_to_be_a_guess(
     assert any("emoji" in note for note in report.notes)
 
 
+def test_what_is_elsewhere_or_by_ids_alone_is_counted(tmp_path: Path) -> None:
+    data = {"text": TEXT, "other": "She says so.", "recording": "s3://desk/1.wav"}
+    spoken = region("b", 0.5, 1, channel=0)
+    quoted = region("c", 0, 3, text="She")
+    path = put(
+        tmp_path,
+        task(
+            region("a", 0, 2, text="He"),
+            {**spoken, "to_name": "recording"},
+            {**region("d", 1, 2, channel=0), "to_name": "audio", "original_length": 9.5},
+            {**quoted, "to_name": "other"},
+            data=data,
+            predictions=[5, 6],
+            drafts=[7],
+        ),
+    )
+    found = label_studio.read(path)
+    assert [one.words for one in found.statements()] == ["He"]
+    assert found.lost == {"regions": 3, "predictions": 2, "drafts": 1}
+
+
 def test_names_are_mapped_and_the_same_file_is_nothing_new(tmp_path: Path, empty: Project) -> None:
     path = put(
         tmp_path,

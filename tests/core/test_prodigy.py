@@ -71,7 +71,11 @@ def test_tasks_of_several_recipes_are_read() -> None:
     ]
     assert {part.article.text: dict(part.article.attributes) for part in found.parts} == {
         "😀 He denies it. She says so.": {"source": "wire"},
-        "Yes, he said.": {"label": '["CALM"]', "accept": '["b"]'},
+        "Yes, he said.": {
+            "label": '["CALM"]',
+            "accept": '["b"]',
+            "options": '[{"id": "a"}, {"id": "b"}]',
+        },
     }
     assert found.lost == {
         "rejected": 1,
@@ -81,6 +85,20 @@ def test_tasks_of_several_recipes_are_read() -> None:
         "links_left_out": 1,
         "old_words": 1,
     }
+
+
+def test_what_tasks_and_spans_have_besides_stays_with_them(tmp_path: Path) -> None:
+    marked = span(0, 2, source="model", score=0.5, _input_hash=7, input_hash=7)
+    path = put(
+        tmp_path,
+        task(marked, user_input="Sure?", meta={"page": "1"}, _annotator_id="ana", _timestamp=1),
+        task(user_input="No.", meta={"page": "1", "part": "b"}, _annotator_id="ben"),
+    )
+    found = prodigy.read(path)
+    (part,) = found.parts
+    assert part.article.attributes == {"user_input": "Sure?", "page": "1", "part": "b"}
+    assert found.lost == {"attributes_twice": 1}
+    assert [one.attributes for one in part.statements] == [{"source": "model", "score": "0.5"}]
 
 
 @given(texts_with_spans())
