@@ -109,10 +109,10 @@ def _is_remark(line: str, cells: Sequence[str]) -> bool:
     """Say whether a line says something of a sentence; a token may be such a sign as well."""
     if "\t" not in line and _COMMENT.fullmatch(line):
         return True
-    return line.startswith(("# ", "#\t")) and not _is_tag(cells[-1])
+    return line.startswith(("# ", "#\t")) and not _is_mark(cells[-1])
 
 
-def _is_tag(cell: str) -> bool:
+def _is_mark(cell: str) -> bool:
     return cell == "O" or _TAG.fullmatch(cell) is not None
 
 
