@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from factcheck import models
 from factcheck.apart.process import waiting_of
 from factcheck.apart.sketching import MANY, Made, Sketching
+from factcheck.formats.shelf import Shelf
 from factcheck.ids import Id
 from factcheck.prose.near import Sketch, near_pairs, sketch
 from factcheck.queries.sayings import Joined
@@ -95,7 +96,10 @@ class Copies:
         return int(str(self._database.scalar(query)))
 
     def of_arriving(
-        self, new: Mapping[str, Arriving], *, progress: Progress | None = None
+        self,
+        new: Mapping[str, Arriving] | Shelf[str, Arriving],
+        *,
+        progress: Progress | None = None,
     ) -> dict[str, list[str]]:
         """Give for each article on its way in, by its key, what those nearly like it are called.
 
@@ -105,14 +109,17 @@ class Copies:
             publishing = self._publishing()
             known = self._sketches(list(publishing), progress)
             sketches: dict[str | bytes, Sketch] = dict(known.items())
-            sketches.update((name, one.sketch) for name, one in new.items())
+            sketches.update((name, new[name].sketch) for name in new)
 
             def read(key: str | bytes) -> str:
                 return new[key].text if isinstance(key, str) else self._text(key)
 
+            def is_known(one: str | bytes, other: str | bytes) -> bool:
+                return isinstance(one, bytes) and isinstance(other, bytes)
+
             titles = self._titles(publishing)
             found: dict[str, list[str]] = defaultdict(list)
-            for one, other in near_pairs(sketches, read):
+            for one, other in near_pairs(sketches, read, skip=is_known):
                 if read(one) == read(other):
                     continue
                 for this, that in ((one, other), (other, one)):

@@ -15,7 +15,7 @@ from factcheck.access import Access
 from factcheck.errors import BadInput, Conflict
 from factcheck.intake.batches import Batch, sweep
 from factcheck.intake.foreign import Done, Manner, read_files
-from factcheck.intake.likeness import with_copies
+from factcheck.intake.likeness import Arrivals, with_copies, with_copies_of_arriving
 from factcheck.intake.sorting import Intake, Ready, portions
 from factcheck.intake.walk import Bad, Finds
 from factcheck.readers import Aside
@@ -72,9 +72,10 @@ def import_files(
     if amend is not None:
         articles = map(amend, articles)
     if dry_run:
+        arrivals = Arrivals()
         for portion in portions(articles):
-            intake.settle(portion)
-        return intake.report(None)
+            arrivals.add(intake.settle(portion), intake.sketches)
+        return with_copies_of_arriving(project, intake.report(None), arrivals, progress)
     revision = _write(project.access, portions(articles), intake, None)
     Sketches(project.id).add(intake.sketches)
     return with_copies(project, intake.report(revision))

@@ -4,7 +4,7 @@ How likeness is told is `prose.near`'s business, what is there already the proje
 so many articles that to compare them would take long only that is said.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,9 +17,10 @@ from factcheck.apart.process import waiting_of
 from factcheck.apart.sketching import MANY, Sketching
 from factcheck.copies import Arriving
 from factcheck.formats.bundle import Part
+from factcheck.formats.shelf import Shelf
 from factcheck.ids import Id
 from factcheck.intake.sorting import Ready, noted
-from factcheck.prose.near import sketch
+from factcheck.prose.near import Sketch, sketch
 from factcheck.records import ImportReport, Progress
 from factcheck.sketches import Sketches
 from factcheck.store.database import Database
@@ -33,6 +34,28 @@ MOST, MOST_CHARACTERS = 20_000, 100_000_000
 _STEP = 50
 
 
+class Arrivals:
+    """The new articles of an import that only says what it would do, each text once."""
+
+    def __init__(self) -> None:
+        self._texts: Shelf[str, Arriving] = Shelf(lambda one: len(one.text))
+        self._titles: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, new: Sequence[Ready], sketches: Mapping[bytes, Sketch]) -> None:
+        """Keep some until all are there; `sketches` are by their texts' sha256."""
+        for one in new:
+            sha256, characters = one.text.sha256, one.text.characters
+            if (key := sha256.hex()) not in self._titles:
+                made = sketches.get(sha256) or sketch(characters)
+                self._texts.put(key, Arriving(one.title, characters, made))
+            self._titles[key].append(one.title)
+
+    def near(self, project: "Project", progress: Progress | None) -> list[str]:
+        """Give the titles of those that are nearly the same as others, or as what is there."""
+        like = project.copies.of_arriving(self._texts, progress=progress) if self._titles else {}
+        return [title for key in like for title in self._titles[key]]
+
+
 def with_copies(project: "Project", report: ImportReport) -> ImportReport:
     """Say which of the articles that an import brought are nearly the same as others."""
     if len(report.new) > MOST:
@@ -43,6 +66,15 @@ def with_copies(project: "Project", report: ImportReport) -> ImportReport:
         if len({one.sha256 for one in group}) > 1:
             near += [one.title for one in group if one.id in new]
     return replace(_with_near(report, near), copies=tuple(groups))
+
+
+def with_copies_of_arriving(
+    project: "Project", report: ImportReport, arrivals: Arrivals, progress: Progress | None
+) -> ImportReport:
+    """Say it of what an import would bring."""
+    if len(report.new) > MOST:
+        return _not_compared(report)
+    return _with_near(report, arrivals.near(project, progress))
 
 
 def with_copies_of_dataset(
@@ -98,6 +130,7 @@ def _not_compared(report: ImportReport) -> ImportReport:
 
 
 def _with_near(report: ImportReport, titles: Sequence[str]) -> ImportReport:
-    names = [f"{name} ({n})" if n > 1 else name for name, n in Counter(titles).items()]
+    # In an order that is the same before and after the import.
+    names = [f"{name} ({n})" if n > 1 else name for name, n in sorted(Counter(titles).items())]
     notes = [noted("near", len(titles), names)] if titles else []
     return replace(report, notes=(*report.notes, *notes))
