@@ -129,8 +129,8 @@ class _Row:
 
 def _reading(row: _Row, body: bytes) -> Reading:
     end = LENGTH + row.number("text")
-    text = _word(body[LENGTH:end].decode())
-    if len(text) > LARGEST or end > len(body):
+    text = body[LENGTH:end].decode()
+    if "\0" in text or len(text) > LARGEST or end > len(body):
         raise ValueError("no text of this length")
     date, digest = row.row("published"), row.maybe("original")
     article = NewArticle(

@@ -23,12 +23,12 @@ _BEGINNING = "…"
 
 def fitted(found: Reading) -> Reading:
     """Give what a reader found as it may be kept; where something had to go, with a note."""
-    found = replace(found, article=_dated(found.article))
-    changes = _changes(found.article)
-    if not changes:
-        return found
-    notes = found.notes if LEFT in found.notes else (*found.notes, LEFT)
-    return replace(found, article=replace(found.article, **changes), notes=notes)
+    article = _dated(found.article)
+    changes = _changes(article)
+    if changes:
+        notes = found.notes if LEFT in found.notes else (*found.notes, LEFT)
+        return replace(found, article=replace(article, **changes), notes=notes)
+    return found if article is found.article else replace(found, article=article)
 
 
 def _dated(article: NewArticle) -> NewArticle:

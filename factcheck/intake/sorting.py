@@ -24,15 +24,16 @@ from factcheck.prose.near import Sketch
 from factcheck.prose.passages import passages
 from factcheck.readers import Aside, Reading
 from factcheck.records import LARGEST_ORIGINAL, ImportReport, NewArticle, What
-from factcheck.store.database import Database, visible
+from factcheck.store.database import Database, Row, visible
 from factcheck.store.lots import lots
 from factcheck.texts import plural, text
 from factcheck.verbs.places import shortened
 
 LONGEST_TITLE = 1_000
-_AT_ONCE = 150
+_AT_ONCE = 200
 _CHARACTERS_AT_ONCE = 2_000_000
 _BYTES_AT_ONCE = 30_000_000  # of what texts were read from
+_FEW = 1_000  # articles of a project that are looked up once, and not again for each portion
 _NAMED = 3  # Names that a note gives before it only counts.
 _LONGEST_NAMED = 200  # characters
 _KINDS_NAMED = 8
@@ -93,6 +94,7 @@ class Intake:
         self._known: dict[bytes, Id] = {}
         self._names: set[str] = set()
         self._texts: set[bytes] = set()
+        self._knows_all: bool | None = None
         self._ids: list[Id] = []
         self._new: dict[Id, None] = {}
         self._skipped: list[tuple[str, str]] = []
@@ -207,16 +209,26 @@ class Intake:
             named.append(name)
 
     def _look_up(self, portion: Sequence[Ready]) -> None:
-        """Read what the project holds of these names and texts."""
+        """Read what the project holds of these names and texts, of a small one all."""
         a = article_table.c
         columns = select(a.id, a.text, a.source_name).where(visible(article_table))
+        if self._knows_all is None:
+            few = self._database.rows(columns.limit(_FEW + 1))
+            self._knows_all = len(few) <= _FEW
+            self._note_known(few if self._knows_all else ())
+        if self._knows_all:
+            # What others publish meanwhile is seen to in the end.
+            return
         names = {one.source_name for one in portion}
         texts = {one.text.sha256 for one in portion}
         for wanted in (a.source_name.in_(names), a.text.in_(texts)):
-            for row in self._database.rows(columns.where(wanted)):
-                self._known.setdefault(identity(row.text, row.source_name), row.id)
-                self._names.add(row.source_name)
-                self._texts.add(row.text)
+            self._note_known(self._database.rows(columns.where(wanted)))
+
+    def _note_known(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self._known.setdefault(identity(row.text, row.source_name), row.id)
+            self._names.add(row.source_name)
+            self._texts.add(row.text)
 
     def _standing_for(self, twins: Sequence[Id]) -> dict[Id, Id]:
         own, other = article_table.alias("own"), article_table.alias("other")
