@@ -27,7 +27,7 @@ from factcheck.formats.zipped import ENDING as ZIP
 from factcheck.formats.zipped import Room, endings, unpacked
 
 TYPES = "TypeSystem"
-_HEAD = 64_000
+_START, _HEAD = 2_000, 64_000
 _LARGEST = 1_000_000_000  # bytes; a long text with an annotation for each of its words has 100 MB
 
 
@@ -175,4 +175,6 @@ def _ways(form: Form, root: Path) -> Iterator[str]:
 
 
 def _shows(form: Form, path: Path) -> bool:
-    return path.suffix.lower() == form.ending and form.shows(beginning(path, _HEAD))
+    # Most show it at once, and there may be thousands.
+    heads = (beginning(path, size) for size in (_START, _HEAD))
+    return path.suffix.lower() == form.ending and any(map(form.shows, heads))

@@ -71,6 +71,7 @@ class TypeSystem:
         self.declared: dict[str, Type] = {}
         self._lineages: dict[str, tuple[str, ...]] = {}
         self._ranges: dict[tuple[str, str], str | None] = {}
+        self._shared: dict[tuple[str, str], bool] = {}
 
     def declare(self, name: str, parent: str, ranges: Mapping[str, str] | None = None) -> Type:
         """Add a type, or features to one; what was said of it first counts."""
@@ -79,6 +80,7 @@ class TypeSystem:
             found.ranges.setdefault(feature, one)
         self._lineages.clear()
         self._ranges.clear()
+        self._shared.clear()
         return found
 
     def add(self, other: "TypeSystem") -> None:
@@ -121,8 +123,11 @@ class TypeSystem:
 
     def is_shared(self, name: str, feature: str) -> bool:
         """Say whether an array of a feature stands by itself in XMI."""
-        some = (self.declared.get(one) for one in self.lineage(name))
-        return any(one is not None and feature in one.shared for one in some)
+        key = name, feature
+        if key not in self._shared:
+            some = (self.declared.get(one) for one in self.lineage(name))
+            self._shared[key] = any(one is not None and feature in one.shared for one in some)
+        return self._shared[key]
 
     def is_plain(self, name: str) -> bool:
         """Say whether values of a range are plain: numbers, and texts, some of a list only."""

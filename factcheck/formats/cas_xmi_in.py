@@ -6,6 +6,7 @@ there is none, ends of relations, slots, chains and what DKPro's tokens have are
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from xml.parsers import expat
 
 from factcheck.errors import BadInput
@@ -45,7 +46,7 @@ def read(data: bytes, name: str, types: TypeSystem) -> Cas:
     return _read(data, name, types, frozenset())
 
 
-def _read(data: bytes, name: str, types: TypeSystem, apart: frozenset[str]) -> Cas:
+def _read(data: bytes, name: str, types: TypeSystem, apart: frozenset[bytes]) -> Cas:
     is_newer = bool(_NEWER.match(data)) and not _ANY_STANDING.search(data)
     scanning = _Scanning(name, apart, is_newer=is_newer)
     try:
@@ -71,7 +72,7 @@ def _stand_in(found: re.Match[bytes]) -> bytes:
 class _Scanning:
     """An XMI on its way into structures."""
 
-    def __init__(self, name: str, apart: frozenset[str], *, is_newer: bool) -> None:
+    def __init__(self, name: str, apart: frozenset[bytes], *, is_newer: bool) -> None:
         self.found: list[Structure] = []
         self.sofas: list[Sofa] = []
         self.members: dict[int, list[int]] = {}
@@ -111,10 +112,10 @@ class _Scanning:
                 sofa = _number(attributes[names.SOFA], names.SOFA, at)
                 some = attributes.get("members", "").split()
                 held = self.members.setdefault(sofa, [])
-                held += [_number(x, "members", at) for x in some if x not in self._apart]
+                held += [_number(x, "members", at) for x in some if x.encode() not in self._apart]
             return
         said = attributes.pop(f"{_XMI}id", "")
-        if said in self._apart:
+        if said.encode() in self._apart:
             raise at.bad("id_twice")
         record = _number(said, "xmi:id", at)
         if kind == names.SOFA_TYPE:
@@ -173,20 +174,8 @@ class _Meaning:
 
     def _how(self, kind: str, name: str) -> _How:
         """Give how the values of a feature are to be taken."""
-        types = self._cas.types
-        found = types.range_of(kind, name)
-        if name in names.PLACE and (not self._is_typed or types.is_a(kind, names.ANNOTATION_BASE)):
-            return _one_by(_position)
-        if found is None:
-            return lambda said: self._guessed(name, said)
-        is_apart = types.is_shared(kind, name)
-        if is_plain_many(found) and not is_apart:
-            return lambda said: [*said.split()] if isinstance(said, str) else said
-        if is_many(found) and not is_apart:
-            return _references
-        if types.is_plain(found) or (found == BYTES and not is_apart):
-            return _one_by(str)
-        return _one_by(_reference)
+        found = _how_of(self._cas.types, kind, name)
+        return found or (lambda said: self._guessed(name, said))
 
     def _guessed(self, name: str, said: Value) -> Value:
         """Give a value of which no type system says what it is."""
@@ -198,6 +187,24 @@ class _Meaning:
         if all(one in self._fillers for one in some):
             return [Ref(one) for one in some]
         return said
+
+
+@lru_cache(maxsize=1_000)
+def _how_of(types: TypeSystem, kind: str, name: str) -> _How | None:
+    """Give how the values of a feature are to be taken by its type, None where it has none."""
+    is_placed = not types.declared or types.is_a(kind, names.ANNOTATION_BASE)
+    if name in names.PLACE and is_placed:
+        return _one_by(_position)
+    found, is_apart = types.range_of(kind, name), types.is_shared(kind, name)
+    if found is None:
+        return None
+    if is_plain_many(found) and not is_apart:
+        return lambda said: [*said.split()] if isinstance(said, str) else said
+    if is_many(found) and not is_apart:
+        return _references
+    if types.is_plain(found) or (found == BYTES and not is_apart):
+        return _one_by(str)
+    return _one_by(_reference)
 
 
 def _one_by(how: Callable[[str], Value]) -> _How:

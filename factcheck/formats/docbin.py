@@ -11,8 +11,9 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import add
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from factcheck.errors import BadInput
 from factcheck.formats.building import Origin
@@ -30,6 +31,8 @@ SPAN = struct.Struct(">QQQllll")
 MISSING, INSIDE, OUTSIDE, BEGINS = 0, 1, 2, 3
 _MOST_VALUES = 20_000_000
 _PIECE = 1 << 20
+# What stands after a token, by the byte that says whether a blank does.
+_BLANKS = ("", *[" "] * 255)
 # What programs say of tokens, and a format of statements has no room for.
 _TAGGED = ("TAG", "POS", "DEP", "LEMMA", "MORPH", "HEAD")
 
@@ -98,6 +101,8 @@ class _Source:
         self._numpy = numpy = cast(Any, needed("numpy", extra=EXTRA))
         attributes = [one for one in self._list("attrs") if type(one) is int]
         self._columns = {one: number for number, one in enumerate(attributes)}
+        tagged = (self._columns.get(self._ids[name]) for name in _TAGGED)
+        self._tagged = [column for column in tagged if column is not None]
         lengths = numpy.frombuffer(self._bytes("lengths", 4), dtype="<i4").tolist()
         flat = numpy.frombuffer(self._bytes("tokens", 8), dtype="<u8")
         self._spaces = self._bytes("spaces", 1)
@@ -117,8 +122,8 @@ class _Source:
         flags, cats = self._of("flags", number), self._of("cats", number)
         knows_blanks = not (isinstance(flags, dict) and flags.get("has_unknown_spaces"))
         words = self._words(begin, end, at)
-        blanks = zip(words, self._spaces[begin:end], strict=True)
-        pieces = [f"{word} " if blank or not knows_blanks else word for word, blank in blanks]
+        spaces = self._spaces[begin:end] if knows_blanks else b"\x01" * len(words)
+        pieces = [*map(add, words, map(_BLANKS.__getitem__, spaces))]
         starts = [0, *accumulate(map(len, pieces))]
         places = _Places(starts, words)
         marks = [*self._grouped(self._of("span_groups", number), places, at)]
@@ -128,15 +133,15 @@ class _Source:
             cats=cats if isinstance(cats, dict) else {},
             beside=_beside(self._of("user_data", number)),
             knows_blanks=knows_blanks,
-            has_more=any(self._column(name, begin, end).any() for name in _TAGGED),
+            has_more=any(self._tokens[begin:end, column].any() for column in self._tagged),
         )
 
     def _words(self, begin: int, end: int, at: Origin) -> list[str]:
         numbers = self._column("ORTH", begin, end).tolist()
-        words = [self._strings.get(one) for one in numbers]
-        if None in words:
-            raise at.bad("no_string", number=numbers[words.index(None)])
-        return cast(list[str], words)
+        try:
+            return [*map(self._strings.__getitem__, numbers)]
+        except KeyError as error:
+            raise at.bad("no_string", number=error.args[0]) from error
 
     def _grouped(self, packed: Packed, places: "_Places", at: Origin) -> Iterator[Mark]:
         """Give the spans of the groups, as any version packs them: by key or with a name."""
@@ -172,22 +177,26 @@ class _Source:
         )
 
     def _flat(self, begin: int, end: int, places: "_Places", at: Origin) -> Iterator[Mark]:
-        names = ("ENT_IOB", "ENT_TYPE", "ENT_ID", "ENT_KB_ID")
-        columns = [self._column(name, begin, end) for name in names]
-        if not columns[1].any():
+        """Give the entities: tokens in a row with one label, the first of which may begin it."""
+        # Most tokens are in none: only the others are looked at.
+        there = self._column("ENT_TYPE", begin, end).nonzero()[0]
+        if not there.size:
             return
-        rows = [*zip(*(one.tolist() for one in columns), strict=True), (OUTSIDE, 0, 0, 0)]
-        first: int | None = None
-        for n, (what, label, *_) in enumerate(rows):
-            if first is not None and (what != INSIDE or label != rows[first][1]):
-                _, kind, own, base = rows[first]
+        names = ("ENT_IOB", "ENT_TYPE", "ENT_ID", "ENT_KB_ID")
+        columns = (self._column(name, begin, end)[there].tolist() for name in names)
+        rows = zip(there.tolist(), *columns, strict=True)
+        first, last = _NO_TOKEN, -1
+        for n, what, label, own, base in (*rows, (end - begin, OUTSIDE, 0, 0, 0)):
+            token = _Token(n, label, own, base)
+            if first.label and (what != INSIDE or label != first.label or n != last + 1):
                 yield Mark(
-                    *(self._string(kind, at), *places.of(first, n)),
-                    *(self._maybe(own), self._maybe(base)),
+                    *(self._string(first.label, at), *places.of(first.n, last + 1)),
+                    *(self._maybe(first.own), self._maybe(first.base)),
                 )
-                first = None
-            if first is None and what in (BEGINS, INSIDE) and label:
-                first = n
+                first = _NO_TOKEN
+            if not first.label and what in (BEGINS, INSIDE):
+                first = token
+            last = n
 
     def _column(self, name: str, begin: int, end: int) -> Any:
         """Give an attribute of the tokens of a doc, nothing but 0 where the file has it not."""
@@ -249,6 +258,18 @@ class _Source:
             return unpacked(packed, most=_MOST_VALUES)
         except (TooMuch, ValueError) as error:
             raise at.bad("no_group") from error
+
+
+class _Token(NamedTuple):
+    """A token of an entity: which one, and the numbers of its strings."""
+
+    n: int
+    label: int
+    own: int
+    base: int
+
+
+_NO_TOKEN = _Token(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

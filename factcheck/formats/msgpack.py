@@ -26,18 +26,9 @@ Value = (
 Packed = None | bool | int | float | str | memoryview | list["Packed"] | dict[Key, "Packed"]
 
 _DEEPEST = 60
-_LENGTHS: Final = {1: ">B", 2: ">H", 4: ">I"}
 _NUMBERS: Final = {
-    0xCA: ">f",
-    0xCB: ">d",
-    0xCC: ">B",
-    0xCD: ">H",
-    0xCE: ">I",
-    0xCF: ">Q",
-    0xD0: ">b",
-    0xD1: ">h",
-    0xD2: ">i",
-    0xD3: ">q",
+    0xCA + n: struct.Struct(f">{form}")
+    for n, form in enumerate(("f", "d", "B", "H", "I", "Q", "b", "h", "i", "q"))
 }
 _SHORT: Final = [bytes((0xA0 | n,)) for n in range(32)]
 _PLAIN: Final = {0xC0: None, 0xC2: False, 0xC3: True}
@@ -59,7 +50,7 @@ def unpacked(data: bytes | memoryview, *, most: int) -> Packed:
 
     Raises ValueError where it is no MessagePack, TooMuch beyond so many values.
     """
-    reading = _Reading(memoryview(data), most)
+    reading = _Reading(data, most)
     value = reading.value(_DEEPEST)
     if not reading.is_done():
         raise ValueError("more than one value")
@@ -119,8 +110,12 @@ def _head(kinds: tuple[int | None, int, int], value: Sized) -> bytes:
 class _Reading:
     """How far some data is read."""
 
-    def __init__(self, data: memoryview, most: int) -> None:
-        self._data = data
+    __slots__ = ("_at", "_data", "_left", "_view")
+
+    def __init__(self, data: bytes | memoryview, most: int) -> None:
+        self._view = memoryview(data)
+        # Of a view each byte and each text costs twice as much to take.
+        self._data = bytes(data)
         self._at = 0
         self._left = most
 
@@ -133,38 +128,52 @@ class _Reading:
             raise TooMuch
         if deepest == 0:
             raise ValueError("too deep")
-        first = self._number(">B")
+        start = self._at + 1
+        if start > len(self._data):
+            raise ValueError("cut short")
+        first = self._data[start - 1]
+        # What is most frequent comes first, and without any call: short texts.
+        if 0xA0 <= first <= 0xBF:
+            self._at = end = start + (first & 0x1F)
+            if end > len(self._data):
+                raise ValueError("cut short")
+            return self._data[start:end].decode()
+        self._at = start
+        if 0xD9 <= first <= 0xDF:
+            return self._long(first, deepest)
         if first <= 0x7F:
             return first
+        if first <= 0x9F:
+            length = first & 0x0F
+            return self._list(length, deepest) if first & 0x10 else self._map(length, deepest)
         if first >= 0xE0:
             return first - 0x100
         if first in _PLAIN:
             return _PLAIN[first]
         if first in _NUMBERS:
-            return self._number(_NUMBERS[first])
-        if first <= 0x9F:
-            length = first & 0x0F
-            return self._list(length, deepest) if first & 0x10 else self._map(length, deepest)
-        if first <= 0xBF:
-            return self._text(first & 0x1F)
+            form = _NUMBERS[first]
+            found: int | float = form.unpack_from(self._data, self._passed(form.size))[0]
+            return found
         return self._long(first, deepest)
 
     def _long(self, first: int, deepest: int) -> Packed:
         """Give what has its length, or the length of its length, in its first byte."""
-        if 0xC4 <= first <= 0xC6:
-            return self._take(self._length(1 << (first - 0xC4)))
-        if 0xC7 <= first <= 0xC9:
-            self._take(1 + self._length(1 << (first - 0xC7)))
-            return None
-        if 0xD4 <= first <= 0xD8:
-            self._take(1 + (1 << (first - 0xD4)))
-            return None
         if 0xD9 <= first <= 0xDB:
             return self._text(self._length(1 << (first - 0xD9)))
-        if first in (0xDC, 0xDD):
-            return self._list(self._length(2 << (first - 0xDC)), deepest)
         if first in (0xDE, 0xDF):
             return self._map(self._length(2 << (first - 0xDE)), deepest)
+        if first in (0xDC, 0xDD):
+            return self._list(self._length(2 << (first - 0xDC)), deepest)
+        if 0xC4 <= first <= 0xC6:
+            length = self._length(1 << (first - 0xC4))
+            start = self._passed(length)
+            return self._view[start : self._at]
+        if 0xC7 <= first <= 0xC9:
+            self._passed(1 + self._length(1 << (first - 0xC7)))
+            return None
+        if 0xD4 <= first <= 0xD8:
+            self._passed(1 + (1 << (first - 0xD4)))
+            return None
         raise ValueError("no such value")
 
     def _list(self, length: int, deepest: int) -> Packed:
@@ -174,27 +183,29 @@ class _Reading:
     def _map(self, length: int, deepest: int) -> Packed:
         found: dict[Key, Packed] = {}
         for _ in range(length):
-            key = _as_key(self.value(deepest - 1))
-            found[key] = self.value(deepest - 1)
+            key = self.value(deepest - 1)
+            own = key if isinstance(key, str) else _as_key(key)
+            found[own] = self.value(deepest - 1)
         return found
 
     def _text(self, length: int) -> str:
-        return str(self._take(length), "utf-8")
+        start = self._passed(length)
+        return self._data[start : self._at].decode()
 
     def _length(self, size: int) -> int:
-        return int(self._number(_LENGTHS[size]))
-
-    def _number(self, form: str) -> int:
-        found: int = struct.unpack(form, self._take(struct.calcsize(form)))[0]
-        return found
-
-    def _take(self, length: int) -> memoryview:
-        end = self._at + length
-        if end > len(self._data):
+        found = self._data[self._at : self._at + size]
+        if len(found) < size:
             raise ValueError("cut short")
-        found = self._data[self._at : end]
-        self._at = end
-        return found
+        self._at += size
+        return int.from_bytes(found)
+
+    def _passed(self, length: int) -> int:
+        """Go on behind so many bytes, and give where they begin."""
+        start = self._at
+        self._at = start + length
+        if self._at > len(self._data):
+            raise ValueError("cut short")
+        return start
 
 
 def _as_key(value: Packed) -> Key:

@@ -30,6 +30,8 @@ from factcheck.records import (
     Statement,
 )
 
+_REGISTRY = ("annotators", "labels", "link_types", "speakers", "claims")
+
 
 @dataclass(slots=True)
 class Returning:
@@ -38,6 +40,7 @@ class Returning:
     building: Building
     _ids: dict[Id, Id] = field(default_factory=dict)
     _about: About = field(default_factory=About)
+    _last: dict[str, Json] = field(default_factory=dict)
 
     @classmethod
     def of(cls, bundle: Bundle, format_name: str) -> "Returning":
@@ -78,12 +81,20 @@ class Returning:
 
         Raises BadInput where it, or what it is called, cannot be kept.
         """
-        if "\0" in found.text:
-            raise at.bad("nul", key="text")
+        self._check_text(found.text, at)
         at.short("title", found.title)
         at.short("source_name", found.source_name)
+        known = self.known_article(found.text, ours, at)
+        return self.building.article(found) if known is None else known
+
+    def known_article(self, text: str, ours: Json, at: Origin) -> Id | None:
+        """Take in an article that travelled, and give its id; None where the text is another one.
+
+        What travelled beside it is taken in in any case. Raises BadInput as `article` does.
+        """
+        self._check_text(text, at)
         if not isinstance(ours, dict):
-            return self.building.article(found)
+            return None
         row = at.fields(ours)
         self.registry(row, at)
         if row.says("about"):
@@ -95,13 +106,13 @@ class Returning:
             )
         values = ours.get("article")
         if not isinstance(values, dict):
-            return self.building.article(found)
-        inner = at.fields({**values, "text": found.text})
+            return None
+        inner = at.fields({**values, "text": text})
         record = inner.id()
-        if inner.hash("sha256") != sha256(found.text.encode()).digest():
-            return self.building.article(found)
+        if inner.hash("sha256") != sha256(text.encode()).digest():
+            return None
         if not self.building.keep_article(rows_in.article(inner, record), record):
-            return self.building.article(found)
+            return None
         for one in row.inner_rows("assignments"):
             if one.id("article") == record:
                 self._assignment(one)
@@ -189,6 +200,11 @@ class Returning:
         """Give the dataset once all has come."""
         return bound(self.building.bundle(self._about), self.found)
 
+    @staticmethod
+    def _check_text(text: str, at: Origin) -> None:
+        if "\0" in text:
+            raise at.bad("nul", key="text")
+
     def _assignment(self, row: Fields) -> None:
         def named(key: str) -> Id | None:
             name = row.maybe_line(key)
@@ -205,6 +221,8 @@ class Returning:
 
     def registry(self, row: Fields, at: Origin) -> None:
         """Take in what of the registry travelled with an article; raise BadInput as `article`."""
+        # Each article has its annotators and labels, most of them those that the last one had.
+        row = at.fields({key: one for key, one in row.values.items() if one != self._last.get(key)})
         found: list[Annotator | Claim | Label | LinkType | Speaker] = [
             *(rows_in.annotator(one) for one in row.inner_rows("annotators")),
             *(rows_in.label(one, one.line("name")) for one in row.inner_rows("labels")),
@@ -215,6 +233,7 @@ class Returning:
         for one in found:
             if not self.building.keep(one):
                 raise row.bad("two_contents", said=one.id)
+        self._last |= {key: row.values[key] for key in _REGISTRY if key in row.values}
 
     def _kept(
         self, row: Fields, article: Id, label: str, annotator: str, spans: Sequence[Span]

@@ -131,7 +131,7 @@ class OwnLayer:
                 held = replace(held, speaker=found, speaker_basis="named" if found else None)
             if claim != self._flat(self._wording(held.claim)):
                 held = replace(held, claim=self._claim(claim) if claim.strip() else None)
-            return replace(held, certainty=certain)
+            return held if held.certainty == certain else replace(held, certainty=certain)
 
         return change
 

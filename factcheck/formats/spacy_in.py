@@ -64,15 +64,7 @@ class _Taking:
 
     def take(self) -> None:
         """Take in the article with its statements and links."""
-        at = self._doc.at
-        found = foreign.article(
-            self._doc.text,
-            f"{at.name}#{at.line}",
-            reader="spacy",
-            title=self._beside.title,
-            attributes=foreign.attributes(self._beside.values),
-        )
-        article = self._returning.article(found, self._beside.ours, at)
+        at, article = self._doc.at, self._article()
         # Those in our own group first: others may be the same again.
         for mark in sorted(self._doc.marks, key=lambda one: (one.group != GROUP, not one.group)):
             if mark.label.strip():
@@ -86,6 +78,21 @@ class _Taking:
                 self._lost["links_left_out"] += 1
             else:
                 self._returning.link(dict(row.values), row.line("type"), (source, target), at)
+
+    def _article(self) -> Id:
+        at, ours, title = self._doc.at, self._beside.ours, self._beside.title
+        if not title:
+            # One of ours has its title, and need not be looked through for one.
+            known = self._returning.known_article(self._doc.text, ours, at)
+            if known is not None:
+                return known
+        found = foreign.article(
+            *(self._doc.text, f"{at.name}#{at.line}"),
+            reader="spacy",
+            title=title,
+            attributes=foreign.attributes(self._beside.values),
+        )
+        return self._returning.article(found, ours, at)
 
     def _mark(self, mark: Mark, article: Id) -> None:
         there = self._same(mark)

@@ -250,3 +250,19 @@ def test_what_looks_like_a_token_in_a_comment_is_none(tmp_path: Path) -> None:
     words = tokenized(claim(2, 0, 4)).replace("<cas:Sofa", f"<!-- {TOKENS[0]} --><cas:Sofa")
     way = put(tmp_path / "a.xmi", words)
     assert len(list(reader("cas-xmi", way).read(way).statements())) == 1
+
+
+@pytest.mark.parametrize(("members", "n"), [("20 21 22 2", 1), ("2 22 20 21", 1), ("20 21 22 ", 0)])
+def test_members_count_in_whatever_order(tmp_path: Path, members: str, n: int) -> None:
+    put(tmp_path / "TypeSystem.xml", TYPES)
+    words = tokenized(claim(2, 0, 4)).replace("20 21 22 2", members)
+    way = put(tmp_path / "a.xmi", words)
+    assert len(list(reader("cas-xmi", way).read(way).statements())) == n
+
+
+@pytest.mark.parametrize("members", ["20 21 229 2", "20 21 22 9", "9 20 21 22"])
+def test_members_that_are_not_there_are_named(tmp_path: Path, members: str) -> None:
+    put(tmp_path / "TypeSystem.xml", TYPES)
+    words = tokenized(claim(2, 0, 4)).replace("20 21 22 2", members)
+    missing = "229" if "229" in members else "9"
+    refuses("cas-xmi", put(tmp_path / "a.xmi", words), f"“members” names {missing}")
