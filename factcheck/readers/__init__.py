@@ -93,3 +93,22 @@ class ArticleReader(Protocol):
 def reader(kind: str) -> ArticleReader:
     """Give what reads a kind of file."""
     return cast(ArticleReader, import_module(f"factcheck.readers.{kind}"))
+
+
+def whole(
+    found: Iterator[Reading | Unread | Aside], name: str
+) -> Iterator[Reading | Unread | Aside]:
+    """Give what one of many parts of a file holds, all of it or why it cannot be read.
+
+    That it is still being read is told meanwhile. What breaks over it is nobody else's business.
+    """
+    held: list[Reading | Unread | Aside] = []
+    try:
+        for one in found:
+            if one is STILL:
+                yield one
+            else:
+                held.append(one)
+    except Exception as error:  # noqa: BLE001 - a library's, of any kind; the other parts go on
+        held = [Unread.of(name, error)]
+    yield from held

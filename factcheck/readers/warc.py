@@ -1,20 +1,24 @@
-"""Web archives (WARC): each page that a server gave, when it was retrieved, from what address.
+"""Web archives (WARC): what a server gave that holds articles, when, from what address.
 
-Other records (requests, repeated visits, pictures, what was not found) are counted. By `warcio`,
-which reads one record after the other; what it would take for a good end is looked at here.
+Pages, and whatever else a folder is searched for. Other records (requests, repeated visits,
+pictures, what was not found) are counted. By `warcio`, which reads one record after the other; what
+it would take for a good end is looked at here.
 """
 
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.message import Message
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 from factcheck.errors import BadInput
 from factcheck.pages.reading import Around, article_of
 from factcheck.prose.decode import LARGEST
-from factcheck.readers import STILL, Aside, Asked, Reading, Unread
+from factcheck.readers import STILL, Aside, Asked, Reading, Unread, kinds, reader, whole
+from factcheck.readers.described import LARGEST_FILE
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
@@ -26,57 +30,96 @@ _PACKED = b"\x1f\x8b"
 _PIECE = 1 << 16
 _APART = b"\r\n\r\n"
 _WEB = ("http:", "https:")
-_PAGES = ("text/html", "application/xhtml+xml")
+_PAGE, _TEXT, _FEED = "html", "txt", "feed"
+# What is no archive or table, which hold much that is no article.
+_READ = frozenset(kinds.ENDS) - kinds.NAMED_ONLY - {"warc", "mbox", "ole"}
+# Servers call feeds and documents so, among other things.
+_ANYTHING = frozenset(
+    {"application/xml", "text/xml", "application/rdf+xml", "application/octet-stream"}
+)
+_SHOWN = ("image/", "audio/", "video/", "font/")
+# Texts at these addresses are for programs, and so are those that are data or hardly a sentence.
+_FOR_PROGRAMS = re.compile(r"/(?:robots|(?:app-)?ads|humans|security|llms(?:-full)?)\.txt\Z")
+_PATH = re.compile(r"https?:/*[^/?#]*([^?#]*)")
+_DATA = ("{", "[")
+_LEAST, _SHORT = 10, 100  # words, characters
+# Servers call much a text, and few feeds have any.
+_OFTEN_NONE = frozenset({_TEXT, _FEED})
 _GOOD = "200"
 _LONGEST_NAME = 1_000
 _OFTEN = 100  # records after which it says that it goes on
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """A page as an archive has it; `is_cut` says that a part of it is missing."""
+class _Given:
+    """What a server gave, as an archive has it; `is_cut` says that a part of it is missing."""
 
     url: str
     record: str
     retrieved_on: str | None
+    kind: str
+    said: str
     encoding: str | None
     data: bytes
     is_cut: bool
 
 
 def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading | Unread | Aside]:
-    """Read the pages of an archive; raise BadInput where it is none."""
+    """Read what is in an archive; raise BadInput where it is none."""
     left: Counter[str] = Counter()
     for one in _contents(stream, asked):
-        if isinstance(one, str):
-            left[one] += 1
-            if left.total() % _OFTEN == 0:
-                yield STILL
-        else:
-            yield _article(one, asked) if isinstance(one, _Page) else one
+        found = iter((one,)) if isinstance(one, str | Unread) else _articles(one, asked)
+        for each in found:
+            if isinstance(each, str):
+                left[each] += 1
+                if left.total() % _OFTEN == 0:
+                    yield STILL
+            else:
+                yield each
     if left:
         yield Aside("no_pages", left)
 
 
-def _article(page: _Page, asked: Asked) -> Reading | Unread:
-    name = page.url or f"{asked.name}/{page.record}"
-    inner = Asked(name, asked.encoding, uri=page.url or None, retrieved_on=page.retrieved_on)
-    try:
-        if page.is_cut:
-            raise BadInput("warc.cut")
-        if len(page.data) > LARGEST:
-            raise BadInput("text.too_large", largest=LARGEST >> 20)
-        around = Around(encoding=page.encoding)
-        found = article_of(page.data, inner, reader=NAME, around=around)
-    except Exception as error:  # noqa: BLE001 - a library's, of any kind; the other pages go on
-        return Unread.of(name, error)
-    more = {"archive": asked.name, "record": page.record}
-    article = replace(found.article, attributes={**found.article.attributes, **more})
-    return replace(found, article=article)
+def _articles(given: _Given, asked: Asked) -> Iterator[Reading | Unread | Aside | str]:
+    """Give the articles in what a server gave, or as what it is counted."""
+    name = given.url or f"{asked.name}/{given.record}"
+    inner = Asked(*(name, asked.encoding), uri=given.url or None, retrieved_on=given.retrieved_on)
+    more = {"archive": asked.name, "record": given.record}
+    for one in whole(_found(given, inner), name):
+        if isinstance(one, Unread) and _is_none(one, given.kind):
+            yield given.said
+        elif isinstance(one, Reading):
+            if given.kind == _TEXT and _is_for_programs(one.article.text):
+                yield given.said
+                continue
+            article = replace(one.article, attributes={**one.article.attributes, **more})
+            yield replace(one, article=article)
+        else:
+            yield one
 
 
-def _contents(stream: BinaryIO, asked: Asked) -> Iterator[_Page | str | Unread]:
-    """Give the pages in an archive, of other records what they are, and where it breaks off."""
+def _found(given: _Given, inner: Asked) -> Iterator[Reading | Unread | Aside]:
+    if given.is_cut:
+        raise BadInput("warc.cut")
+    if given.kind != _PAGE:
+        yield from reader(given.kind).read(BytesIO(given.data), inner)
+        return
+    if len(given.data) > LARGEST:
+        raise BadInput("text.too_large", largest=LARGEST >> 20)
+    yield article_of(given.data, inner, reader=NAME, around=Around(encoding=given.encoding))
+
+
+def _is_none(one: Unread, kind: str) -> bool:
+    return kind in _OFTEN_NONE and one.code.startswith(("text.", "feed."))
+
+
+def _is_for_programs(text: str) -> bool:
+    is_short = len(text) < _SHORT and len(text.split()) < _LEAST
+    return is_short or text.lstrip().startswith(_DATA)
+
+
+def _contents(stream: BinaryIO, asked: Asked) -> Iterator[_Given | str | Unread]:
+    """Give what servers gave, of other records what they are, and where an archive breaks off."""
     from warcio.exceptions import ArchiveLoadFailed
     from warcio.statusandheaders import StatusAndHeadersParserException
 
@@ -137,26 +180,35 @@ class _Unpacked:
         return found
 
 
-def _content(record: "ArcWarcRecord", number: int) -> _Page | str:
-    """Give a record that is a page, else what it is; raise EOFError where it breaks off."""
-    one = _other(record) or _page(record, number)
+def _content(record: "ArcWarcRecord", number: int) -> _Given | str:
+    """Give what a server gave, else what a record is; raise EOFError where it breaks off."""
+    one = _other(record) or _given(record, number)
     if isinstance(one, str) and _breaks_off(record):
         raise EOFError
     return one
 
 
 def _other(record: "ArcWarcRecord") -> str:
-    """Say what a record is if it is no page: "" where it is one. Raises as the parser does."""
+    """Say what a record is if nothing was given in it, else "". Raises as the parser does."""
     if record.rec_type != "response":
         return str(record.rec_type or "?")
     if not _uri(record).startswith(_WEB):
         return "?"
     record.http_headers = _answer(record)
     status = record.http_headers.get_statuscode()
-    if status != _GOOD:
-        return status or "?"
-    kind = _said(record).get_content_type()
-    return "" if kind in _PAGES else kind
+    return "" if status == _GOOD else status or "?"
+
+
+def _claimed(said: str, url: str) -> str | None:
+    """Give what kind an answer is said to be, "" where only its bytes show it, None for none."""
+    match = _PATH.match(url)
+    path = match[1] if match else ""
+    if said.startswith(_SHOWN) or _FOR_PROGRAMS.search(path.lower()):
+        return None
+    by_type = kinds.by_type(said)
+    claimed = (kinds.by_name(path) or by_type) if kinds.says_little(said) else by_type
+    may_be = said in _ANYTHING or (kinds.says_little(said) and by_type is not None)
+    return claimed if claimed in _READ else ("" if may_be else None)
 
 
 def _uri(record: "ArcWarcRecord") -> str:
@@ -178,15 +230,27 @@ def _said(record: "ArcWarcRecord") -> Message:
     return said
 
 
-def _page(record: "ArcWarcRecord", number: int) -> _Page:
-    about = record.rec_headers
-    data = record.content_stream().read(LARGEST + 1)
-    return _Page(
-        url=_uri(record),
+def _given(record: "ArcWarcRecord", number: int) -> _Given | str:
+    """Give what a server gave if it may hold articles, else what it is called."""
+    about, url, said = record.rec_headers, _uri(record), _said(record)
+    called = said.get_content_type()
+    claimed = _claimed(called, url)
+    if claimed is None:
+        return called
+    content = record.content_stream()
+    head = content.read(kinds.HEAD)
+    kind = kinds.settled(claimed, head)
+    if kind not in _READ:
+        return called
+    most = LARGEST if kind == _PAGE else LARGEST_FILE
+    return _Given(
+        url=url,
         record=about.get_header("WARC-Record-ID") or str(number),
         retrieved_on=about.get_header("WARC-Date"),
-        encoding=_said(record).get_content_charset(),
-        data=data,
+        kind=kind,
+        said=called,
+        encoding=said.get_content_charset(),
+        data=head + content.read(most + 1 - len(head)),
         is_cut=bool(about.get_header("WARC-Truncated")) or _breaks_off(record),
     )
 

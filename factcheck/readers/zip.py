@@ -25,6 +25,7 @@ from factcheck.readers import (
     kinds,
     reader,
     table,
+    whole,
 )
 from factcheck.readers.table import Columns
 
@@ -61,7 +62,9 @@ def read(stream: BinaryIO, asked: Asked) -> Iterator[Found]:
     wanted, aside = _wanted([part for part in parts if not part.is_link])
     unpacking = _Unpacking(packed, stream.seek(0, 2))
     for part in wanted:
-        yield from _found(part, unpacking, asked)
+        yield from whole(_found(part, unpacking, asked), part.name)
+        if unpacking.is_too_much:
+            raise BadInput("zip.too_large")
     for code, counts in ((LEFT_ASIDE, aside), (ELSEWHERE, links)):
         if counts:
             yield Aside(code, counts)
@@ -74,10 +77,7 @@ def columns_of(stream: BinaryIO, asked: Asked) -> Columns:
     part = next((one for one in wanted if kinds.by_name(one.name) == table.NAME), None)
     if part is None:
         raise BadInput("table.none")
-    try:
-        data = _Unpacking(packed, stream.seek(0, 2)).unpacked(part)
-    except _FarTooLarge as error:
-        raise BadInput("zip.too_large") from error
+    data = _Unpacking(packed, stream.seek(0, 2)).unpacked(part)
     return table.columns_of(BytesIO(data), replace(asked, name=part.name))
 
 
@@ -88,24 +88,15 @@ def _opened(stream: BinaryIO) -> zipfile.ZipFile:
         raise BadInput("zip.bad") from error
 
 
-def _found(part: _Part, unpacking: "_Unpacking", asked: Asked) -> Sequence[Found]:
-    """Give what a file in a zip holds, all of it or why it cannot be read."""
-    try:
-        kind = kinds.by_name(part.name) or ""
-        if kind == NAME:
-            raise BadInput("zip.nested")
-        data = unpacking.unpacked(part)
-        kind = kinds.settled(kind, data[: kinds.HEAD])
-        inner = replace(asked, name=part.name, uri=None)
-        return list(reader(kind).read(BytesIO(data), inner))
-    except _FarTooLarge as error:
-        raise BadInput("zip.too_large") from error
-    except Exception as error:  # noqa: BLE001 - a library's, of any kind; the other files go on
-        return [Unread.of(part.name, error)]
-
-
-class _FarTooLarge(Exception):
-    """All together are more bytes than a zip of articles has."""
+def _found(part: _Part, unpacking: "_Unpacking", asked: Asked) -> Iterator[Found]:
+    """Give what a file in a zip holds; raise BadInput where it is locked or odd."""
+    kind = kinds.by_name(part.name) or ""
+    if kind == NAME:
+        raise BadInput("zip.nested")
+    data = unpacking.unpacked(part)
+    kind = kinds.settled(kind, data[: kinds.HEAD])
+    inner = replace(asked, name=part.name, uri=None)
+    yield from reader(kind).read(BytesIO(data), inner)
 
 
 class _Unpacking:
@@ -114,6 +105,11 @@ class _Unpacking:
     def __init__(self, packed: zipfile.ZipFile, size: int) -> None:
         self._packed = packed
         self._left = min(zipped.LARGEST, max(zipped.SMALL, zipped.MOST_TIMES * size))
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether all together are more bytes than a zip of articles has."""
+        return self._left < 0
 
     def unpacked(self, part: _Part) -> bytes:
         """Give the bytes of a file; raise BadInput where it is damaged, odd or too large."""
@@ -127,7 +123,7 @@ class _Unpacking:
                 while piece := source.read(_PIECE):
                     self._left -= len(piece)
                     if self._left < 0:
-                        raise _FarTooLarge
+                        raise BadInput("zip.too_large")
                     out.write(piece)
                     if out.tell() > LARGEST_PART:
                         raise BadInput("zip.too_large_part", largest=LARGEST_PART // 1_000_000)

@@ -13,6 +13,8 @@ from factcheck.pages.reading import article_of
 from factcheck.project import Project
 from factcheck.readers import STILL, Aside, Asked, Reading, Unread, kinds, warc
 from tests.core.reading import Found, found_in
+from tests.core.written import paragraph
+from tests.core.written import pdf as written
 
 SAID = "The Kremlin rejects the “absolute lie”, Größe, and says so at some length today. " * 6
 DAY = "2022-02-21T10:00:00Z"
@@ -53,6 +55,11 @@ URL = "https://example.org/news/1"
 GOOD = (URL, "200 OK", page().encode(), "text/html; charset=utf-8")
 
 
+def pdf() -> bytes:
+    """A document of one page."""
+    return written([paragraph("The Kremlin rejects the absolute lie, and says so at length.")])
+
+
 def found(data: bytes) -> list[Found]:
     """What is in an archive."""
     return found_in("warc", data, Asked("a.warc.gz"))
@@ -90,6 +97,57 @@ def test_what_is_no_page_is_counted() -> None:
         "404": 1,
         "302": 1,
     }
+
+
+def test_what_a_folder_is_searched_for_is_read_with_its_address_and_day() -> None:
+    report = ("https://example.org/a.pdf", "200 OK", pdf(), "application/pdf")
+    told = ("https://example.org/told", "200 OK", SAID.encode(), "text/plain; charset=utf-8")
+    noted = ("https://example.org/b.md", "200 OK", b"# A lie\n\n" + SAID.encode(), "text/plain")
+    called_much = ("https://example.org/c", "200 OK", pdf(), "application/octet-stream")
+    items = f"<item><title>A lie</title><description>{SAID}</description></item>"
+    feed = f"<?xml version='1.0'?><rss version='2.0'><channel>{items}</channel></rss>".encode()
+    news = ("https://example.org/rss", "200 OK", feed, "text/xml")
+    *readings, aside = found(archive(report, told, noted, called_much, news))
+    articles = [one.article for one in readings if isinstance(one, Reading)]
+    readers = ["pdf", "txt", "markdown", "pdf", "feed"]
+    assert [one.reader for one in articles] == readers
+    assert {one.retrieved_on for one in articles} == {DAY}
+    assert [one.uri for one in articles[:4]] == [
+        one[0] for one in (report, told, noted, called_much)
+    ]
+    assert {one.attributes["archive"] for one in articles} == {"a.warc.gz"}
+    assert aside == Aside("no_pages", {"warcinfo": 1})
+
+
+def test_what_is_for_programs_or_hardly_a_text_is_counted() -> None:
+    words = SAID.encode()
+    plain = [
+        ("https://example.org/robots.txt?x", "200 OK", words, "text/plain"),
+        ("https://example.org/beacon", "200 OK", b"ok", "text/plain"),
+        ("https://example.org/data", "200 OK", b'{"a": "' + words + b'"}', "text/plain"),
+        ("https://example.org/bytes", "200 OK", bytes(range(256)) * 9, "text/plain"),
+        ("https://example.org/empty", "200 OK", b"", "text/plain"),
+        ("https://[", "200 OK", b"", "text/plain"),
+    ]
+    empty = b"<rss version='2.0'><channel><title>Comments</title></channel></rss>"
+    table = ("https://example.org/t.csv", "200 OK", b"text\n" + words, "text/csv")
+    feed = ("https://example.org/rss", "200 OK", empty, "application/rss+xml")
+    data = ("https://example.org/t", "200 OK", b'[{"text": "' + words + b'"}]', "application/json")
+    assert counts(archive(*plain, table, feed, data)) == {
+        "warcinfo": 1,
+        "text/plain": len(plain),
+        "text/csv": 1,
+        "application/rss+xml": 1,
+        "application/json": 1,
+    }
+
+
+def test_a_document_that_is_broken_is_told_and_the_others_go_on() -> None:
+    broken = ("https://example.org/a.pdf", "200 OK", pdf()[:40], "application/pdf")
+    first, second, _ = found(archive(broken, GOOD))
+    assert isinstance(first, Unread)
+    assert first.name == broken[0]
+    assert isinstance(second, Reading)
 
 
 def test_the_server_s_word_on_the_encoding_is_taken() -> None:

@@ -10,9 +10,10 @@ from factcheck.errors import BadInput
 from factcheck.formats import zipped
 from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.project import Project
-from factcheck.readers import Aside, Asked, Reading, Unread
+from factcheck.readers import STILL, Aside, Asked, Reading, Unread
 from factcheck.readers import zip as zips
 from tests.core.reading import Found, found_in
+from tests.core.written import paragraph, pdf
 
 KREMLIN = "The Kremlin rejects the accusation.\n"
 ITEM = "<item><description>So.</description></item>"
@@ -52,6 +53,13 @@ def test_a_zip_is_read_as_the_folder_in_it() -> None:
     )
     assert names(data) == ["a.TXT", "b.txt", "below/c.txt", "wire.rss/1"]
     assert found(data)[-1] == Aside("left_aside", {".jpg": 1, ".csv": 1})
+
+
+def test_of_a_long_document_in_a_zip_it_is_said_that_it_is_still_read() -> None:
+    long = pdf([paragraph(f"Page {n} denies it.") for n in range(60)])
+    *still, reading = found(packed({"a.pdf": long}))
+    assert still == [STILL] * 3
+    assert isinstance(reading, Reading)
 
 
 def test_a_link_in_a_zip_is_no_article() -> None:
