@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from factcheck.index.keep import create_index
 from factcheck.store.columns import metadata
+from factcheck.store.history_tables import hidden
 
 #: The newest of the revisions in `versions/`, as Alembic names it.
 HEAD = "0002"
@@ -20,6 +21,10 @@ BARRIERS: Mapping[int, frozenset[str]] = {}
 
 def create_schema(connection: Connection) -> None:
     """Make all tables in the caller's transaction, just as the migrations would."""
+    if connection.dialect.name == "postgresql":
+        # Not where the index is: it loads the dialect, without which most projects do.
+        options = hidden.dialect_options
+        options["postgresql"]["where"] = options["sqlite"]["where"]
     metadata.create_all(connection, checkfirst=False)
     create_index(connection)
     connection.exec_driver_sql(

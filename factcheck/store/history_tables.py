@@ -41,11 +41,10 @@ revision = Table(
     CheckConstraint("state IN ('open', 'published', 'withdrawn')", name="state"),
     sqlite_autoincrement=True,
 )
-Index(
+hidden = Index(
     "ix_revision_hidden",
     revision.c.state,
     sqlite_where=revision.c.state != sql_text("'published'"),
-    postgresql_where=revision.c.state != sql_text("'published'"),
 )
 
 # One row per record and revision: the touched fields before and after, as JSON that is never
