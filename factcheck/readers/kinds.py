@@ -100,7 +100,9 @@ _SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
 def by_name(name: str) -> str | None:
     """Give the kind that a file's name shows."""
     low = name.lower()
-    return next((_KINDS[end] for end in _LONGEST_FIRST if low.endswith(end)), None)
+    return _KINDS.get(low[low.rfind(".") :]) or next(
+        (_KINDS[end] for end in _LONGEST_FIRST if low.endswith(end)), None
+    )
 
 
 def by_type(said: str) -> str | None:
