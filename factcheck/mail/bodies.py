@@ -26,6 +26,7 @@ _ASIDE = frozenset(
         *("application/x-pkcs7-signature", "message/delivery-status"),
     }
 )
+_ENCODED = frozenset({"base64", "quoted-printable", "x-uuencode", "uuencode", "uue", "x-uue"})
 _NAMED = re.compile(r"(?i)\bname\*?\d*\*?\s*=")
 _ATTACHED = re.compile(r"(?i)\s*attachment")
 # Where a page says how it is encoded.
@@ -52,12 +53,20 @@ class Found:
     messages: list[Message] = field(default_factory=list)
 
 
-def words_of(message: Message, found: Found, *, encoding: str | None) -> Words:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How parts are decoded whatever they say: all of them, or those written out as they are."""
+
+    encoding: str | None = None
+    charset: str = ""
+
+
+def words_of(message: Message, found: Found, manner: Manner) -> Words:
     """Give the words of a message and note in `found` what else it holds.
 
     Raises BadInput where it is encrypted, nested too deeply, or has too many parts.
     """
-    parts = [one for one in _Walk(found, encoding).below(message, 0) if one.text.strip()]
+    parts = [one for one in _Walk(found, manner).below(message, 0) if one.text.strip()]
     text = "\n\n".join(one.text.strip("\n") for one in parts)
     first = parts[0] if parts else Words("")
     return Words(
@@ -71,9 +80,9 @@ def words_of(message: Message, found: Found, *, encoding: str | None) -> Words:
 class _Walk:
     """A walk through the parts of a message."""
 
-    def __init__(self, found: Found, encoding: str | None) -> None:
+    def __init__(self, found: Found, manner: Manner) -> None:
         self._found = found
-        self._encoding = encoding
+        self._manner = manner
         self._left = MOST_PARTS
 
     def below(self, part: Message, depth: int) -> list[Words]:
@@ -104,7 +113,7 @@ class _Walk:
             return []
         data = part.get_payload(decode=True)
         assert isinstance(data, bytes)
-        charset = self._encoding or str(part.get_content_charset() or "")
+        charset = self._charset(part)
         if kind == "text/html":
             return [_page(data, charset)]
         decoded = in_charset(data, charset)
@@ -112,6 +121,11 @@ class _Walk:
         if str(part.get_param("format", "")).lower() == "flowed":
             text = unwrapped(text, joined=str(part.get_param("delsp", "")).lower() == "yes")
         return [Words(text, decoded.encoding, decoded.is_guess)]
+
+    def _charset(self, part: Message) -> str:
+        way = str(part.get("content-transfer-encoding", "")).strip().lower()
+        written_out = "" if way in _ENCODED else self._manner.charset
+        return self._manner.encoding or written_out or str(part.get_content_charset() or "")
 
     def _best(self, versions: list[list[Words]]) -> list[Words]:
         """Choose of versions the plain one, unless it only points at another."""

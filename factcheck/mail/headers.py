@@ -34,9 +34,9 @@ class Headers:
     date: Date | None
 
 
-def headers_of(message: Message) -> Headers:
-    """Read the headers of a message."""
-    raw, charset = _raw(message), str(message.get_content_charset() or "")
+def headers_of(message: Message, charset: str = "") -> Headers:
+    """Read the headers of a message, whose letters are in a charset, or in that of its words."""
+    raw, charset = _raw(message), charset or str(message.get_content_charset() or "")
     whole = said(raw.get("from", ""), charset)
     name, address = (said(one, charset) for one in _name_and_address(raw.get("from", "")))
     sender = " ".join(filter(None, (name, f"<{address}>" if address else "")))

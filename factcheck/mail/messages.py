@@ -5,6 +5,7 @@ else's is `quoting`'s. Bytes come from whoever split them off: a file, or one of
 """
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import policy
@@ -12,7 +13,7 @@ from email.message import Message
 from email.parser import BytesParser
 
 from factcheck.errors import BadInput
-from factcheck.mail.bodies import DEEPEST, Found, Words, words_of
+from factcheck.mail.bodies import DEEPEST, Found, Manner, Words, words_of
 from factcheck.mail.headers import Headers, headers_of
 from factcheck.mail.quoting import furniture
 from factcheck.prose.decode import LARGEST
@@ -25,6 +26,8 @@ from factcheck.records import NewArticle, Original
 LARGEST_MESSAGE = 100 * 1024 * 1024
 MOST_WITHIN = 1_000
 _LONGEST_NAME = 300
+_LONGEST_HEADER = 20_000  # of those that say how to read a part
+_WIDE = (BOM_UTF16_LE, BOM_UTF16_BE)
 _LEFT_OUT = "attachments_left_out"  # the code of the note on what is attached
 _KNOWN = ("from", "date", "subject", "message-id", "received", "to", "return-path", "content-type")
 # The line that mailboxes set above each message, and some programs leave there.
@@ -41,20 +44,22 @@ def articles_of(
     """
     if len(data) > LARGEST_MESSAGE:
         raise BadInput("reading.too_large", largest=LARGEST_MESSAGE // 2**20)
+    original = Original.of(data)
+    data, charset = _in_bytes(data)
     message = _parsed(data[_end_of_line_above(data) :])
     if not any(name in message for name in _KNOWN):
         raise BadInput("mail.none")
-    found, headers = Found(), headers_of(message)
-    words = words_of(message, found, encoding=asked.encoding)
+    manner = Manner(asked.encoding, charset)
+    found, headers = Found(), headers_of(message, charset)
+    words = words_of(message, found, manner)
     name = asked.uri or asked.name
     if number is not None:
         name = below(asked.name, headers.message_id or str(number))
-    original = Original.of(data)
     if words.text.strip():
         yield _Article(words, headers, original, reader).reading(name, asked, found)
     elif not found.messages:
         raise BadInput("mail.only_attachments" if found.attachments else "text.empty")
-    yield from _within(found.messages, name, asked, original, reader)
+    yield from _Within(asked, manner, original, reader).of(found.messages, name)
 
 
 def below(name: str, part: str) -> str:
@@ -62,28 +67,37 @@ def below(name: str, part: str) -> str:
     return f"{name}/{' '.join(part.split())[:_LONGEST_NAME]}"
 
 
-def _within(
-    messages: list[Message], name: str, asked: Asked, original: Original, reader: str
-) -> Iterator[Reading | Unread]:
-    """Give the articles of messages that another one passes on, at whatever depth."""
-    waiting = [(one, 1) for one in reversed(messages)]
-    count = 0
-    while waiting:
-        message, depth = waiting.pop()
-        count += 1
-        if count > MOST_WITHIN or depth > DEEPEST:
-            yield Unread(name, "reading.too_deep")
-            return
-        found, headers = Found(), headers_of(message)
-        called = below(name, headers.message_id or str(count))
-        try:
-            words = words_of(message, found, encoding=asked.encoding)
-        except BadInput as error:
-            yield Unread.of(called, error)
-            continue
-        waiting += [(one, depth + 1) for one in reversed(found.messages)]
-        if words.text.strip():
-            yield _Article(words, headers, original, reader).reading(called, asked, found)
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """What is known of a message that passes on others."""
+
+    asked: Asked
+    manner: Manner
+    original: Original
+    reader: str
+
+    def of(self, messages: list[Message], name: str) -> Iterator[Reading | Unread]:
+        """Give the articles of messages that it passes on, at whatever depth."""
+        waiting = [(one, 1) for one in reversed(messages)]
+        count = 0
+        while waiting:
+            message, depth = waiting.pop()
+            count += 1
+            if count > MOST_WITHIN or depth > DEEPEST:
+                yield Unread(name, "reading.too_deep")
+                return
+            found, called = Found(), below(name, str(count))
+            try:
+                headers = headers_of(message, self.manner.charset)
+                called = below(name, headers.message_id) if headers.message_id else called
+                words = words_of(message, found, self.manner)
+            except BadInput as error:
+                yield Unread.of(called, error)
+                continue
+            waiting += [(one, depth + 1) for one in reversed(found.messages)]
+            if words.text.strip():
+                article = _Article(words, headers, self.original, self.reader)
+                yield article.reading(called, self.asked, found)
 
 
 class _AsIs(policy.Compat32):
@@ -92,8 +106,21 @@ class _AsIs(policy.Compat32):
     The newer policies read each by a grammar, which breaks on what is sent every day.
     """
 
-    def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002 - as it is called
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        # What is said in parts is put together by time that grows with the square of them.
+        if len(value) > _LONGEST_HEADER and name.lower().startswith("content-"):
+            raise BadInput("mail.long_header", name=name, most=_LONGEST_HEADER)
         return "".join(value.splitlines())
+
+
+def _in_bytes(data: bytes) -> tuple[bytes, str]:
+    """Give a message in bytes as it is sent, and the charset of what is written out in it.
+
+    Some programs save a message as a text in UTF-16; what its parts say of theirs is of before.
+    """
+    if not data.startswith(_WIDE):
+        return data, ""
+    return data.decode("utf-16", "replace").encode("utf-8", "replace"), "utf-8"
 
 
 def _parsed(data: bytes) -> Message:

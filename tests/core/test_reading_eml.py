@@ -106,6 +106,43 @@ def test_words_are_decoded_as_said_or_as_they_look(
     assert read(part(b"\xcd\xe5\xf2", HEAD), encoding="cp1251").article.text == "Нет"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "us-ascii"])
+@pytest.mark.parametrize("way", ["8bit", "quoted-printable", "base64"])
+def test_a_message_that_was_saved_as_a_text_in_utf_16_is_read(
+    encoding: str, charset: str, way: str
+) -> None:
+    kind = "utf-8" if charset == "us-ascii" else charset
+    inner = FRENCH.encode(kind)
+    encoded = {
+        "8bit": FRENCH,
+        "quoted-printable": encodestring(inner).decode(),
+        "base64": base64.encodebytes(inner).decode(),
+    }[way]
+    kinds = f"Content-Type: text/plain; charset={charset}\r\nContent-Transfer-Encoding: {way}"
+    head = f"From: Zoé <z@example.org>\r\nSubject: Négociations\r\n{kinds}\r\n\r\n"
+    data = f"\ufeff{head}{encoded}".encode(encoding)
+    article = read(data).article
+    assert (article.title, article.author) == ("Négociations", "Zoé")
+    assert article.text == FRENCH
+    assert article.original is not None
+    assert article.original.content == data
+
+
+def test_a_header_that_no_mail_needs_is_not_put_together() -> None:
+    parts = "; ".join(f"name*{n}*=a%20b" for n in range(2_000))
+    said = f"text/plain; {parts}"
+    assert refused("eml", message(b"He denies it.", {**HEAD, "Content-Type": said})) == (
+        "mail.long_header"
+    )
+    odd = part(b"He denies it.", {"Content-Type": "text/plain", "Content-Disposition": said})
+    inner = message(multipart("mixed", odd), {"Subject": "Within"})
+    outer = part(inner, {"Content-Type": "message/rfc822"})
+    found = read_all("eml", message(multipart("mixed", part(b"See below."), outer), HEAD))
+    assert [one.code for one in found if isinstance(one, Unread)] == ["mail.long_header"]
+    assert [one.article.text for one in found if isinstance(one, Reading)] == ["See below."]
+
+
 def test_transfer_encodings_and_flowed_lines_are_undone() -> None:
     text = "“No”, the Kremlin says, and says it again and again and again and again.\n"
     quoted = {

@@ -83,15 +83,25 @@ def test_a_bad_message_is_told_and_the_others_are_read(
 def test_a_message_over_which_a_library_breaks_down_is_told_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def breaking(message: Message) -> Headers:
+    def breaking(message: Message, charset: str) -> Headers:
         if message["Message-ID"] == "<2@b>":
             raise IndexError("of a library")
-        return headers_of(message)
+        return headers_of(message, charset)
 
     monkeypatch.setattr("factcheck.mail.messages.headers_of", breaking)
     first, second, third = read_all("mbox", box(mail(1), mail(2), mail(3)))
     assert isinstance(first, Reading)
     assert second == Unread("a.mbox/2", "apart.broke", {"why": "IndexError: of a library"})
+    assert isinstance(third, Reading)
+
+
+def test_a_header_that_takes_ages_leaves_out_its_message_alone() -> None:
+    parts = "; ".join(f"name*{n}*=a%20b" for n in range(300_000))
+    long = message(b"He denies it.\n", {"Subject": "2", "Content-Type": f"text/plain; {parts}"})
+    first, second, third = read_all("mbox", box(mail(1), long, mail(3)))
+    assert isinstance(first, Reading)
+    assert isinstance(second, Unread)
+    assert (second.name, second.code) == ("a.mbox/2", "mail.long_header")
     assert isinstance(third, Reading)
 
 
