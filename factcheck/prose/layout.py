@@ -160,7 +160,7 @@ def _headings(text: str, lines: list[_Line], furniture: set[int]) -> set[int]:
     found = {
         n
         for n, line in enumerate(lines[:-1])
-        if n and _is_heading(line) and len(lines[n + 1].words) > LONGEST_HEADING
+        if n and len(lines[n + 1].words) > LONGEST_HEADING and _is_heading(line)
     }
     if not found:
         return found
@@ -172,7 +172,8 @@ def _headings(text: str, lines: list[_Line], furniture: set[int]) -> set[int]:
 
 
 def _is_heading(line: _Line) -> bool:
-    if len(line.words.split()) > 12:
+    # Nearly all lines are long, and to cut these into words takes longer than all the rest.
+    if len(line.words) > LONGEST_HEADING or len(line.words.split()) > 12:
         return False
     first = next((character for character in line.words if character.isalnum()), "a")
     return not first.islower() and is_heading(line.words)
