@@ -30,6 +30,7 @@ from factcheck.formats.strict_json import parse
 from factcheck.ids import Id
 from factcheck.prose.decode import LARGEST
 from factcheck.records import NewArticle
+from factcheck.streams import up_to
 
 MARKER = "factcheck.json"
 ARTICLES = "articles.jsonl"
@@ -214,7 +215,7 @@ def _articles(root: Path) -> Iterator[tuple[Origin, Fields]]:
 def _marker(root: Path) -> dict[str, Json] | None:
     try:
         with opened(root / MARKER) as stream:
-            data = stream.read(LARGEST + 1)
+            data = up_to(stream, LARGEST + 1)
         found = parse(data, name=MARKER)
     except (OSError, BadInput):
         return None

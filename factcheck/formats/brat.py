@@ -32,6 +32,7 @@ from factcheck.formats.places import below
 from factcheck.ids import Id
 from factcheck.prose.decode import LARGEST, clean
 from factcheck.records import NewArticle
+from factcheck.streams import up_to
 from factcheck.texts import text
 
 NAME = "brat"
@@ -164,7 +165,7 @@ class _Reader:
     def _bytes(self, way: str) -> bytes:
         try:
             with opened(self.root / way) as stream:
-                data = stream.read(LARGEST + 1)
+                data = up_to(stream, LARGEST + 1)
         except FileNotFoundError:
             return b""
         if len(data) > LARGEST:

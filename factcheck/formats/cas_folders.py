@@ -25,6 +25,7 @@ from factcheck.formats.places import below
 from factcheck.formats.rows import Json
 from factcheck.formats.zipped import ENDING as ZIP
 from factcheck.formats.zipped import Room, endings, unpacked
+from factcheck.streams import up_to
 
 TYPES = "TypeSystem"
 _START, _HEAD = 2_000, 64_000
@@ -154,7 +155,7 @@ class _Reader:
     def _cas(self, path: Path, name: str, near: NearTypes) -> Cas:
         try:
             with opened(path) as stream:
-                data = stream.read(_LARGEST + 1)
+                data = up_to(stream, _LARGEST + 1)
         except FileNotFoundError as error:
             raise BadInput("dataset.incomplete", location=self.root, name=name) from error
         if len(data) > _LARGEST:

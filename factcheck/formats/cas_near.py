@@ -10,6 +10,7 @@ from factcheck.formats.building import Origin
 from factcheck.formats.cas_types import TypeSystem, of_xml
 from factcheck.formats.parts import beginning, opened
 from factcheck.formats.places import below
+from factcheck.streams import up_to
 
 _ENDING = ".xml"
 _NAMED = "typesystem"
@@ -66,7 +67,7 @@ def _is_one(path: Path) -> bool:
 
 def _bytes(path: Path) -> bytes:
     with opened(path) as stream:
-        data = stream.read(_LARGEST + 1)
+        data = up_to(stream, _LARGEST + 1)
     if len(data) > _LARGEST:
         raise Origin(path.name).bad("too_long")
     return data

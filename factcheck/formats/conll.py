@@ -26,6 +26,7 @@ from factcheck.formats.ours_in import Returning
 from factcheck.formats.parts import opened
 from factcheck.formats.places import below
 from factcheck.prose.decode import LARGEST
+from factcheck.streams import up_to
 from factcheck.texts import text
 
 NAME = "conll"
@@ -85,7 +86,7 @@ def read(path: Path, given: Given = NOTHING) -> Bundle:
 def _bytes(root: Path, way: str) -> bytes:
     try:
         with opened(root / way) as stream:
-            data = stream.read(LARGEST + 1)
+            data = up_to(stream, LARGEST + 1)
     except FileNotFoundError as error:
         raise BadInput("dataset.incomplete", location=root, name=way) from error
     if len(data) > LARGEST:

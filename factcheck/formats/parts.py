@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from factcheck.errors import BadInput
+from factcheck.streams import up_to
 from factcheck.texts import text
 
 #: What is read into memory as one: some 200 times the largest article.
@@ -18,7 +19,8 @@ LARGEST_WHOLE = 2_000_000_000
 def opened(path: Path) -> BinaryIO:
     """Open a part for reading; raise FileNotFoundError, or BadInput where it cannot be read."""
     try:
-        if not path.is_dir() and not stat.S_ISREG(path.stat().st_mode):
+        mode = path.stat().st_mode
+        if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
             raise BadInput("dataset.special", name=path.name)
         return path.open("rb")
     except FileNotFoundError:
@@ -48,7 +50,7 @@ def whole(path: Path) -> bytes:
     """Read a part as one, without a mark at its beginning; raise BadInput where it cannot be."""
     try:
         with opened(path) as stream:
-            data = stream.read(LARGEST_WHOLE + 1)
+            data = up_to(stream, LARGEST_WHOLE + 1)
     except OSError as error:
         raise BadInput("dataset.unreadable", name=path.name, why=error.strerror) from error
     if len(data) > LARGEST_WHOLE:

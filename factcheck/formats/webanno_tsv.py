@@ -30,6 +30,7 @@ from factcheck.formats.webanno_out import Sheet
 from factcheck.ids import Id
 from factcheck.prose.decode import LARGEST
 from factcheck.records import NewArticle
+from factcheck.streams import up_to
 from factcheck.texts import text
 
 NAME = "webanno-tsv"
@@ -121,7 +122,7 @@ class _Reader:
     def _bytes(self, way: str) -> bytes:
         try:
             with opened(self.root / way) as stream:
-                data = stream.read(LARGEST + 1)
+                data = up_to(stream, LARGEST + 1)
         except FileNotFoundError as error:
             raise BadInput("dataset.incomplete", location=self.root, name=way) from error
         if len(data) > LARGEST:

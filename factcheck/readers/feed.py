@@ -16,6 +16,7 @@ from factcheck.formats.rows import Json
 from factcheck.prose.decode import decode
 from factcheck.readers import Aside, Asked, Reading, Unread, fragments, json_feed
 from factcheck.readers.items import Item, read_items
+from factcheck.streams import up_to
 
 if TYPE_CHECKING:
     from feedparser import FeedParserDict
@@ -33,7 +34,7 @@ _ADDRESS_OF = re.compile(r"[^\s@]+@\S+\s+\((.+)\)")
 
 def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading | Unread | Aside]:
     """Read the items of a feed; raise BadInput where it is none, or holds no text."""
-    data = stream.read(LARGEST + 1)
+    data = up_to(stream, LARGEST + 1)
     if len(data) > LARGEST:
         raise BadInput("text.too_large", largest=LARGEST >> 20)
     if not data.strip():

@@ -6,6 +6,7 @@ from typing import BinaryIO
 from factcheck.pages.reading import Around, article_of
 from factcheck.prose.decode import LARGEST
 from factcheck.readers import Asked, Reading
+from factcheck.streams import up_to
 
 NAME = "html"
 
@@ -13,4 +14,4 @@ NAME = "html"
 def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading]:
     """Read a page; raise BadInput where it holds no article, or is none that can be read."""
     around = Around(encoding=asked.declared)
-    yield article_of(stream.read(LARGEST + 1), asked, reader=NAME, around=around)
+    yield article_of(up_to(stream, LARGEST + 1), asked, reader=NAME, around=around)

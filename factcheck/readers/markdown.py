@@ -19,6 +19,7 @@ from factcheck.readers.front_matter import front_matter
 from factcheck.readers.pieces import as_known
 from factcheck.readers.tongue import with_language
 from factcheck.records import NewArticle, Original
+from factcheck.streams import up_to
 
 NAME = "markdown"
 _KNOWN = ("title", "author", "published", "publisher", "uri", "language")
@@ -47,7 +48,7 @@ class _Line:
 
 def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading]:
     """Read a text in Markdown; raise BadInput where it is empty, too large, or no text."""
-    data = stream.read(LARGEST + 1)
+    data = up_to(stream, LARGEST + 1)
     decoded = decode(data, encoding=asked.encoding)
     front = front_matter(decoded.text)
     rest = decoded.text[front.end :]

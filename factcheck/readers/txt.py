@@ -11,13 +11,14 @@ from factcheck.prose.decode import LARGEST, decode
 from factcheck.prose.layout import guess
 from factcheck.readers import Asked, Reading
 from factcheck.records import NewArticle, Original
+from factcheck.streams import up_to
 
 NAME = "txt"
 
 
 def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading]:
     """Read a plain text; raise BadInput where it is empty, too large, or no text."""
-    yield text_of(stream.read(LARGEST + 1), asked)
+    yield text_of(up_to(stream, LARGEST + 1), asked)
 
 
 def text_of(data: bytes, asked: Asked) -> Reading:
