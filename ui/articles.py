@@ -7,7 +7,7 @@ the search field lets through.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -361,16 +361,20 @@ class ArticlePanel(QWidget):
             self.refresh()
 
 
+# The list is sorted anew at every gesture, and of ten thousand titles all but one are as they were.
+_title_key = lru_cache(1 << 15)(key)
+
+
 def _date_key(row: ArticleRow) -> tuple[str, bool, str]:
     edtf = row.published.edtf if row.published and row.published.edtf else "9999"
     # On one day what the text states comes before what was inferred.
     is_inferred = row.published is not None and row.published.basis == "inferred"
-    return (edtf.rstrip("~?%"), is_inferred, key(row.title))
+    return (edtf.rstrip("~?%"), is_inferred, _title_key(row.title))
 
 
 _ORDER_KEYS: Final[dict[str, Callable[[ArticleRow], Any]]] = {
     "date": _date_key,
-    "title": lambda row: key(row.title),
+    "title": lambda row: _title_key(row.title),
     "status": lambda row: (_STATUS_ORDER[row.status], *_date_key(row)),
     "added": lambda _: 0,
 }

@@ -192,8 +192,9 @@ class MainWindow(QMainWindow):
         self.work.toolbar.show_project(project.title)
         self._show_saved()
         self._name_window()
-        self._remember_opened()
         self._go_to_last_place()
+        # After the text is painted, for the disk may take its time.
+        QTimer.singleShot(0, self, self._remember_if_open)
         self.doing.refresh()
         self.doing.show_mode("annotate")
 
@@ -238,6 +239,10 @@ class MainWindow(QMainWindow):
     def _keep_place(self, article: Id | None) -> None:
         if article is not None and self._places is not None:
             self._places.put(article, self.work.reader.place())
+
+    def _remember_if_open(self) -> None:
+        if self.workspace.is_open:
+            self._remember_opened()
 
     def _remember_opened(self) -> None:
         project = self.workspace.project
