@@ -33,6 +33,10 @@ LARGEST_ORIGINAL = 5_000_000
 Progress = Callable[[int, int], None]
 
 
+class Megabytes(int):
+    """How much is done, or there is, in millions of bytes: whoever shows it says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who acts: a name and the id that stands for it in every project of this person."""

@@ -30,7 +30,7 @@ _TELL_EVERY: Final = 0.05  # seconds; a job may report thousands of steps in one
 class Job(QObject):
     """One piece of long work; exactly one of `done`, `failed` and `cancelled` is told, or a bug."""
 
-    progressed = Signal(int, int)
+    progressed = Signal(object, object)  # int each, or Megabytes
     done = Signal(object)
     failed = Signal(object)  # FactcheckError
     cancelled = Signal()
@@ -79,7 +79,7 @@ class Job(QObject):
 
 
 class _Thread(QThread):
-    stepped = Signal(int, int)
+    stepped = Signal(object, object)
 
     def __init__(self, work: Callable[[Progress], object]) -> None:
         super().__init__()

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterable
 
+from factcheck.records import Megabytes
 from factcheck.texts import text
 
 _WIDTH = 79
@@ -72,8 +73,8 @@ class Progress:
     def __call__(self, done: int, total: int) -> None:
         if self._stopped:
             raise KeyboardInterrupt
-        if self._watched:
-            words = text(self._key, done=done, total=total)
+        if self._watched and (done or total):
+            words = _far(self._key, done, total)
             sys.stderr.write(f"\r{words[:_WIDTH]:<{_WIDTH}}")
             sys.stderr.flush()
             self._shown = True
@@ -93,6 +94,12 @@ class Progress:
     def _stop(self, *_: object) -> None:
         self._stopped = True
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _far(key: str, done: int, total: int) -> str:
+    if isinstance(total, Megabytes):
+        return text("cli.progress.megabytes", done=done, total=total)
+    return text(key, done=done, total=total) if total else text("cli.progress.so_far", done=done)
 
 
 def _one_line(words: str) -> str:

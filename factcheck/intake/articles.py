@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from factcheck.access import Access
 from factcheck.errors import BadInput, Conflict
 from factcheck.intake.batches import Batch, sweep
-from factcheck.intake.foreign import Done, Manner, read_files
+from factcheck.intake.foreign import Done, Far, Held, Manner, read_files
 from factcheck.intake.likeness import Arrivals, with_copies, with_copies_of_arriving
 from factcheck.intake.sorting import Intake, Ready, portions
+from factcheck.intake.steps import Steps
 from factcheck.intake.walk import Bad, Finds
 from factcheck.readers import Aside
 from factcheck.records import ImportReport, NewArticle, Progress, What
@@ -67,7 +68,7 @@ def import_files(
     intake = Intake(project.database)
     for aside in found.asides:
         intake.note_aside(aside)
-    steps = _Steps(progress, len(found.files))
+    steps = Steps(progress, found.files)
     articles: Iterable[NewArticle] = _read(found, manner, intake, steps, skip_bad=skip_bad)
     if amend is not None:
         articles = map(amend, articles)
@@ -81,37 +82,14 @@ def import_files(
     return with_copies(project, intake.report(revision))
 
 
-class _Steps:
-    """Tells how far a reading of files is: how many are read, or of one how many articles."""
-
-    def __init__(self, progress: Progress | None, files: int) -> None:
-        self._progress = progress
-        self._total = files if files > 1 else 0
-        self._done = 0
-
-    def file_is_read(self) -> None:
-        """Count a file."""
-        self._done += bool(self._total)
-        self.tell()
-
-    def article_is_read(self) -> None:
-        """Count an article, where there is but one file."""
-        self._done += not self._total
-        if self._done % 50 == 0:
-            self.tell()
-
-    def tell(self) -> None:
-        """Say how far it is; raises Cancelled where that is the wish."""
-        if self._progress:
-            self._progress(self._done, self._total)
-
-
 def _read(
-    found: Finds, manner: Manner, intake: Intake, steps: _Steps, *, skip_bad: bool
+    found: Finds, manner: Manner, intake: Intake, steps: Steps, *, skip_bad: bool
 ) -> Iterator[NewArticle]:
     for one in chain(found.bad, read_files(found.files, manner, steps.tell)):
         if isinstance(one, Done):
             steps.file_is_read()
+        elif isinstance(one, Far | Held):
+            steps.go(one)
         elif isinstance(one, Bad):
             if not skip_bad:
                 why = str(one.error)

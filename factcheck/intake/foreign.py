@@ -32,7 +32,21 @@ class Done:
     """A file was read to its end, or given up."""
 
 
-Found = Reading | Bad | Aside | Done
+@dataclass(frozen=True, slots=True)
+class Far:
+    """How far a large file is read: so many of its bytes."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A large file is read to its end: so much of it comes next."""
+
+    readings: int
+
+
+Found = Reading | Bad | Aside | Far | Held | Done
 _LITTLE = 1_000  # bytes that each takes besides its text
 
 
@@ -75,6 +89,7 @@ class _Dead(Exception):
 
 def _file(one: Readable, answers: Iterator[Frame], enough: int | None) -> Iterator[Found]:
     held = Shelf[int, Reading | Bad | Aside](_weight)
+    is_large = False
     for n in count(1):
         try:
             frame = next(answers)
@@ -87,12 +102,25 @@ def _file(one: Readable, answers: Iterator[Frame], enough: int | None) -> Iterat
             yield Bad(one.name, error)
             yield Done()
             return
+        if "at" in frame.head:
+            is_large = True
+            yield _far(frame)
+            continue
         held.put(n, _unpacked(frame))
         if enough is not None and n >= enough:
             yield from map(held.__getitem__, held)
             held = Shelf(_weight)
+    if is_large:
+        yield Held(sum(1 for _ in held))
     yield from map(held.__getitem__, held)
     yield Done()
+
+
+def _far(frame: Frame) -> Far:
+    at = frame.head["at"]
+    if type(at) is not int or at < 0:
+        raise _Dead(BadInput("apart.broke", why="no number"))
+    return Far(at)
 
 
 def _weight(found: Reading | Bad | Aside) -> int:

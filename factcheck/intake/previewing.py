@@ -13,9 +13,10 @@ from factcheck.copies import Arriving
 from factcheck.errors import BadInput, FactcheckError
 from factcheck.intake.bringing_in import Wishes, look_into
 from factcheck.intake.columns import columns_of
-from factcheck.intake.foreign import Done, Manner, read_files
+from factcheck.intake.foreign import Done, Far, Held, Manner, read_files
 from factcheck.intake.places import Place, files_of, formats_of, formats_of_good
 from factcheck.intake.sorting import Intake, ready
+from factcheck.intake.steps import Steps
 from factcheck.intake.their_names import TheirNames
 from factcheck.intake.walk import Bad, Finds, Readable
 from factcheck.readers import Aside, Reading
@@ -101,17 +102,15 @@ def look_at(
         intake.note_aside(aside)
     looked: list[Found] = []
     arriving: dict[str, Arriving] = {}
-    done, total = 0, min(len(files), LOOKED_AT)
-
-    def tell() -> None:
-        if progress:
-            progress(done, total)
-
-    reading = read_files(files[:LOOKED_AT], manner, tell, enough=LOOKED_AT)
+    done, steps = 0, Steps(progress, files[:LOOKED_AT])
+    reading = read_files(files[:LOOKED_AT], manner, steps.tell, enough=LOOKED_AT)
     for one in chain(finds.bad, reading):
         if isinstance(one, Done):
             done += 1
-            tell()
+            steps.file_is_read()
+            continue
+        if isinstance(one, Far | Held):
+            steps.go(one)
             continue
         if isinstance(one, Aside):
             intake.note_aside(one)
@@ -125,7 +124,7 @@ def look_at(
         looked.append(_bad(one) if isinstance(one, Bad) else _look(one, intake))
     like = project.copies.of_arriving(arriving, progress=progress)
     looked = [_told_near(one, like.get(one.name, ())) for one in looked]
-    columns = _columns(files, manner, tell)
+    columns = _columns(files, manner, steps.tell)
     held = tuple(one for one in files if one.data is not None)
     return Preview(tuple(looked), len(files) - done, intake.asides(), columns=columns, held=held)
 

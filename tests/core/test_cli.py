@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ import pytest
 
 from factcheck import __version__
 from factcheck.cli import main
+from factcheck.cli.output import Progress
+from factcheck.records import Megabytes
 from factcheck.resources import seeds
 
 Capture = pytest.CaptureFixture[str]
@@ -322,6 +325,20 @@ def test_stopping_an_import_leaves_the_project_as_it_was(
     assert error.decode().splitlines() == ["factcheck: Stopped. The project is as it was."]
     assert asked(capsys, "stats", empty)["articles"] == 0
     assert asked(capsys, "check", empty)["ok"]
+
+
+def test_a_terminal_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with Progress("cli.import.progress") as progress:
+        progress(0, 0)
+        progress(Megabytes(3), Megabytes(300))
+        progress(50, 0)
+        progress(100, 2_000)
+    shown = [line.strip() for line in terminal.getvalue().split("\r")]
+    expected = ["read 3 of 300 MB", "50 so far", "imported 100 of 2000"]
+    assert [line for line in shown if line] == expected
 
 
 def test_paths_that_the_system_refuses_are_said_in_one_line(

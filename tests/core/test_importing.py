@@ -16,7 +16,7 @@ from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.intake.previewing import preview
 from factcheck.models import original
 from factcheck.project import Project
-from factcheck.records import NewArticle, Original
+from factcheck.records import Megabytes, NewArticle, Original
 from tests.core.datasets import ANA
 
 KREMLIN = "The Kremlin rejects the accusation.\n"
@@ -137,6 +137,26 @@ def test_a_file_that_goes_while_its_folder_is_walked_is_told(
     report = bring_in(project, [folder], Wishes(skip_bad=True))
     assert [name for name, _ in report.skipped] == ["b.txt"]
     assert names(project) == ["a.TXT", "below/c.txt"]
+
+
+def test_of_large_files_their_bytes_are_told_while_they_are_read(
+    sqlite_project: Project, tmp_path: Path
+) -> None:
+    words = "They deny that there was a list. " * 400
+    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for path in paths:
+        rows = "".join(f"{path.stem}{n},{n} {words}\n" for n in range(700))
+        path.write_text(f"title,text\n{rows}")
+    for some in (paths[:1], paths):
+        seen: dict[tuple[int, int], None] = {}
+        dry = Wishes(dry_run=True)
+        bring_in(sqlite_project, some, dry, progress=lambda *at, seen=seen: seen.setdefault(at))
+        total = 9 * len(some)
+        read = [done for done, of in seen if isinstance(of, Megabytes)]
+        assert {of for _, of in seen if isinstance(of, Megabytes)} == {total}
+        assert read == sorted(read)
+        assert {*read} - {0, 9, total}
+        assert ((700, 700) in seen) == (len(some) == 1)
 
 
 def test_names_that_are_no_characters_are_read_all_the_same(

@@ -15,10 +15,10 @@ from factcheck.datasets.wishes import ExportWishes
 from factcheck.intake import previewing
 from factcheck.intake.articles import add_articles
 from factcheck.project import Project
-from factcheck.records import Date, NewArticle
+from factcheck.records import Date, Megabytes, NewArticle
 from tests.core.serving import gives, server
 from ui.jobs import Progress
-from ui.kit.text import TextLabel
+from ui.kit.text import ElidedLabel, TextLabel
 from ui.sheets.import_sheet import ImportSheet
 
 from .sheets import BEN, TEXT, Desk, button, choose, click, desk, press, typed
@@ -195,6 +195,24 @@ def test_stop_ends_the_work_and_not_the_sheet(desk: Desk, qtbot: QtBot) -> None:
     assert not sheet.isHidden()
     assert "as it was before" in sheet.notices.sentence
     assert sheet.cancel.isEnabled()
+
+
+def test_of_a_large_file_the_megabytes_are_shown(desk: Desk, qtbot: QtBot) -> None:
+    sheet = ImportSheet(desk.window, desk.workspace, desk.session)
+    sheet.open()
+    go_on = threading.Event()
+
+    def work(_project: Project, step: Progress) -> None:
+        step(Megabytes(120), Megabytes(2_300))
+        assert go_on.wait(20)
+
+    sheet.run(work, lambda _result: None)
+    label = sheet.working.findChild(ElidedLabel)
+    assert label is not None
+    qtbot.waitUntil(lambda: label.text() == "120 of 2,300 MB")
+    assert (sheet.working.bar.value(), sheet.working.bar.maximum()) == (120, 2_300)
+    go_on.set()
+    qtbot.waitUntil(lambda: not sheet.is_busy)
 
 
 def test_labels_of_a_dataset_become_those_that_are_picked(

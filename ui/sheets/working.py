@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QWidget
 
 from factcheck.errors import FactcheckError
+from factcheck.records import Megabytes
 from ui.jobs import Job, Jobs, Work
 from ui.kit.buttons import Button
 from ui.kit.text import ElidedLabel
@@ -52,7 +53,10 @@ class Working(QWidget):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         if total:
-            self._words.set_words(tr("sheets.step", done=f"{done:,}", total=f"{total:,}"))
+            key = "sheets.megabytes" if isinstance(total, Megabytes) else "sheets.step"
+            self._words.set_words(tr(key, done=f"{done:,}", total=f"{total:,}"))
+        elif done:
+            self._words.set_words(tr("sheets.so_far", done=f"{done:,}"))
 
 
 class JobSheet(WorkSheet):
