@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, select
 from factcheck import models
 from factcheck.formats.bundle import Assignment, Comment, Decision
 from factcheck.ids import Id
-from factcheck.queries.article_rows import attributes_of, furniture_of
+from factcheck.queries.article_rows import ArticleIds, attributes_of, furniture_of
+from factcheck.queries.making import maker
 from factcheck.records import NewArticle, Original, Status
 from factcheck.store.database import Database
 from factcheck.store.lots import lots
@@ -21,19 +22,38 @@ from factcheck.verbs.dated import date_of
 
 _a, _t = models.article.c, models.text.c
 _ARTICLE = (
-    *(_a.id, _a.title, _a.source_name, _a.language, _a.publisher, _a.author),
-    *(_a.published_edtf, _a.published_words, _a.published_basis, _a.uri, _a.edition_of),
-    *(_a.reader, _a.original_sha256, _a.retrieved_on, _a.archive_uri, _a.guessed),
-    _t.characters,
+    *(_a.id, _t.characters, _a.source_name, _a.title, _a.language, _a.publisher, _a.author),
+    *(_a.published_edtf, _a.published_words, _a.published_basis, _a.uri, _a.reader),
+    *(_a.original_sha256, _a.retrieved_on, _a.archive_uri, _a.edition_of, _a.guessed),
 )
+_article = maker(NewArticle)
 
 
 def read_articles(database: Database, ids: Iterable[Id]) -> list[NewArticle]:
     """Give articles with their texts, sorted by id; those that are not there are left out."""
     found: list[NewArticle] = []
     for lot in lots(ids):
-        found += _articles(database, lot)
-    return sorted(found, key=lambda article: article.id or Id())
+        found += read_chosen(database, lot)
+    return sorted(found, key=_by_id)
+
+
+def read_chosen(database: Database, which: ArticleIds) -> list[NewArticle]:
+    """Give articles with their texts, sorted by id, all in one query."""
+    furniture, attributes = furniture_of(database, which), attributes_of(database, which)
+    query = select(*_ARTICLE).join_from(models.article, models.text, _a.text == _t.sha256)
+    rows = database.rows(query.where(_a.id.in_(which), database.shown(models.article)))
+    found = []
+    for i, *plain, edtf, printed, basis, uri, reader, sha, on, archived, above, guessed in rows:
+        found.append(
+            _article(
+                *(*plain, date_of(edtf, printed, basis), uri, reader),
+                *(Original(sha) if sha else None, on, archived, above),
+                *(frozenset(guessed.split()), tuple(sorted(furniture.get(i, ())))),
+                *(attributes.get(i, {}), i, None),
+            )
+        )
+    found.sort(key=_by_id)
+    return found
 
 
 def read_assignments(database: Database, layers: Sequence[Id]) -> tuple[Assignment, ...]:
@@ -72,33 +92,10 @@ def read_decisions(database: Database, *conditions: ColumnElement[bool]) -> tupl
     return tuple(sorted(found, key=_by_article))
 
 
+def _by_id(article: NewArticle) -> Id:
+    assert article.id is not None
+    return article.id
+
+
 def _by_article(one: Comment | Decision) -> tuple[bytes, Id]:
     return one.article or b"", one.id
-
-
-def _articles(database: Database, ids: list[Id]) -> list[NewArticle]:
-    furniture, attributes = furniture_of(database, ids), attributes_of(database, ids)
-    query = select(*_ARTICLE).join_from(models.article, models.text, _a.text == _t.sha256)
-    shown = query.where(_a.id.in_(ids), database.shown(models.article))
-    return [
-        NewArticle(
-            id=row.id,
-            text=row.characters,
-            source_name=row.source_name,
-            title=row.title,
-            language=row.language,
-            publisher=row.publisher,
-            author=row.author,
-            published=date_of(row.published_edtf, row.published_words, row.published_basis),
-            uri=row.uri,
-            reader=row.reader,
-            original=Original(row.original_sha256) if row.original_sha256 else None,
-            retrieved_on=row.retrieved_on,
-            archive_uri=row.archive_uri,
-            edition_of=row.edition_of,
-            guessed=frozenset(row.guessed.split()),
-            furniture=tuple(sorted(furniture.get(row.id, ()))),
-            attributes=attributes.get(row.id, {}),
-        )
-        for row in database.rows(shown)
-    ]

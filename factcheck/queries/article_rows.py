@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from factcheck import models
 from factcheck.builtin import REPEATS
@@ -20,6 +20,8 @@ from factcheck.store.lots import lots
 from factcheck.verbs.dated import by_time, date_of
 
 Order = Literal["date", "title", "added", "status"]
+#: Some articles: at most 900 ids, or what selects the ids of any number.
+ArticleIds = Sequence[Id] | Select[tuple[Id]]
 
 _a, _s, _g = models.article.c, models.statement.c, models.assignment.c
 # The columns of an article that are fields as they are, its date and its guesses apart.
@@ -68,8 +70,8 @@ def _article(
     )
 
 
-def furniture_of(database: Database, ids: Sequence[Id]) -> Mapping[Id, list[tuple[int, int]]]:
-    """Give the furniture of at most 900 articles, in no order."""
+def furniture_of(database: Database, ids: ArticleIds) -> Mapping[Id, list[tuple[int, int]]]:
+    """Give the furniture of some articles, in no order."""
     f = models.furniture.c
     found: dict[Id, list[tuple[int, int]]] = defaultdict(list)
     for article, start, end in database.rows(
@@ -79,8 +81,8 @@ def furniture_of(database: Database, ids: Sequence[Id]) -> Mapping[Id, list[tupl
     return found
 
 
-def attributes_of(database: Database, ids: Sequence[Id]) -> Mapping[Id, dict[str, str]]:
-    """Give the foreign attributes of at most 900 articles."""
+def attributes_of(database: Database, ids: ArticleIds) -> Mapping[Id, dict[str, str]]:
+    """Give the foreign attributes of some articles."""
     a = models.attribute.c
     found: dict[Id, dict[str, str]] = defaultdict(dict)
     for article, name, value in database.rows(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.datasets import reading
 from factcheck.datasets.exporting import export
 from factcheck.datasets.importing import import_bundle
 from factcheck.datasets.wishes import ExportWishes
@@ -20,6 +21,7 @@ from factcheck.intake.articles import add_articles
 from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.project import Project
 from factcheck.records import NewArticle, Person
+from tests.core.articles import add
 from tests.core.datasets import bring, content, put, rows, whole
 
 ANA = Person(Id.fixed("test/ana"), "Ana")
@@ -58,6 +60,23 @@ def test_what_lies_in_a_file_meanwhile_comes_in_as_it_is(
     export(empty, tmp_path / "second", ExportWishes("jsonl", layer="all"))
     export(sample, tmp_path / "again", ExportWishes("jsonl", layer="all"))
     assert whole(tmp_path / "second") == whole(tmp_path / "again")
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 1_000])
+def test_articles_go_out_in_lots_but_for_those_between_that_were_taken_back(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(reading, "_ARTICLES_AT_ONCE", at_once)
+    there = add(project, *(f"He denies it {n} times." for n in range(3)))
+    add(project, "Taken back.", prefix="b")
+    project.undo()
+    there += add(project, "She denies it.", "All deny it.", prefix="c")
+    label = project.labels.labels()[0].id
+    marked = [project.statements.mark(article, 0, 4, label) for article in there]
+    export(project, tmp_path / "out", ExportWishes("jsonl"))
+    assert [row["id"] for row in rows(tmp_path / "out", "articles")] == [str(i) for i in there]
+    found = [(row["id"], row["article"]) for row in rows(tmp_path / "out", "statements")]
+    assert found == [(str(s), str(i)) for s, i in zip(marked, there, strict=True)]
 
 
 def test_a_table_may_be_sorted_in_any_way(sample: Project, empty: Project, tmp_path: Path) -> None:
