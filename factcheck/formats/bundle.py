@@ -191,13 +191,17 @@ class Bundle:
 
 def extent(statement: Statement) -> tuple[int, int]:
     """Give from where to where the content of a statement reaches, gaps included."""
+    spans = statement.spans
+    if len(spans) == 1:
+        return spans[0].start, spans[0].end
     content = statement.content
     return min(s.start for s in content), max(s.end for s in content)
 
 
 def in_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """Give the statements of one article as datasets have them: by start, end and id."""
-    return tuple(sorted(statements, key=lambda s: (*extent(s), s.id)))
+    found = tuple(statements)
+    return tuple(sorted(found, key=lambda s: (*extent(s), s.id))) if len(found) > 1 else found
 
 
 def layers_of(bundle: Bundle) -> list[Annotator]:

@@ -113,9 +113,9 @@ class Seen:
         """Count an article with its statements."""
         if part.article.language:
             self.languages.add(part.article.language)
-        self.labels.update(one.label for one in part.statements)
-        self.layers.update(one.annotator for one in part.statements)
         for one in part.statements:
+            self.labels[one.label] += 1
+            self.layers[one.annotator] += 1
             self.articles.setdefault(one.annotator, set()).add(one.article)
             self.adjudicated += one.origin == "adjudicated"
 

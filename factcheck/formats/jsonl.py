@@ -7,7 +7,6 @@ strictly: bounded, whole, and with the line at fault.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from json import JSONEncoder
 from pathlib import Path
 
 from factcheck.errors import BadInput
@@ -15,6 +14,7 @@ from factcheck.formats import Tick, Written, card, rows
 from factcheck.formats.bundle import Bundle, Part
 from factcheck.formats.fields import Fields
 from factcheck.formats.gathering import Gathering
+from factcheck.formats.lines import data_of, line_around, line_of
 from factcheck.formats.manifest import (
     NAME as MANIFEST,
 )
@@ -32,7 +32,7 @@ from factcheck.formats.parts import opened
 from factcheck.formats.strict_json import parse
 from factcheck.ids import Id
 from factcheck.prose.decode import LARGEST
-from factcheck.records import Link
+from factcheck.records import Link, NewArticle
 from factcheck.texts import text
 
 ENDING = ".jsonl"
@@ -62,7 +62,7 @@ statements = [json.loads(line) for line in open("statements.jsonl", encoding="ut
 _LONGEST_LINE = 6 * LARGEST
 _LARGEST_LABELS = 16_000_000
 _OFTEN = 100  # rows
-_encode = JSONEncoder(ensure_ascii=False).encode
+_BUFFERED = 1 << 18  # bytes
 
 
 def is_ours(path: Path) -> bool:
@@ -98,7 +98,8 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
     }
     for kind, some in small.items():
         with _Lines(out, kind, listed) as lines:
-            lines.add(some)
+            for row in some:
+                lines.add(line_of(row), 1)
     _write_labels(bundle, out, listed)
     written = {kind: listed[f"{kind}.jsonl"].rows for kind in KINDS}
     (out / MANIFEST).write_bytes(pretty(manifest_row(bundle.about, bundle.split, listed)))
@@ -139,7 +140,7 @@ class _Lines:
     def __init__(self, folder: Path, kind: str, listed: dict[str, Listed]) -> None:
         self._name = f"{kind}.jsonl"
         self._listed = listed
-        self._stream = (folder / self._name).open("wb")
+        self._stream = (folder / self._name).open("wb", buffering=_BUFFERED)
         self._hash = sha256()
         self._rows = 0
 
@@ -150,13 +151,10 @@ class _Lines:
         self._stream.close()
         self._listed[self._name] = Listed(self._rows, self._hash.hexdigest())
 
-    def add(self, some: Iterable[rows.Row]) -> None:
-        lines = [_encode(row) for row in some]
-        if lines:
-            data = ("\n".join(lines) + "\n").encode()
-            self._stream.write(data)
-            self._hash.update(data)
-            self._rows += len(lines)
+    def add(self, lines: bytes, number: int) -> None:
+        self._stream.write(lines)
+        self._hash.update(lines)
+        self._rows += number
 
 
 def _counted(bundle: Bundle, seen: card.Seen, tick: Tick) -> Iterator[Part]:
@@ -178,10 +176,19 @@ def _write_parts(
     ends: dict[Id, rows.End] = {}
     with _Lines(out, "articles", listed) as articles, _Lines(out, "statements", listed) as lines:
         for part in parts:
-            articles.add([rows.article_row(part.article, names)])
-            lines.add([rows.statement_row(one, names) for one in part.statements])
+            articles.add(_article_line(part.article, names), 1)
+            some = data_of(rows.statement_row(one, names) for one in part.statements)
+            lines.add(some, len(part.statements))
             ends |= _ends(part, linked)
     return ends
+
+
+def _article_line(article: NewArticle, names: rows.Names) -> bytes:
+    if not article.text:
+        return line_of(rows.article_row(article, names))
+    text = article.text.encode()
+    before, after = rows.around_text(article, names, rows.hash_of(article, text))
+    return line_around(before, "text", text, after)
 
 
 def _ends(part: Part, linked: set[Id]) -> dict[Id, rows.End]:

@@ -17,6 +17,9 @@ from factcheck.texts import text
 # A text at its largest, each character written as an escape, with as much beside it.
 LONGEST = 12 * LARGEST
 _BOM = b"\xef\xbb\xbf"
+# Characters that JSON writes as a number, and those with a name, the escape's own first.
+_NUMBERED = bytes({*range(0x20)} - {*b"\n\r\t"})
+_NAMED = ((b"\\", b"\\\\"), (b'"', b'\\"'), (b"\n", b"\\n"), (b"\r", b"\\r"), (b"\t", b"\\t"))
 _encode = JSONEncoder(ensure_ascii=False).encode
 
 
@@ -59,6 +62,19 @@ def first_row(path: Path) -> Row:
 def line_of(row: Row) -> bytes:
     """Give a row as one line."""
     return (_encode(row) + "\n").encode()
+
+
+def line_around(before: Row, name: str, text: bytes, after: Row) -> bytes:
+    """Give a row as one line, in which a long text stands between the rest, as UTF-8 already.
+
+    The encoder goes through a text character by character, which is most of what a line costs.
+    """
+    if len(text.translate(None, _NUMBERED)) != len(text):
+        return line_of({**before, name: text.decode(), **after})
+    for character, escape in _NAMED:
+        text = text.replace(character, escape)
+    ahead, behind = line_of(before)[:-2], line_of(after)[1:]
+    return b'%b, "%b": "%b", %b' % (ahead, name.encode(), text, behind)
 
 
 def data_of(rows: Iterable[Row]) -> bytes:

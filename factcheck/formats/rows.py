@@ -57,6 +57,8 @@ class Names:
 
     def part(self, *articles: Id) -> str | None:
         """Give the part of the split that articles are all in, None where there is none."""
+        if not self.parts:
+            return None
         found = {self.parts.get(article) for article in articles}
         return found.pop() if len(found) == 1 else None
 
@@ -86,9 +88,9 @@ def end_of(statement: Statement, text: str) -> End:
     )
 
 
-def hash_of(article: NewArticle) -> bytes:
-    """Give the sha256 of an article's text, also where the text is left out."""
-    return article.text_sha256 or sha256(article.text.encode()).digest()
+def hash_of(article: NewArticle, text: bytes | None = None) -> bytes:
+    """Give the sha256 of an article's text, also where that is left out; `text` is its UTF-8."""
+    return article.text_sha256 or sha256(text or article.text.encode()).digest()
 
 
 def place(end: End, link: Id) -> tuple[Id, int, int, Id]:
@@ -98,6 +100,12 @@ def place(end: End, link: Id) -> tuple[Id, int, int, Id]:
 
 def article_row(article: NewArticle, names: Names) -> Row:
     """Give the row of an article."""
+    before, after = around_text(article, names, hash_of(article))
+    return {**before, "text": article.text or None, **after}
+
+
+def around_text(article: NewArticle, names: Names, sha: bytes) -> tuple[Row, Row]:
+    """Give what stands before the text in the row of an article, and what after."""
     date = article.published
     attributes = dict(article.attributes)
     _keep_basis(attributes, PUBLISHED_BASIS, date)
@@ -105,7 +113,7 @@ def article_row(article: NewArticle, names: Names) -> Row:
         attributes[ARCHIVE_URI] = article.archive_uri
     if article.guessed:
         attributes[GUESSED] = " ".join(sorted(article.guessed))
-    return {
+    before: Row = {
         "attributes": _sorted(attributes),
         "author": article.author,
         "edition_of": _maybe(article.edition_of),
@@ -118,13 +126,11 @@ def article_row(article: NewArticle, names: Names) -> Row:
         "publisher": article.publisher,
         "reader": article.reader,
         "retrieved_on": article.retrieved_on,
-        "sha256": hash_of(article).hex(),
+        "sha256": sha.hex(),
         "source_name": article.source_name,
         "split": names.part(article.id) if article.id else None,
-        "text": article.text or None,
-        "title": article.title,
-        "uri": article.uri,
     }
+    return before, {"title": article.title, "uri": article.uri}
 
 
 def statement_row(statement: Statement, names: Names) -> Row:
@@ -314,7 +320,7 @@ def _keep_basis(attributes: dict[str, str], name: str, date: Date | None) -> Non
 
 
 def _sorted(attributes: Mapping[str, str]) -> dict[str, Json]:
-    return {name: attributes[name] for name in sorted(attributes)}
+    return {name: attributes[name] for name in sorted(attributes)} if attributes else {}
 
 
 def _name(annotator: Id | None, names: Names) -> str | None:

@@ -16,6 +16,8 @@ from factcheck.datasets.importing import import_bundle
 from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput, Cancelled, Conflict, FactcheckError
 from factcheck.formats.bundle import Bundle
+from factcheck.formats.lines import line_around, line_of
+from factcheck.formats.rows import Row
 from factcheck.ids import GOLD, Id
 from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.project import Project
@@ -97,6 +99,14 @@ def test_any_dataset_comes_back(
         assert report.statements == sum(1 for _ in bundle.statements())
         assert second.check()["problems"] == []
         assert bring(second, between).revision is None
+
+
+@given(st.text(st.characters(codec="utf-8")) | st.text(st.characters(max_codepoint=0x7F)))
+def test_a_line_around_a_text_is_the_encoder_s(words: str) -> None:
+    before: Row = {"a": [words]}
+    after: Row = {"z": None}
+    line = line_around(before, "text", words.encode(), after)
+    assert line == line_of({**before, "text": words, **after})
 
 
 def test_both_databases_give_the_same_bytes(
