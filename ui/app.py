@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from factcheck.settings import Settings
 from ui import fonts, theme
+from ui.collecting import Collector
 from ui.theme import Mode
 
 REST_OF_FONTS = 1_000  # ms; no first page needs them
@@ -42,6 +43,7 @@ def run(location: str | None, name: str | None) -> int:
     """Open the window on a project, or on the start page, and give the exit code at its end."""
     settings = Settings()
     app = make_application(settings)
+    collector = Collector(app)
     from ui.bugs import watch
     from ui.window import MainWindow
 
@@ -52,7 +54,9 @@ def run(location: str | None, name: str | None) -> int:
     window.show()
     QTimer.singleShot(REST_OF_FONTS, fonts.load_rest)
     _let_signals_through(app)
-    return app.exec()
+    code = app.exec()
+    collector.stop()
+    return code
 
 
 def _let_signals_through(app: QApplication) -> None:

@@ -5,6 +5,7 @@ It lays out and passes on; what a gesture does is decided by the panels and by `
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -260,6 +261,7 @@ class MainWindow(QMainWindow):
             self.work.status.saved.show_state(state)
 
     def _make_whole(self) -> None:
+        gc.collect()
         if self.workspace.is_open:
             self.workspace.project.rest()
         self._keep_place(self.session.article)

@@ -39,9 +39,10 @@ def collected_later(records: int) -> Iterator[None]:
     would walk them (60 ms at 30,000). What an embedder has frozen stays so, and for fewer than
     `MANY` records it does nothing, for what is old is seldom collected.
     """
-    if records < MANY or not gc.isenabled():
+    if records < MANY:
         yield
         return
+    was_on = gc.isenabled()
     gc.disable()
     try:
         yield
@@ -49,4 +50,5 @@ def collected_later(records: int) -> Iterator[None]:
         if not gc.get_freeze_count():
             gc.freeze()
             gc.unfreeze()
-        gc.enable()
+        if was_on:
+            gc.enable()

@@ -139,9 +139,9 @@ def connect(path: Path, mode: str, *, patience: float, query_only: bool) -> sqli
     )
     pragmas = ["trusted_schema=OFF", "cell_size_check=ON", "foreign_keys=ON", "synchronous=FULL"]
     # Of an import's pages most change more than once before 16 MB of them go into the file; who
-    # reads has what the system keeps of the file, and is no faster with more of its own.
+    # reads has what the system keeps of the file, and is no faster with more than 3 MB.
     pragmas += ["temp_store=MEMORY", "wal_autocheckpoint=4000"]
-    pragmas += ["cache_size=-4000", "query_only=ON"] if query_only else ["cache_size=-16000"]
+    pragmas += ["cache_size=-3000", "query_only=ON"] if query_only else ["cache_size=-16000"]
     with ExitStack() as stack:
         stack.callback(driver.close)
         for pragma in pragmas:
