@@ -3,7 +3,6 @@
 Written from a dataset's labels; of other people's only which links have no direction is read.
 """
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from factcheck.formats.parts import opened
 
 NAME = "annotation.conf"
 _LARGEST = 4_000_000  # bytes
-_SYMMETRIC = re.compile(r"^[ \t]*(\S+)[ \t][^\n]*<REL-TYPE>:[^,\n]*symmetric", re.MULTILINE)
+_KIND = "<REL-TYPE>:"
 
 
 def configuration(bundle: Bundle) -> str:
@@ -63,4 +62,11 @@ def _above(folder: str) -> list[str]:
 def _read(path: Path) -> frozenset[str]:
     with opened(path) as stream:
         words = stream.read(_LARGEST).decode("utf-8", "replace")
-    return frozenset(_SYMMETRIC.findall(words))
+    return frozenset(filter(None, map(_symmetric, words.split("\n"))))
+
+
+def _symmetric(line: str) -> str:
+    """Give the link type of which a line says that it has no direction, "" where it says none."""
+    name, *rest = line.split(None, 1)[:2] or [""]
+    kinds = rest[0].split(_KIND)[1:] if rest else []
+    return name if any("symmetric" in one.partition(",")[0] for one in kinds) else ""

@@ -55,6 +55,7 @@ class Page:
     lines: dict[str, list[Line]] = field(default_factory=lambda: defaultdict(list))
     _ids: set[str] = field(default_factory=set)
     _before: str | None = None
+    _more: list[str] = field(default_factory=list)
 
     def take(self, name: str, words: str) -> None:
         """Take lines apart; raise BadInput where an id stands twice."""
@@ -64,8 +65,10 @@ class Page:
                 continue
             first, tab, rest = line.removesuffix("\r").partition("\t")
             if not tab and self._before is not None:
-                self._go_on(first)
+                # The rest of the line before: words with a line break.
+                self._more.append(first)
                 continue
+            self._settle()
             second, _, last = rest.partition("\t")
             at = Origin(name, number, "" if first == "*" else first)
             if first != "*":
@@ -75,13 +78,14 @@ class Page:
             parted = (second,) if first[:1] == "T" else tuple(second.split())
             self.lines[first[:1]].append(Line(at, parted, last))
             self._before = first[:1]
-        self._before = None
+        self._settle()
 
-    def _go_on(self, words: str) -> None:
-        """Take a line without an id for the rest of the one before: words with a line break."""
-        assert self._before is not None
-        *_, last = self.lines[self._before]
-        self.lines[self._before][-1] = replace(last, rest=f"{last.rest}\n{words}")
+    def _settle(self) -> None:
+        """End the line before with all that goes on with it."""
+        if self._before is not None and self._more:
+            last = self.lines[self._before][-1]
+            self.lines[self._before][-1] = replace(last, rest="\n".join((last.rest, *self._more)))
+        self._before, self._more = None, []
 
     def spans(self) -> dict[str, Marked]:
         """Give the spans by id; raise BadInput for a line that is none."""

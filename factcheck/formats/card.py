@@ -28,6 +28,8 @@ _SIZES = (
     (1_000_000, "100K<n<1M"),
 )
 _LARGER = "n>1M"
+# What YAML refuses in its source, though JSON does not.
+_UNPRINTED = re.compile("[\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{1,40}")
 _FIRST = "statements"
 _SHOWN = (_FIRST, "articles", "links", "speakers", "claims", "annotators", "assignments")
@@ -142,13 +144,13 @@ def head(
 
     `rows` are those of the first of the `configs`, which are lines of YAML themselves.
     """
-    lines = [f"pretty_name: {_quoted(about.title)}"]
+    lines = [f"pretty_name: {quoted(about.title)}"]
     licence = about.licence.strip()
     if _LICENCE.fullmatch(licence):
-        lines.append(f"license: {_quoted(licence.lower())}")
+        lines.append(f"license: {quoted(licence.lower())}")
     elif licence:
-        lines += ["license: other", f"license_name: {_quoted(line(licence)[:80])}"]
-    spoken = [f"- {_quoted(one)}" for one in languages]
+        lines += ["license: other", f"license_name: {quoted(line(licence)[:80])}"]
+    spoken = [f"- {quoted(one)}" for one in languages]
     lines += ["language:", *spoken] if spoken else []
     lines += ["task_categories:", *(f"- {one}" for one in tasks)]
     lines += ["tags:", *(f"- {tag}" for tag in text("card.keywords").split(", "))]
@@ -168,7 +170,7 @@ def _configs(counts: Mapping[str, int], layout: Layout) -> Iterator[str]:
         else:
             yield "  data_files:"
         for part in filter(None, names):
-            yield from (f"  - split: {_quoted(part)}", f"    path: {_quoted(names[part])}")
+            yield from (f"  - split: {quoted(part)}", f"    path: {quoted(names[part])}")
         if kind == shown[0]:
             yield "  default: true"
 
@@ -246,5 +248,7 @@ def line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _quoted(words: str) -> str:
-    return json.dumps(line(words), ensure_ascii=False)
+def quoted(words: str) -> str:
+    """Give words as a value of YAML that is a text, whatever they look like."""
+    said = json.dumps(line(words), ensure_ascii=False)
+    return _UNPRINTED.sub(lambda found: f"\\u{ord(found[0]):04x}", said)

@@ -51,7 +51,8 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
     """Write a new folder, or one file where the name ends in .jsonl or .csv."""
     pairing = Pairing(bundle)
     found = sorted(pairing.pairs(tick), key=lambda pair: pair.id)
-    rows = [(pair, _row(pair, Names.of(bundle))) for pair in found]
+    names = Names.of(bundle)
+    rows = [(pair, _row(pair, names)) for pair in found]
     ending = out.suffix.lower()
     if ending == _TABLE:
         out.write_bytes(_table(row for _, row in rows))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factcheck import __version__, resources
 from factcheck.formats.bundle import Bundle, Split
-from factcheck.formats.card import head, line, rights, table
+from factcheck.formats.card import head, line, quoted, rights, table
 from factcheck.formats.pairing import Pair
 from factcheck.texts import plural, text
 
@@ -53,8 +53,8 @@ def _configs(pairs: Sequence[Pair], parts: Mapping[str, str]) -> Iterator[str]:
     yield "  data_files:"
     for part, name in there:
         # Without a split all of it is for training, as Hugging Face has it.
-        yield f"  - split: {part if None not in held else 'train'}"
-        yield f"    path: {name}"
+        yield f"  - split: {quoted(part if None not in held else 'train')}"
+        yield f"    path: {quoted(name)}"
     yield "  default: true"
 
 

@@ -14,7 +14,10 @@ from factcheck.errors import BadInput
 
 MOST = 250_000
 LONGEST = 80  # characters of a part of a name, so that no system refuses the whole
+_LONGEST_BYTES = 3 * LONGEST
 _ODD = re.compile(r"[^\w .,()+&@'=-]+")
+# What Windows takes for devices, whatever follows after a dot.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?![^.])", re.IGNORECASE)
 _TEXT = ".txt"
 
 
@@ -70,7 +73,9 @@ class Places:
 
 
 def _part(name: str) -> str:
-    return _ODD.sub("_", name)[:LONGEST].strip(" ._")
+    short = _ODD.sub("_", name)[:LONGEST].encode()[:_LONGEST_BYTES].decode("utf-8", "ignore")
+    part = short.strip(" ._")
+    return f"{part[:3]}_{part[3:]}" if _DEVICE.match(part) else part
 
 
 def _ways(root: Path) -> Iterator[str]:

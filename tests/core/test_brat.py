@@ -198,6 +198,19 @@ def test_links_without_a_direction_are_told_by_the_configuration(tmp_path: Path)
     bundle = brat.read(tmp_path)
     assert {one.name: one.directed for one in bundle.link_types} == {"near": False}
     assert bundle.lost == {"links_to_itself": 1}
+    # A long line is looked at once.
+    (tmp_path / "annotation.conf").write_text("near " + "<REL-TYPE>:x " * 300_000, "utf-8")
+    assert {one.directed for one in brat.read(tmp_path).link_types} == {True}
+
+
+def test_words_with_many_line_breaks_are_joined_once(tmp_path: Path) -> None:
+    words = "Kyiv\n" + "and on\n" * 400_000
+    put(tmp_path, "T1\tx 0 4\tKyiv\n#1\tSeen T1\tone\ntwo\nthree\nA1\tsure T1\n")
+    (statement,) = brat.read(tmp_path).statements()
+    assert statement.attributes == {"# Seen": "one\ntwo\nthree", "sure": ""}
+    put(tmp_path, f"T1\tx 0 4\t{words}")
+    with pytest.raises(BadInput, match="other words"):
+        brat.read(tmp_path)
 
 
 @pytest.mark.parametrize(

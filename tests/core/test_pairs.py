@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,8 +18,8 @@ from factcheck import builtin
 from factcheck.datasets.exporting import export
 from factcheck.datasets.wishes import ExportWishes, SplitWish
 from factcheck.errors import BadInput
-from factcheck.formats import guess, pairs
-from factcheck.formats.bundle import Bundle, Part, PartSize, Split
+from factcheck.formats import card, guess, pairs
+from factcheck.formats.bundle import About, Bundle, Part, PartSize, Split
 from factcheck.ids import Id
 from factcheck.project import Project
 from factcheck.queries.sayings import Joined
@@ -146,10 +147,22 @@ def test_a_split_is_a_file_for_each_part_and_parts_no_pair(sample: Project, tmp_
     manifest = json.loads((out / "manifest.json").read_text())
     assert (manifest["format"], manifest["seed"]) == ("pairs", 2)
     assert manifest["split"]["proof"]["links_parted"] >= done.lost["pairs_parted"]
-    card = (out / "README.md").read_text()
-    assert "path: train.jsonl" in card
-    assert 'license: "cc-by-4.0"' in card
+    told = (out / "README.md").read_text()
+    assert 'path: "train.jsonl"' in told
+    assert 'license: "cc-by-4.0"' in told
     export(sample, out, wishes)
+
+
+def test_a_card_is_yaml_whatever_parts_and_titles_are_called(
+    sample: Project, tmp_path: Path
+) -> None:
+    wish = SplitWish({"no": 0.5, "on": 0.5}, "random")
+    export(sample, tmp_path / "out", ExportWishes("pairs", layer="all", split=wish))
+    found = yaml.safe_load((tmp_path / "out" / "README.md").read_text("utf-8").split("---\n")[1])
+    assert [one["split"] for one in found["configs"][0]["data_files"]] == ["no", "on"]
+    title = "A\x7f\x80 list: “no” \ufffe#"
+    head = card.head(About(title=title), ["no"], rows=1, tasks=(), configs=())
+    assert yaml.safe_load(head)["pretty_name"] == title
 
 
 def test_it_is_written_only_and_replaced_only_where_it_is_ours(
