@@ -156,7 +156,8 @@ class _Reader:
         page = Page(shift)
         for way in parts:
             if way not in texts:
-                page.take(way, clean(decoded(self._bytes(way), way, self.encoding))[0])
+                lines = decoded(self._bytes(way), way, self.encoding).removeprefix(_MARK)
+                page.take(way, clean(lines)[0])
         reading = Reading(
             self.returning, page, article, annotator=annotator, symmetric=symmetric_links
         )

@@ -1,9 +1,10 @@
 """Reads lines of doccano, from any version of it, into a bundle.
 
 Spans are lists under `label` or `labels`, or objects under `entities` or `annotations`, whose ids
-hold within their line; other fields are the article's attributes. Offsets count as is said; where
-nothing is, code points, unless one is beyond the end of its text and fits UTF-16, by which
-doccano's own window counts: then all of the file are. What travelled with us counts as we do.
+hold within their line; other fields are attributes of the article or statement. Offsets count as
+is said; where nothing is, code points, unless one is beyond the end of its text and fits UTF-16,
+by which doccano's own window counts: then all of the file are. What travelled with us counts as we
+do.
 """
 
 from collections import Counter
@@ -27,6 +28,7 @@ from factcheck.texts import text
 
 _SPANS = ("label", "labels", "entities", "annotations")
 _OWN = (*_SPANS, "relations", "text", "data", "id", "title", KEY)
+_READ_OF_SPANS = ("id", "label", "start_offset", "end_offset", "user")
 _ARTICLES = frozenset(("title", "author", "published", "publisher", "uri"))
 #: Fields of other programs' lines, which may have ours besides.
 _OTHERS = frozenset(("_input_hash", "_task_hash", "tokens", "spans", "answer", "result"))
@@ -122,6 +124,7 @@ class _Span:
     end: int
     at: Origin
     by: str | None = None
+    others: Row = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +185,11 @@ class _Line:
                 uncertain = units.units != len(words)
             by = None if known else span.by or placed.annotator or annotator
             content: list[Stretch] = [("content", start, end)]
-            made = returning.statement(known, article, span.label, content, span.at, annotator=by)
+            made = returning.statement(
+                *(known, article, span.label, content, span.at),
+                annotator=by,
+                attributes=foreign.attributes(span.others),
+            )
             if span.at.id and statements.setdefault(span.at.id, made) != made:
                 raise span.at.bad("id_twice")
         self._links(returning, placed, statements)
@@ -214,6 +221,7 @@ class _Line:
             one.number("end_offset"),
             Origin(self.at.name, self.at.line, _name(one.values.get("id"))),
             str(by) if isinstance(by, int | str) else None,
+            {key: x for key, x in one.values.items() if key not in _READ_OF_SPANS},
         )
 
     def _place(self, span: _Span, units: Utf16Map, *, utf16: bool) -> tuple[int, int]:

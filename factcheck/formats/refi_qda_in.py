@@ -89,6 +89,7 @@ class _Project:
     _variables: dict[str, str] = field(default_factory=dict)
     _statements: dict[str, Id] = field(default_factory=dict)
     _placed: dict[str, Placed] = field(default_factory=dict)
+    _about: dict[str, Row] = field(default_factory=dict)
 
     def labels(self) -> None:
         """Take in what there is by GUID, and codes as labels."""
@@ -124,14 +125,14 @@ class _Project:
 
     def sources(self) -> None:
         """Take in the texts with what is selected in them."""
-        cases = self._cases()
+        self._about = self._cases()
         for source in self.root.all("Sources"):
             for one in source.inner:
                 texts = [node for node in one.below() if node.name in _TEXTS]
                 if one.name in _OTHERS and not texts:
                     self._lost("not_text")
                 for node in texts:
-                    self._source(node, cases.get(guid_of(one, "guid"), {}))
+                    self._source(node, self._about.get(guid_of(one, "guid"), {}))
 
     def links(self) -> None:
         """Take in links between selections, or between their codings."""
@@ -155,8 +156,10 @@ class _Project:
 
     def count(self) -> None:
         """Count what has no place here."""
-        self._lost("sets", len(self._in("Sets", "Set")))
+        self._lost("sets", sum(one.name == "Set" for one in self.root.below()))
         self._lost("graphs", len(self._in("Graphs", "Graph")))
+        about = self.root.first("Description")
+        self._lost("memos", bool(about and about.words.strip()))
         self._lost("memos", len(self._notes.keys() - self._used - self._ours.keys()))
         regions = {guid_of(one, "guid") for one in self.root.below() if one.name in _REGIONS}
         self._lost("regions", len(regions - self._selected))
@@ -274,7 +277,7 @@ class _Project:
                 *(known, article, label, content, at),
                 annotator=None if known and not by else by,
                 note="" if known else said[:LONGEST_PROSE],
-                attributes={RENAMED: renamed} if renamed else {},
+                attributes=foreign.attributes({**self._about.get(guid, {}), RENAMED: renamed}),
             )
             self._statements.setdefault(guid, made)
             self._statements[guid_of(coding, "guid")] = made
@@ -354,13 +357,18 @@ class _Project:
         return data
 
     def _cases(self) -> dict[str, Row]:
-        """Give what cases say about their sources, by GUID of the source."""
+        """Give what cases say about their sources and selections, by GUID of these."""
         found: dict[str, dict[str, list[str]]] = {}
         for case in self._in("Cases", "Case"):
             values = values_of(case, self._variables)
             if name := case.attributes.get("name", ""):
                 values = {"case": name, **values}
-            for ref in case.all("SourceRef"):
+            about = case.first("Description")
+            if about is not None and about.words.strip():
+                values["case description"] = about.words.strip()
+            refs = [*case.all("SourceRef", "SelectionRef")]
+            self._lost("cases", not refs)
+            for ref in refs:
                 held = found.setdefault(guid_of(ref, "targetGUID"), {})
                 for key, value in values.items():
                     held.setdefault(key, []).append(value)

@@ -12,6 +12,7 @@ from factcheck.formats.rows import Json
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_PART = re.compile(r"#[^\s<>\"{}|\\^`]+")
 # xsd:dateTime; the model wants its zone.
 _DATE = re.compile(r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 _DIRECTIONS = ("ltr", "rtl", "auto")
@@ -28,7 +29,7 @@ def check_context(row: Fields) -> None:
 
 def check(row: Fields, at: Origin) -> None:
     """Raise BadInput for an annotation that the model does not allow."""
-    if not is_iri(row.values.get("id")):
+    if not _is_name(row.values.get("id")):
         raise row.bad("iri", key="id")
     if "Annotation" not in types(row.values):
         raise row.bad("annotation_type")
@@ -49,6 +50,11 @@ def is_iri(value: Json) -> bool:
     return isinstance(value, str) and bool(_IRI.fullmatch(value))
 
 
+def _is_name(value: Json) -> bool:
+    """Say whether something is one IRI, or names a part of the document itself."""
+    return is_iri(value) or (isinstance(value, str) and bool(_PART.fullmatch(value)))
+
+
 def types(values: object) -> frozenset[str]:
     """Give the types of a resource, without a prefix."""
     found = values.get("type") if isinstance(values, Mapping) else None
@@ -65,7 +71,7 @@ def _items(value: Json) -> list[Json]:
 def _check_resource(row: Fields, at: Origin, key: str, value: Json, depth: int) -> None:
     """Check what an annotation is about or says: an IRI, or an object, with all that is in it."""
     if isinstance(value, str):
-        if not is_iri(value):
+        if not _is_name(value):
             raise row.bad("iri", key=key)
         return
     if not isinstance(value, dict):
@@ -77,11 +83,13 @@ def _check_resource(row: Fields, at: Origin, key: str, value: Json, depth: int) 
     sets = kinds & _SETS
     if len(sets) > 1 or (inner.says("items") and not sets):
         raise row.bad("not_one_of", key="type", allowed=", ".join(sorted(_SETS)))
-    if "id" in value and not is_iri(value["id"]):
+    if "id" in value and not _is_name(value["id"]):
         raise row.bad("iri", key=f"{key}.id")
     if "TextualBody" in kinds and not isinstance(value.get("value"), str):
         raise row.bad("lacking", key="value")
-    if "SpecificResource" in kinds or "selector" in value or "source" in value:
+    # In a page that annotates itself programs leave out which one it is.
+    is_own = depth == 0 and key == "target" and "source" not in value
+    if "SpecificResource" in kinds or "source" in value or ("selector" in value and not is_own):
         if len(_items(value.get("source"))) != 1:
             raise row.bad("iri", key="source")
         _check_resource(row, at, "source", _items(value["source"])[0], depth + 1)

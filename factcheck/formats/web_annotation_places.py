@@ -36,8 +36,6 @@ def place(
     Raises BadInput where positions and the quote beside them differ.
     """
     held = _by_type(selectors)
-    if any("refinedBy" in one for one in held.values()):
-        return None
     told = words_told(selectors)
     numbers = _numbers(held, at)
     if numbers is None:
@@ -77,7 +75,9 @@ def words_told(selectors: list[Json]) -> Quote | None:
 
 
 def _by_type(selectors: list[Json]) -> dict[str, Row]:
-    return {kind: one for one in selectors if isinstance(one, dict) for kind in types(one)}
+    """Give selectors by type, but those of which only a part is meant."""
+    whole = (one for one in selectors if isinstance(one, dict) and "refinedBy" not in one)
+    return {kind: one for one in whole for kind in types(one)}
 
 
 def _quoted(told: Quote, words: str) -> Place | None:

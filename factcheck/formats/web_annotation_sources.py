@@ -43,7 +43,12 @@ class Sources:
         self._known[f"urn:uuid:{record}"] = [Source(article)]
 
     def find(self, source: Json) -> Sequence[Source]:
-        """Give the articles that a source may mean, none where its text is not there."""
+        """Give the articles that a source may mean, none where its text is not there.
+
+        Where it is not said, it is the only text that lies beside.
+        """
+        if source is None and len(self.texts) == 1:
+            (source,) = self.texts
         name = source.get("id") if isinstance(source, dict) else source
         if not isinstance(name, str):
             return ()
@@ -72,7 +77,7 @@ class Sources:
 
     def _beside(self, name: str) -> Path | None:
         stem = PurePosixPath(unquote(urlsplit(name).path)).name
-        wanted = (stem, f"{stem}.txt", f"{PurePosixPath(stem or '_').stem}.txt")
+        wanted = (name, stem, f"{stem}.txt", f"{PurePosixPath(stem or '_').stem}.txt")
         return next((self.texts[one] for one in wanted if one in self.texts), None)
 
 

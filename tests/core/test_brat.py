@@ -188,6 +188,12 @@ def test_parts_and_marks_of_other_programs_are_read(empty: Project, tmp_path: Pa
     assert bring(empty, tmp_path).links == 1
 
 
+def test_a_mark_above_the_lines_is_none_of_the_first(tmp_path: Path) -> None:
+    bundle = brat.read(put(tmp_path, "\ufeffT1\tx 0 4\tKyiv\nT2\tx 16 22\tMoscow\n"))
+    assert sorted(by_words(bundle)) == ["Kyiv", "Moscow"]
+    assert bundle.lost == {}
+
+
 def test_links_without_a_direction_are_told_by_the_configuration(tmp_path: Path) -> None:
     lines = (
         "T1\tx 0 4\tKyiv\nT2\tx 16 22\tMoscow\nR1\tnear Arg1:T2 Arg2:T1\nR2\tself Arg1:T1 Arg2:T1\n"

@@ -60,6 +60,13 @@ def test_lines_of_old_and_new_versions_are_read() -> None:
     assert kept == {"source": "wiki", "Comments": '["why?"]', "meta": '{"day": 20}'}
 
 
+def test_what_a_span_has_besides_stays_with_its_statement(tmp_path: Path) -> None:
+    marked = {"id": 1, "label": "denial", "start_offset": 0, "end_offset": 2, "prob": 0.5}
+    path = put(tmp_path, {"text": TEXT, "annotations": [{**marked, "user": 3, "manual": False}]})
+    (statement,) = doccano.read(path).statements()
+    assert statement.attributes == {"prob": "0.5", "manual": "false"}
+
+
 def test_a_folder_has_a_file_for_each_annotator(tmp_path: Path, empty: Project) -> None:
     put(tmp_path, {"text": TEXT, "label": [[0, 2, "denial"]]}, name="ana.jsonl")
     put(tmp_path, {"text": TEXT, "label": [[5, 11, "denial"]]}, name="ben.jsonl")

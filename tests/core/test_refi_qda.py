@@ -129,6 +129,27 @@ def test_namesakes_are_two_and_a_source_may_be_in_several_cases(folder: Path) ->
     assert letter.attributes == {"case": '["wire", "late"]', "country": "US"}
 
 
+def test_what_cases_say_of_selections_comes_and_the_rest_is_counted(folder: Path) -> None:
+    project = folder / "Lists.qde"
+    guid = "99999999-0000-0000-0000-00000000000"
+    cases = (
+        f'<Case guid="{guid}8" name="Kyiv"><Description>its side</Description>'
+        '<SelectionRef targetGUID="bbbbbbbb-0000-0000-0000-000000000002"/></Case>'
+        f'<Case guid="{guid}9" name="empty"/></Cases>'
+    )
+    words = project.read_text("utf-8").replace("</Cases>", cases)
+    words = words.replace("</Codes>", f'</Codes><Sets><Set guid="{guid}7" name="t"/></Sets>')
+    words = words.replace("</Project>", "<Description>All of it</Description></Project>")
+    project.write_text(words, "utf-8")
+    found = reader("refi-qda", folder).read(folder)
+    assert next(s.attributes for s in found.statements() if s.words == "She says so") == {
+        "case": "Kyiv",
+        "case description": "its side",
+        "name": "her answer",
+    }
+    assert [found.lost[reason] for reason in ("cases", "memos", "sets")] == [1, 2, 2]
+
+
 def test_a_note_that_is_no_utf_8_is_refused(folder: Path, empty: Project) -> None:
     project = folder / "Lists.qde"
     words = project.read_text("utf-8")

@@ -159,6 +159,22 @@ def test_what_the_model_does_not_allow_is_refused(
     refused(empty, folder, "web-annotation", "a.jsonld, line ")
 
 
+def test_a_page_that_annotates_itself_need_not_say_which_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a#1%20b.txt").write_text("He denies it.", "utf-8")
+    told = {"type": "TextualBody", "purpose": "tagging", "value": "denial"}
+    ranged = {"type": "RangeSelector", "refinedBy": {"type": "XPathSelector", "value": "/p"}}
+    targets = [{"selector": at(n, n + 2)["selector"]} for n in (0, 10)]
+    targets[1]["selector"].append(ranged)
+    rows = [annotation(one, id=f"#{n}", body=told) for n, one in enumerate(targets)]
+    rows.append(annotation([{"id": "#0"}, {"id": "#1"}], id="#l", body=told))
+    (tmp_path / "a.json").write_text(json.dumps(rows), "utf-8")
+    found = web_annotation.read(tmp_path)
+    assert [one.words for one in found.statements()] == ["He", "it"]
+    assert (len(found.links), found.lost) == (1, {})
+    (tmp_path / "b.txt").write_text("Another one.", "utf-8")
+    assert web_annotation.read(tmp_path).lost == {"sources": 2, "links_left_out": 1}
+
+
 def test_a_source_leads_nowhere_but_to_a_text_beside(tmp_path: Path, empty: Project) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
