@@ -4,6 +4,7 @@ A warning of Python (pyproject.toml), a message of Qt (pytest-qt) or an unexpect
 the test in which it appears. Databases, projects and gestures belong to the folders below.
 """
 
+import gc
 import logging
 import os
 import re
@@ -75,3 +76,14 @@ def _no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
     messages = [f"{r.name}: {r.levelname}: {r.getMessage()}" for r in collector.records]
     unexpected = [m for m in messages if not any(re.search(p, m) for p in expected)]
     assert not unexpected, "unexpected in the log:\n" + "\n".join(unexpected)
+
+
+@pytest.fixture(autouse=True)
+def _no_widget_is_collected_elsewhere(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Collect no cycles in a test with windows: a thread of its own would delete widgets."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.enable()
