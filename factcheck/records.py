@@ -146,6 +146,7 @@ class ArticleRow:
     length: int
     given: bool = False
     handed_from: Id | None = None
+    source_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from factcheck.ids import Id
 from factcheck.records import ArticleRow, Label
 from ui import icons, theme
+from ui.article_twins import told_apart
 from ui.dates import date_shown
 from ui.kit import paint as kit
 from ui.kit.rows import paint_ground
@@ -57,6 +58,7 @@ class ArticleModel(QAbstractListModel):
         self.unread: Callable[[Id], int] = _none
         #: How many other articles have the same text, or nearly the same.
         self.copies: Callable[[Id], int] = _none
+        self._apart: dict[Id, str] = {}
 
     def tell_all(self) -> None:
         """Show anew what is known of articles beside their rows."""
@@ -66,20 +68,23 @@ class ArticleModel(QAbstractListModel):
     def show(self, rows: Sequence[ArticleRow]) -> None:
         """Take new rows; where only their content differs, views keep their place."""
         if [r.id for r in rows] == [r.id for r in self.rows]:
-            before, self.rows = self.rows, list(rows)
-            for i, (old, new) in enumerate(zip(before, self.rows, strict=True)):
-                if old != new:
-                    self.dataChanged.emit(self.index(i), self.index(i))
+            self._take(list(rows))
             return
         self.beginResetModel()
         self.rows = list(rows)
+        self._apart = told_apart(rows)
         self.endResetModel()
 
     def put(self, fresh: Mapping[Id, ArticleRow]) -> None:
         """Take fresh rows of articles that are listed."""
-        for i, row in enumerate(self.rows):
-            if row.id in fresh:
-                self.rows[i] = fresh[row.id]
+        self._take([fresh.get(row.id, row) for row in self.rows])
+
+    def _take(self, rows: list[ArticleRow]) -> None:
+        before, apart = self.rows, self._apart
+        self.rows, self._apart = rows, told_apart(rows)
+        for i, (old, new) in enumerate(zip(before, rows, strict=True)):
+            differs = old is not new and old != new
+            if differs or apart.get(new.id) != self._apart.get(new.id):
                 self.dataChanged.emit(self.index(i), self.index(i))
 
     def find(self, article: Id | None) -> QModelIndex:
@@ -101,7 +106,9 @@ class ArticleModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self.described(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(x for x in (row.title, origin(row), self.copies_said(row)) if x)
+            names = row.source_name if row.id in self._apart else ""
+            said = (row.title, origin(row), names, self.copies_said(row))
+            return "\n".join(x for x in said if x)
         return None
 
     def counts(self, row: ArticleRow) -> list[kit.Count]:
@@ -112,13 +119,17 @@ class ArticleModel(QAbstractListModel):
             if row.counts.get(label.id)
         ]
 
+    def second_line(self, row: ArticleRow) -> str:
+        """Say where a row is from, and first what it is of those that look the same."""
+        return " · ".join(x for x in (self._apart.get(row.id), origin(row)) if x)
+
     def described(self, row: ArticleRow) -> str:
         """Say a row in words: origin, own status, statements by label."""
         counts = ", ".join(f"{count.number} {count.name}" for count in self.counts(row))
         unread = self.unread(row.id)
         new = tr_n("articles.unread", unread) if unread else ""
         status = tr(f"articles.status.{row.status}")
-        parts = (origin(row), status, counts, new, self.copies_said(row))
+        parts = (self.second_line(row), status, counts, new, self.copies_said(row))
         return ". ".join(x for x in parts if x)
 
     def copies_said(self, row: ArticleRow) -> str:
@@ -178,7 +189,7 @@ class ArticleDelegate(QStyledItemDelegate):
         title.paint(painter, place, width)
         place += QPointF(0, title.height(width) + 2)
         taken = self._paint_copies(painter, row, QRectF(place.x(), place.y(), width, 0))
-        block = TextBlock(origin(row), font="meta", color="mute", lines=1)
+        block = TextBlock(self._model.second_line(row), font="meta", color="mute", lines=1)
         block.paint(painter, place, width - taken)
         place += QPointF(0, look.line_height("meta") + 5)
         self._paint_counts(

@@ -110,7 +110,7 @@ def article_rows(
         select(
             *(_a.id, _a.title, _a.publisher, _a.published_edtf, _a.published_words),
             *(_a.published_basis, _g.status, _g.given_by, _g.handed_from),
-            models.text.c.length,
+            *(models.text.c.length, _a.source_name),
         )
         .select_from(models.article)
         .join(models.text, models.text.c.sha256 == _a.text)
@@ -127,8 +127,9 @@ def article_rows(
         ArticleRow(
             *(i, title, publisher, date_of(edtf, printed, basis), status or "to_do"),
             *(counts.get(i, {}), contradictions.get(i, 0), length, by is not None, came_from),
+            source_name=name,
         )
-        for i, title, publisher, edtf, printed, basis, status, by, came_from, length in rows
+        for i, title, publisher, edtf, printed, basis, status, by, came_from, length, name in rows
     ]
     return sorted(found, key=_ORDERS[order])
 
