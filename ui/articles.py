@@ -160,7 +160,7 @@ class ArticlePanel(QWidget):
         self._head.addWidget(self.order_button)
         self._head.addWidget(self.import_button)
         self._build_whose()
-        self.list = ArticleList(self.model, self)
+        self.list = ArticleList(self.model)
         self.setFocusProxy(self.list)
         self.nothing = QLabel(tr("articles.nothing"))
         self.nothing.setWordWrap(True)

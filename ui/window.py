@@ -19,6 +19,7 @@ from factcheck.ids import Id
 from factcheck.records import Person
 from factcheck.settings import Settings
 from ui import theme
+from ui.kit.focus import go_by_tab
 from ui.places import ReadingPlaces
 from ui.session import Place, Session
 from ui.texts import tr, tr_n
@@ -288,6 +289,9 @@ class MainWindow(QMainWindow):
         control = theme.controller()
         self.settings.put("theme", control.mode.value)
         self.settings.put("zoom", control.zoom)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  # Qt's signature
+        return go_by_tab(self, forward=next)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -141,6 +141,31 @@ def test_tab_gets_past_what_is_empty(
     assert been[0] in been[1:], "it does not come round"
 
 
+@pytest.mark.parametrize(("way", "search"), [("Alt+1", "articleSearch"), ("Alt+3", "claimSearch")])
+def test_tab_comes_to_the_search_of_a_list_before_the_list_and_back(
+    analyst: NewAnalyst, sample: Path, way: str, search: str
+) -> None:
+    ada = analyst(sample)
+    ada.press(way)
+    names = {"articleSearch": "articleList", "claimSearch": "claimList"}
+    there, back = _walk(ada, "Tab"), _walk(ada, "Shift+Tab")
+    assert there.index(search) < there.index(names[search], there.index(search))
+    between = there[there.index(search) : there.index(names[search], there.index(search)) + 1]
+    assert set(between[1:-1]) == {""}, "the buttons of the list"
+    assert "".join(reversed(between)) in "".join(back)
+    assert len(set(there)) == len(set(back))
+
+
+def _walk(ada: Analyst, key: str) -> list[str]:
+    """Where the focus is after each press of a key, by name."""
+    been = []
+    for _ in range(60):
+        ada.press(key)
+        focused = ada.window.focusWidget()
+        been.append(focused.objectName())
+    return been
+
+
 def test_an_empty_project_opens_on_the_way_to_its_first_articles(
     analyst: NewAnalyst, empty: Path
 ) -> None:

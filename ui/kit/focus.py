@@ -44,11 +44,32 @@ def tab_stops(root: QWidget) -> list[QWidget]:
     stops = []
     step = root.nextInFocusChain()
     while step is not None and step is not root:
-        by_tab = bool(step.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if by_tab and root.isAncestorOf(step) and step.isVisible() and step.isEnabled():
+        if _is_stop(root, step):
             stops.append(step)
         step = step.nextInFocusChain()
     return stops
+
+
+def go_by_tab(root: QWidget, *, forward: bool) -> bool:
+    """Give the focus to the stop after what has it, or before; say that Tab is used up.
+
+    Qt would also stop at a pane that hands the focus on, and so pass over what comes first in it.
+    """
+    here = application().focusWidget()
+    start = here if here is not None and root.isAncestorOf(here) else root
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    step = start.nextInFocusChain() if forward else start.previousInFocusChain()
+    while step is not None and step is not start:
+        if _is_stop(root, step):
+            step.setFocus(reason)
+            break
+        step = step.nextInFocusChain() if forward else step.previousInFocusChain()
+    return True
+
+
+def _is_stop(root: QWidget, widget: QWidget) -> bool:
+    by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    return by_tab and root.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled()
 
 
 class FocusRing(QWidget):

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from ui import theme
 from ui.kit import paint
 from ui.kit.buttons import Button
-from ui.kit.focus import application, tab_stops
+from ui.kit.focus import application, go_by_tab, tab_stops
 from ui.kit.text import ElidedLabel, Hairline
 
 
@@ -153,15 +153,7 @@ class Sheet(QWidget):
         (stops[0] if stops else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  # Qt's signature
-        stops = tab_stops(self)
-        here = QApplication.focusWidget()
-        if not stops:
-            return True
-        step = 1 if next else -1
-        index = stops.index(here) + step if here in stops else 0
-        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
-        stops[index % len(stops)].setFocus(reason)
-        return True
+        return go_by_tab(self, forward=next)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Keys of the window's actions must not act behind the sheet. Heard here and not in `event`:
