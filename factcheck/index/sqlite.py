@@ -2,6 +2,7 @@
 
 Decides how words, keys and ranks look in SQL; what is indexed and when is `keep`'s business.
 FTS5's own `ascii` tokenizer is exact here, for a folded text holds nothing but words and spaces.
+Rows are written below SQLAlchemy, whose own part in it costs more than SQLite's.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,6 +11,7 @@ from itertools import count
 from sqlalchemy import Connection
 
 from factcheck.prose.query import Term
+from factcheck.store.sqlite import driver_of
 
 _TABLES = ("passage", "entry")
 # Articles come by the hundred. FTS5 as it is would cut what one transaction brings of them into
@@ -42,7 +44,7 @@ def add_passages(connection: Connection, rows: Iterable[tuple[bytes, int, int, s
     keyed = list(zip(count(_next(connection, "passage")), rows, strict=False))
     if not keyed:
         return
-    connection.exec_driver_sql(
+    driver_of(connection).executemany(
         'INSERT INTO passage ("key", text, start, "end") VALUES (?, ?, ?, ?)',
         [(key, *row[:3]) for key, row in keyed],
     )
@@ -60,7 +62,7 @@ def add_entries(connection: Connection, rows: Iterable[tuple[str, bytes, str]]) 
     keyed = list(zip(count(_next(connection, "entry")), rows, strict=False))
     if not keyed:
         return
-    connection.exec_driver_sql(
+    driver_of(connection).executemany(
         'INSERT INTO entry ("key", kind, record, folded) VALUES (?, ?, ?, ?)',
         [(key, *row) for key, row in keyed],
     )
@@ -89,16 +91,17 @@ def size(table: str) -> str:
 
 
 def _next(connection: Connection, table: str) -> int:
-    newest = connection.exec_driver_sql(f'SELECT max("key") FROM {table}').scalar()
+    (newest,) = driver_of(connection).execute(f'SELECT max("key") FROM {table}').fetchone()
     return int(newest or 0) + 1
 
 
 def _index(connection: Connection, table: str, rows: Sequence[tuple[int, str]]) -> None:
-    connection.exec_driver_sql(f"INSERT INTO {table}_fts (rowid, words) VALUES (?, ?)", list(rows))
+    sql = f"INSERT INTO {table}_fts (rowid, words) VALUES (?, ?)"
+    driver_of(connection).executemany(sql, rows)
 
 
 def _unindex(connection: Connection, table: str, rows: Sequence[tuple[int, str]]) -> None:
-    connection.exec_driver_sql(
-        f"INSERT INTO {table}_fts ({table}_fts, rowid, words) VALUES ('delete', ?, ?)", list(rows)
-    )
-    connection.exec_driver_sql(f'DELETE FROM {table} WHERE "key" = ?', [(key,) for key, _ in rows])
+    driver = driver_of(connection)
+    sql = f"INSERT INTO {table}_fts ({table}_fts, rowid, words) VALUES ('delete', ?, ?)"
+    driver.executemany(sql, rows)
+    driver.executemany(f'DELETE FROM {table} WHERE "key" = ?', [(key,) for key, _ in rows])

@@ -48,6 +48,7 @@ UPWARD = (
 )
 #: Kinds, besides statements, that belong to one annotator.
 _OF_A_LAYER = ("link", "assignment", "comment", "decision")
+_LEAD = select(annotator.c.id).where(annotator.c.lead.is_(True)).limit(1)
 _source, _target = statement.alias("s"), statement.alias("t")
 _LINKS = (
     select(link, link_type.c.directed, _source.c.annotator, _target.c.annotator)
@@ -114,8 +115,7 @@ class Rest:
     def _check_lead(self, writer: Writer) -> None:
         """See that a project which was led still is, whoever takes whose role away meanwhile."""
         gone = (e for e in self._edits if e.kind == "annotator" and (e.before or {}).get("lead"))
-        lead = select(annotator.c.id).where(annotator.c.lead.is_(True)).limit(1)
-        if any(gone) and not writer.read(lead):
+        if any(gone) and not writer.read(_LEAD):
             raise NotAllowed("people.last_lead")
 
     def _check_furniture(self, writer: Writer) -> None:

@@ -58,6 +58,9 @@ class Store(Protocol):
     def begin_reading(self, connection: Connection) -> None:
         """Begin a snapshot."""
 
+    def commit(self, connection: Connection) -> None:
+        """End a transaction, so that what was written in it is durable."""
+
     def in_transaction(self, connection: Connection) -> bool:
         """Say whether a transaction is open, as the driver has it."""
 
@@ -174,7 +177,7 @@ class Database:
             finally:
                 self._depth -= 1
                 if not self._depth and self._store.in_transaction(self.reader):
-                    self.reader.exec_driver_sql("COMMIT")
+                    self._store.commit(self.reader)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -191,7 +194,7 @@ class Database:
             self._store.begin(connection)
             try:
                 yield connection
-                connection.exec_driver_sql("COMMIT")
+                self._store.commit(connection)
             finally:
                 if self._store.in_transaction(connection):
                     connection.exec_driver_sql("ROLLBACK")

@@ -94,6 +94,10 @@ class PostgresStore:
         """Begin a snapshot."""
         connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
+    def commit(self, connection: Connection) -> None:
+        """Commit."""
+        connection.exec_driver_sql("COMMIT")
+
     def in_transaction(self, connection: Connection) -> bool:
         """Say whether a transaction is open."""
         driver = connection.connection.driver_connection

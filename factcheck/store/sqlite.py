@@ -92,6 +92,10 @@ class SqliteStore:
         """Begin a snapshot; it is taken by the first query."""
         driver_of(connection).execute("BEGIN")
 
+    def commit(self, connection: Connection) -> None:
+        """Commit."""
+        driver_of(connection).execute("COMMIT")
+
     def in_transaction(self, connection: Connection) -> bool:
         """Say whether a transaction is open: after a failed COMMIT it is."""
         return driver_of(connection).in_transaction
