@@ -1,11 +1,12 @@
 """Exporting a project's statements as a dataset, beside bare sqlite3 and json on the same rows.
 
 The bare program reads the same columns, writes the same keys of articles and statements in the
-same order, and their checksums; it checks nothing and knows no layers.
+same order, durably, and their checksums; it checks nothing and knows no layers.
 """
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import statistics
@@ -67,6 +68,9 @@ def _bare(path: Path, out: Path, keys: dict[str, list[str]]) -> float:
                 written = json.dumps(empty | line, ensure_ascii=False).encode() + b"\n"
                 digest.update(written)
                 file.write(written)
+            # As durable as the program's, or a power cut would leave a dataset of empty files.
+            file.flush()
+            os.fsync(file.fileno())
     database.close()
     return time.perf_counter() - began
 
