@@ -3,13 +3,14 @@
 Of what crosses nothing is believed: our own reader checks it as it checks any dataset of ours.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from factcheck import formats
+from factcheck.apart import ahead
 from factcheck.apart.frames import Frame
 from factcheck.apart.guessing import SILENCE, unpacked
 from factcheck.apart.process import Apart, checked
@@ -53,8 +54,11 @@ def _foreign(
 ) -> Iterator[Bundle]:
     with scratch() as folder:
         out = folder / "dataset"
-        with Apart(megabytes=_MEGABYTES, silence=SILENCE, writable=folder) as apart:
-            apart.ask([_request(format_name, path, given, out)])
+        with (
+            ahead.second(format_name, path, _MEGABYTES) as pipe,
+            Apart(megabytes=_MEGABYTES, silence=SILENCE, writable=folder, inherits=pipe) as apart,
+        ):
+            apart.ask([_request(format_name, path, given, out, pipe)])
             answers = apart.answers(waiting)
             known: set[Id] = set()
             while "which" in (answer := checked(next(answers))).head:
@@ -78,14 +82,17 @@ def _foreign(
 def read_apart(request: Frame, which: Which) -> Frame:
     """Read a dataset as asked for, write it as ours, and say what was lost: the other side."""
     head = request.head
+    if "into" in head:
+        return ahead.read_ahead(request)
     encoding, offsets = head["encoding"], head["offsets"]
 
     def articles(name: str) -> list[NewArticle]:
         rows = cast(list[dict[str, object]], which(name).head["articles"])
         return [_article(row) for row in rows]
 
-    given = Given(cast(Offsets | None, offsets), cast(str | None, encoding), articles)
-    bundle = formats.read(str(head["format"]), Path(str(head["path"])), given)
+    with ahead.taking(cast(list[int], head["pipe"])) as take:
+        given = Given(cast(Offsets | None, offsets), cast(str | None, encoding), articles, take)
+        bundle = formats.read(str(head["format"]), Path(str(head["path"])), given)
     jsonl.write(bundle, Path(str(head["out"])), tick=lambda _: None)
     about = bundle.about
     said = {name: clean(getattr(about, name))[0] for name in _BESIDE}
@@ -102,7 +109,7 @@ def _about(about: About, rest: object) -> About:
     return replace(about, card=card, description=description, revised_on=day)
 
 
-def _request(format_name: str, path: Path, given: Given, out: Path) -> Frame:
+def _request(format_name: str, path: Path, given: Given, out: Path, pipe: Sequence[int]) -> Frame:
     return Frame(
         {
             "n": 0,
@@ -111,6 +118,7 @@ def _request(format_name: str, path: Path, given: Given, out: Path) -> Frame:
             "out": str(out),
             "encoding": given.encoding,
             "offsets": given.offsets,
+            "pipe": [*pipe],
         }
     )
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -39,8 +39,9 @@ class Apart:
         megabytes: int = MEGABYTES,
         silence: float = SILENCE,
         writable: Path | None = None,
+        inherits: Sequence[int] = (),
     ) -> None:
-        """Start it; only below the folder `writable` it may write.
+        """Start it; only below the folder `writable` it may write. It `inherits` open files.
 
         Raises BadInput where the system starts no more.
         """
@@ -58,6 +59,7 @@ class Apart:
                 env=_environment(root, writable),
                 # Whoever presses Ctrl+C means the program, which ends this one.
                 process_group=0 if os.name == "posix" else None,
+                pass_fds=inherits,
             )
         except OSError as error:
             why = error.strerror or type(error).__name__

@@ -6,7 +6,7 @@ by `factcheck.readers`.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -43,6 +43,13 @@ class Reader(Protocol):
 
     def is_ours(self, path: Path) -> bool:
         """Say whether what is at the path shows that it is of this format."""
+
+
+class ReadsAhead(Protocol):
+    """The module of a format of which one process may read some files ahead of another."""
+
+    def ahead(self, path: Path) -> Iterator[tuple[str, object]]:
+        """Read those files, each with its way in the dataset; raise BadInput as `read` does."""
 
 
 class Writer(Protocol):
@@ -87,7 +94,7 @@ FORMATS = {
         Format("brat", ends=(".ann", ".a1", ".a2"), takes=("encoding",)),
         Format("label-studio", ends=(".json",), takes=("offsets",)),
         Format("webanno-tsv", ends=(".tsv",)),
-        Format("cas-xmi", ends=(".xmi", ".zip")),
+        Format("cas-xmi", ends=(".xmi", ".zip"), takes=("ahead",)),
         Format("cas-json", ends=(".json",)),
         Format("doccano", ends=(".jsonl",), takes=("offsets",)),
         Format("prodigy", ends=(".jsonl",)),
@@ -122,6 +129,11 @@ def read(name: str, path: Path, given: Given = NOTHING) -> "Bundle":
     """Read a dataset with what is given beside it; raise BadInput as its reader does."""
     module = reader(name, path)
     return module.read(path, given) if FORMATS[name].takes else module.read(path)
+
+
+def ahead(name: str, path: Path) -> Iterator[tuple[str, object]]:
+    """Read some files of a dataset ahead of who reads all of it, each with its way there."""
+    return cast(ReadsAhead, _module(name)).ahead(path)
 
 
 def reader(name: str, path: Path) -> Reader:
@@ -217,8 +229,12 @@ def is_own(name: str) -> bool:
     return FORMATS[name].splits == "rows"
 
 
+def _module(name: str) -> object:
+    return import_module(f"factcheck.formats.{name.replace('-', '_')}")
+
+
 def _of(name: str, path: Path) -> object:
-    module = import_module(f"factcheck.formats.{name.replace('-', '_')}")
+    module = _module(name)
     from factcheck.formats.in_parts import InParts
     from factcheck.formats.zipped import Folders, Zipped
 

@@ -9,7 +9,7 @@ control characters, for which blanks stand; both come back to us. Links across a
 (see `beside`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from factcheck.formats import Tick, Written, beside, cas_folders
@@ -20,6 +20,7 @@ from factcheck.formats.cas_types import TypeSystem
 from factcheck.formats.cas_types_out import as_xml
 from factcheck.formats.cas_xmi_in import read as read_xmi
 from factcheck.formats.cas_xmi_out import as_xmi
+from factcheck.formats.given import NOTHING, Given
 from factcheck.formats.xml_words import blanked
 
 NAME = "cas-xmi"
@@ -40,9 +41,14 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
     return cas_folders.write(_FORM, bundle, out, tick)
 
 
-def read(path: Path) -> Bundle:
+def read(path: Path, given: Given = NOTHING) -> Bundle:
     """Read an XMI or a folder of them; raise BadInput naming the line at fault."""
-    return cas_folders.read(_FORM, path)
+    return cas_folders.read(_FORM, path, given)
+
+
+def ahead(path: Path) -> Iterator[tuple[str, Cas]]:
+    """Read some CAS of a folder ahead of who reads all of it."""
+    return cas_folders.ahead(_FORM, path)
 
 
 def _shows(head: bytes) -> bool:

@@ -16,17 +16,20 @@ Offsets = Literal["code-points", "utf-16"]
 OFFSETS: tuple[Offsets, ...] = get_args(Offsets)
 #: Gives the articles that the project has under an address or an id, each with its own id.
 Articles = Callable[[str], Sequence[NewArticle]]
+#: Gives what was read ahead of a file, by its way in the dataset; None where nothing was.
+Ahead = Callable[[str], object | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """How offsets count where the data does not tell, in which encoding its texts are, and how
-    to find the articles that it only refers to.
+    """How offsets count where the data does not tell, in which encoding its texts are, how to
+    find the articles that it only refers to, and what of it was read already.
     """
 
     offsets: Offsets | None = None
     encoding: str | None = None
     articles: Articles | None = None
+    ahead: Ahead | None = None
 
 
 NOTHING = Given()
