@@ -3,10 +3,12 @@
 Only annotations count: drafts, predictions and what was cancelled are counted as lost, as are
 regions that are not of plain text, and answers about a task as a whole. Offsets are code points,
 before the end of 2021 UTF-16: the text of the regions tells, else what is given. Of several labels
-of a region each is a statement, and the first one is linked.
+of a region each is a statement, and the first one is linked. The short export (JSON-MIN) is read as
+the long one would be that it was made of.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +27,10 @@ from factcheck.texts import text
 
 _HEAD = 8_000_000  # bytes, for a long text may come before its annotations
 _TASK = re.compile(rb'"(annotations|completions|predictions)"\s*:\s*\[')
+# The short export has a row for each annotation, with its fields among those of the task.
+_SHORT = re.compile(rb'"annotation_id"\s*:')
+_LABELLED = re.compile(rb'"labels"\s*:\s*\[')
+_OF_ANNOTATIONS = frozenset({"annotation_id", "annotator", "created_at", "updated_at", "lead_time"})
 # Exports of one project are called by the time of each.
 _EXPORTED = re.compile(r"(project-[0-9]+)-at-[0-9]{4}-.*")
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:/)?/\S*", re.IGNORECASE)
@@ -36,7 +42,9 @@ _ANSWERS = frozenset(
 def shows_tasks(path: Path) -> bool:
     """Say whether the beginning of a JSON file looks like tasks."""
     head = beginning(path, _HEAD).removeprefix(b"\xef\xbb\xbf").lstrip()
-    return head[:1] in (b"[", b"{") and b'"@context"' not in head and bool(_TASK.search(head))
+    is_short = _SHORT.search(head) is not None and _LABELLED.search(head) is not None
+    is_of_tasks = is_short or _TASK.search(head) is not None
+    return head[:1] in (b"[", b"{") and b'"@context"' not in head and is_of_tasks
 
 
 def read_tasks(path: Path, returning: Returning, offsets: Offsets | None) -> None:
@@ -45,9 +53,31 @@ def read_tasks(path: Path, returning: Returning, offsets: Offsets | None) -> Non
     for number, value in enumerate(found if isinstance(found, list) else [found], 1):
         at = Origin(path.name, number)
         row = at.fields(value)
+        if "annotation_id" in row.values and not row.has("data"):
+            row = at.fields(_long(row.values))
         if not any(row.has(key) for key in ("data", "annotations", "completions")):
             raise row.bad("lacking", key="data")
         _take(row, at, returning, offsets)
+
+
+def _long(short: Mapping[str, Json]) -> Row:
+    """Give the task that a row of the short export was made of, as far as it tells."""
+    marked: dict[str, list[Row]] = {}
+    for name, held in short.items():
+        some = [one for one in held if isinstance(one, dict)] if isinstance(held, list) else []
+        if some and all("labels" in one for one in some):
+            marked[name] = some
+    result: list[Json] = [
+        {"type": "labels", "from_name": name, "value": one}
+        for name, some in marked.items()
+        for one in some
+    ]
+    but = {*marked, *_OF_ANNOTATIONS, "id"}
+    return {
+        "id": short.get("id"),
+        "data": {name: held for name, held in short.items() if name not in but},
+        "annotations": [{"completed_by": short.get("annotator"), "result": result}],
+    }
 
 
 def _take(row: Fields, at: Origin, returning: Returning, offsets: Offsets | None) -> None:

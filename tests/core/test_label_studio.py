@@ -124,6 +124,25 @@ def test_what_is_elsewhere_or_by_ids_alone_is_counted(tmp_path: Path) -> None:
     assert found.lost == {"regions": 3, "predictions": 2, "drafts": 1}
 
 
+def test_the_short_export_is_read_as_the_long_one(tmp_path: Path, empty: Project) -> None:
+    short = {"id": 7, "text": TEXT, "day": "1", "tone": "calm", "created_at": "x", "lead_time": 1.5}
+    marks = [{"start": 0, "end": 2, "text": "He", "labels": ["denial", "lie"]}]
+    path = put(
+        tmp_path,
+        {**short, "label": marks, "annotator": 1, "annotation_id": 3},
+        {**short, "annotator": "ben@example.org", "annotation_id": 4, "created_at": "y"},
+        {"id": 8, "image": "/data/1.png", "label": marks, "annotator": 1, "annotation_id": 5},
+    )
+    assert guess(path) == "label-studio"
+    found = label_studio.read(path)
+    (part,) = found.parts
+    assert part.article.attributes == {"day": "1", "tone": "calm"}
+    assert [one.words for one in part.statements] == ["He", "He"]
+    assert [one.name for one in found.annotators] == ["1"]
+    assert found.lost == {"not_text": 1}
+    assert bring(empty, path).statements == 2
+
+
 def test_names_are_mapped_and_the_same_file_is_nothing_new(tmp_path: Path, empty: Project) -> None:
     path = put(
         tmp_path,
