@@ -31,9 +31,11 @@ def guesses(
     left = list(dict.fromkeys(paths))
     while left:
         with scratch() as folder, Apart(silence=SILENCE, writable=folder) as apart:
-            apart.ask(_request("guess", path) for path in left)
+            # What is asked is written by and by, so it must not change with what is left.
+            asked = tuple(left)
+            apart.ask(_request("guess", path) for path in asked)
             answers = _whole(apart.answers(waiting))
-            for path in list(left):
+            for path in asked:
                 left.remove(path)
                 try:
                     answer = next(answers)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 from typing import cast
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.apart.frames import BadFrame, Frame, Frames, written
+from factcheck.apart.guessing import guesses
 from factcheck.apart.process import Apart, checked
 from factcheck.apart.readings import packed, unpacked
 from factcheck.errors import BadInput, Cancelled
@@ -358,3 +360,27 @@ def test_a_file_that_cannot_be_opened_is_told(project: Project, tmp_path: Path) 
     assert "No such file" in str(bad.error)
     with pytest.raises(BadInput, match=r"a\.txt.*utf-16"):
         bring_in(project, [path], Wishes(manner=Manner("utf-16")))
+
+
+def test_each_of_several_folders_gets_the_answer_that_is_about_it(tmp_path: Path) -> None:
+    listened = Event()
+    looks = 0
+
+    class Late(type(Path())):  # type: ignore[misc]  # the class that the system's paths have
+        def absolute(self) -> Path:
+            listened.wait(20)  # who asks is slower than who listens
+            return Path(self)
+
+    def listen() -> None:
+        nonlocal looks
+        listened.set()
+        looks += 1
+        if looks > 400:  # of 50 ms, for an answer that does not come
+            raise Cancelled
+
+    for name in ("brat/a.txt", "brat/a.ann", "texts/a.txt", "more/a.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("T1\tClaim 0 2\tHe" if name.endswith("ann") else "He lies")
+    wanted = {Late(tmp_path / "brat"): "brat"}
+    wanted |= dict.fromkeys((Late(tmp_path / name) for name in ("texts", "more")), "articles")
+    assert guesses(list(wanted), listen) == wanted
