@@ -49,7 +49,7 @@ def guesses(
 
 def guessed(path: Path, waiting: Callable[[], None]) -> str | None:
     """Give the format of one path, None where it shows none; raise BadInput as `guess` does."""
-    if path.is_file() and (name := formats.shown(path)):
+    if path.exists() and (name := formats.shown(path)):
         return name
     told = guesses([path], waiting)[path]
     if isinstance(told, BadInput):

@@ -147,7 +147,9 @@ def writer(name: str, path: Path) -> Writer:
 
 
 def shown(path: Path) -> str | None:
-    """Say by which format a file would be read as far as its name alone shows it."""
+    """Say by which format a path would be read as far as names alone show it."""
+    if path.is_dir():
+        return ARTICLES if _TELLING.isdisjoint(_endings(path)) else None
     fitting, articles = _fitting(path), _named_as_articles(path)
     if is_packed(path) or (fitting and articles):
         return None

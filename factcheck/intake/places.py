@@ -129,10 +129,8 @@ def _format(one: Place, given: str | None) -> str | None:
 
 def _shown(path: Path) -> str | None:
     with usable(path):
-        if path.is_file():
+        if path.is_file() or path.is_dir():
             return formats.shown(path)
-        if path.is_dir():
-            return None
         if not path.exists():
             raise NotFound("import.missing", name=path)
     # Whoever looked into a pipe would wait for what may never come.
