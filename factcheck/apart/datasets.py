@@ -11,16 +11,18 @@ from typing import cast
 
 from factcheck import formats
 from factcheck.apart import ahead
+from factcheck.apart.far import Counting
 from factcheck.apart.frames import Frame
 from factcheck.apart.guessing import SILENCE, unpacked
-from factcheck.apart.process import Apart, checked
+from factcheck.apart.process import Apart, Telling, checked
 from factcheck.errors import BadInput
 from factcheck.formats import jsonl
 from factcheck.formats.bundle import About, Bundle
 from factcheck.formats.given import Given, Offsets
+from factcheck.formats.reads import counted, size_of
 from factcheck.ids import Id
 from factcheck.prose.decode import clean
-from factcheck.records import NewArticle
+from factcheck.records import Megabytes, NewArticle, Progress
 from factcheck.scratch import scratch
 
 #: The format that crosses, and so need not.
@@ -34,24 +36,28 @@ _BESIDE = ("description", "revised_on")
 
 @contextmanager
 def dataset(
-    format_name: str, path: Path, given: Given, waiting: Callable[[], None]
+    format_name: str, path: Path, given: Given, progress: Progress | None
 ) -> Iterator[Bundle]:
     """Give the dataset at a path, one of ours or of others, for as long as the context lasts.
 
-    `waiting` is called often and may raise Cancelled. Raises BadInput as the format's reader does.
+    `progress` is called often and may raise Cancelled. Raises BadInput as the format's reader does.
     """
+    telling = Telling(progress)
     if format_name == OURS:
-        with unpacked(path, waiting) as folder:
-            yield jsonl.read(folder, waiting)
+        with unpacked(path, telling.again) as folder:
+            yield _read(folder, telling)
     else:
-        with _foreign(format_name, path, given, waiting) as bundle:
+        with _foreign(format_name, path, given, telling) as bundle:
             yield bundle
 
 
+def _read(folder: Path, telling: Telling) -> Bundle:
+    with counted(Counting(size_of(folder), telling.tell).count):
+        return jsonl.read(folder)
+
+
 @contextmanager
-def _foreign(
-    format_name: str, path: Path, given: Given, waiting: Callable[[], None]
-) -> Iterator[Bundle]:
+def _foreign(format_name: str, path: Path, given: Given, telling: Telling) -> Iterator[Bundle]:
     with scratch() as folder:
         out = folder / "dataset"
         with (
@@ -59,16 +65,19 @@ def _foreign(
             Apart(megabytes=_MEGABYTES, silence=SILENCE, writable=folder, inherits=pipe) as apart,
         ):
             apart.ask([_request(format_name, path, given, out, pipe)])
-            answers = apart.answers(waiting)
+            answers = apart.answers(telling.again)
             known: set[Id] = set()
-            while "which" in (answer := checked(next(answers))).head:
+            while (answer := checked(next(answers))).head.keys() & {"which", "at"}:
+                if "at" in answer.head:
+                    telling.tell(*_far(answer))
+                    continue
                 there = given.articles(str(answer.head["which"])) if given.articles else ()
                 known |= {one.id for one in there if one.id}
                 apart.ask([Frame({"articles": [_row(one) for one in there]})])
         lost, notes = answer.head.get("lost"), answer.head.get("notes")
         if not isinstance(lost, dict) or not isinstance(notes, list):
             raise BadInput("apart.broke", why="no dataset")
-        bundle = jsonl.read(out, waiting)
+        bundle = _read(out, telling)
         yield replace(
             bundle,
             about=_about(bundle.about, answer.head.get("about")),
@@ -79,7 +88,7 @@ def _foreign(
         )
 
 
-def read_apart(request: Frame, which: Which) -> Frame:
+def read_apart(request: Frame, which: Which, tell: Callable[[Frame], None]) -> Frame:
     """Read a dataset as asked for, write it as ours, and say what was lost: the other side."""
     head = request.head
     if "into" in head:
@@ -90,14 +99,28 @@ def read_apart(request: Frame, which: Which) -> Frame:
         rows = cast(list[dict[str, object]], which(name).head["articles"])
         return [_article(row) for row in rows]
 
-    with ahead.taking(cast(list[int], head["pipe"])) as take:
-        given = Given(cast(Offsets | None, offsets), cast(str | None, encoding), articles, take)
-        bundle = formats.read(str(head["format"]), Path(str(head["path"])), given)
-    jsonl.write(bundle, Path(str(head["out"])), tick=lambda _: None)
+    path = Path(str(head["path"]))
+
+    def far(at: int, of: int) -> None:
+        if of:
+            tell(Frame({"n": 0, "at": at, "of": of}))
+
+    with counted(Counting(size_of(path), far).count):
+        with ahead.taking(cast(list[int], head["pipe"])) as take:
+            given = Given(cast(Offsets | None, offsets), cast(str | None, encoding), articles, take)
+            bundle = formats.read(str(head["format"]), path, given)
+        jsonl.write(bundle, Path(str(head["out"])), tick=lambda _: None)
     about = bundle.about
     said = {name: clean(getattr(about, name))[0] for name in _BESIDE}
     rest = {**said, "card": bool(about.card)}
     return Frame({"lost": dict(bundle.lost), "notes": list(bundle.notes), "about": rest})
+
+
+def _far(answer: Frame) -> tuple[Megabytes, Megabytes]:
+    at, of = answer.head.get("at"), answer.head.get("of")
+    if not isinstance(at, int) or not isinstance(of, int) or not 0 <= at <= of:
+        raise BadInput("apart.broke", why="no number")
+    return Megabytes(at), Megabytes(of)
 
 
 def _about(about: About, rest: object) -> About:

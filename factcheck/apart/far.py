@@ -2,11 +2,12 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import BinaryIO, Self
 
 from factcheck.apart.frames import Frame
+from factcheck.records import Megabytes
 
 _EVERY = 0.1  # seconds
 _LARGE = 1 << 22  # bytes
@@ -40,3 +41,25 @@ class Far:
         if self._at < at < self._size:
             self._at = at
             yield Frame({"at": at})
+
+
+class Counting:
+    """Counts the bytes of a dataset as they are read, and tells of them now and then.
+
+    Of a small one it tells 0 of 0.
+    """
+
+    def __init__(self, size: int, tell: Callable[[int, int], None]) -> None:
+        self._size = size if size >= _LARGE else 0
+        self._tell = tell
+        self._at = 0
+        self._told = time.monotonic()
+
+    def count(self, more: int) -> None:
+        """Count some more, and tell if it is time to; raises what that raises."""
+        self._at += more
+        now = time.monotonic()
+        if now - self._told >= _EVERY:
+            self._told = now
+            done = min(self._at, self._size)
+            self._tell(*(Megabytes(round(n / 1_000_000)) for n in (done, self._size)))

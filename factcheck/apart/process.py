@@ -161,6 +161,24 @@ def waiting_of(progress: Progress | None) -> Callable[[], None]:
     return lambda: progress(0, 0) if progress else None
 
 
+class Telling:
+    """Says again and again how far something is, while another process is at it."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._last = 0, 0
+
+    def tell(self, done: int, total: int) -> None:
+        """Say how far it is now; may raise Cancelled."""
+        self._last = done, total
+        self.again()
+
+    def again(self) -> None:
+        """Say once more how far it was; may raise Cancelled."""
+        if self._progress:
+            self._progress(*self._last)
+
+
 def checked(frame: Frame) -> Frame:
     """Give a frame that is an answer; raise what went wrong with the file it is about."""
     if "failed" in frame.head:

@@ -69,6 +69,11 @@ class _OtherSide:
         if self._size >= ENOUGH or time.monotonic() - self._sent > _PATIENCE:
             self.send()
 
+    def at_once(self, frame: Frame) -> None:
+        """Tell of something now."""
+        self.tell(frame)
+        self.send()
+
     def beware(self, kind: str) -> None:
         """Tell what waits before a file that may be the end of this process.
 
@@ -114,7 +119,7 @@ def _found(request: Frame, other: _OtherSide) -> Iterator[Frame]:
     if "format" in request.head:
         from factcheck.apart.datasets import read_apart
 
-        return iter((read_apart(request, other.which),))
+        return iter((read_apart(request, other.which, other.at_once),))
     if request.head.get("job") in ("guess", "unpack"):
         from factcheck.apart.guessing import looked_at
 

@@ -61,12 +61,11 @@ def hydrate(
     missing, unless these are to be skipped, or what is there is no such dataset; then nothing is
     written.
     """
-    waiting = waiting_of(progress)
-    name = _format(dataset, waiting)
+    name = _format(dataset, waiting_of(progress))
     target = dataset if out is None else out
     module = writer(name, target)
     check_target(target, module)
-    with dataset_at(name, dataset, NOTHING, waiting) as bundle:
+    with dataset_at(name, dataset, NOTHING, progress) as bundle:
         wanted = lacking(bundle)
         found = _found(texts, {one.sha for one in wanted}, actor, progress)
         missing = [
@@ -158,7 +157,7 @@ class _OfProject:
 def _of_dataset(path: Path, name: str | None, progress: Progress | None) -> Iterator[str]:
     if name is None or is_of_articles(name):
         return
-    with dataset_at(name, path, NOTHING, waiting_of(progress)) as bundle:
+    with dataset_at(name, path, NOTHING, progress) as bundle:
         yield from (part.article.text for part in bundle.parts)
 
 

@@ -176,10 +176,9 @@ def _earlier(path: Path, progress: Progress | None) -> tuple[Mapping[Id, str], s
     with usable(path):
         if not path.exists():
             raise NotFound("split.no_earlier", location=path)
-    waiting = waiting_of(progress)
-    name = guessed(path, waiting)
+    name = guessed(path, waiting_of(progress))
     if name is not None and not is_of_articles(name):
-        with dataset(name, path, NOTHING, waiting) as found:
+        with dataset(name, path, NOTHING, progress) as found:
             if found.split and found.split.where:
                 return found.split.where, {link.id for link in found.links}
     raise BadInput("split.nothing_kept", location=path)

@@ -4,7 +4,7 @@ Written in one pass over the articles, sorted keys, the same bytes for the same 
 strictly: bounded, whole, and with the line at fault.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -61,7 +61,6 @@ statements = [json.loads(line) for line in open("statements.jsonl", encoding="ut
 # A text at its largest, each character written as an escape.
 _LONGEST_LINE = 6 * LARGEST
 _LARGEST_LABELS = 16_000_000
-_OFTEN = 100  # rows
 _BUFFERED = 1 << 18  # bytes
 
 
@@ -108,11 +107,8 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
     return Written(written)
 
 
-def read(path: Path, waiting: Callable[[], None] = lambda: None) -> Bundle:
-    """Read a dataset; raise BadInput naming the line and id at fault.
-
-    `waiting` is called often and may raise Cancelled.
-    """
+def read(path: Path) -> Bundle:
+    """Read a dataset; raise BadInput naming the line and id at fault."""
     found = read_manifest(path, ENDING)
     about = about_of(Fields(found, name=MANIFEST, line=1))
     expected = listed_rows(found)
@@ -126,8 +122,6 @@ def read(path: Path, waiting: Callable[[], None] = lambda: None) -> Bundle:
         for fields in _lines(path / name, expected.get(name, 0)):
             n += 1
             take[kind](fields)
-            if n % _OFTEN == 0:
-                waiting()
         if n != expected.get(name, n):
             notes.append(text("import.dataset.rows_differ", name=name))
     split = split_of(found.get("split"), gathering.where)

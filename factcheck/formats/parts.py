@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from factcheck.errors import BadInput
+from factcheck.formats.reads import stream_of
 from factcheck.streams import up_to
 from factcheck.texts import text
 
@@ -22,7 +23,7 @@ def opened(path: Path) -> BinaryIO:
         mode = path.stat().st_mode
         if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
             raise BadInput("dataset.special", name=path.name)
-        return path.open("rb")
+        return stream_of(path)
     except FileNotFoundError:
         raise
     except OSError as error:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from factcheck import formats
 from factcheck.annotators import of_name
 from factcheck.apart.datasets import dataset
-from factcheck.apart.process import waiting_of
 from factcheck.datasets.importing import import_bundle
 from factcheck.datasets.known import articles_called
 from factcheck.errors import BadInput, FactcheckError
@@ -154,10 +153,9 @@ def _read(
     skip_bad: bool,
 ) -> tuple[Bundle, list[tuple[str, str]]]:
     bundles, skipped = [], []
-    waiting = waiting_of(progress)
     for path, name in wanted.items():
         try:
-            bundles.append(held.enter_context(dataset(name, path, given, waiting)))
+            bundles.append(held.enter_context(dataset(name, path, given, progress)))
         except FactcheckError as error:
             if not skip_bad:
                 raise

@@ -1,6 +1,7 @@
 """Datasets of which more is read than stays in memory: the same, whole or not at all."""
 
 import csv
+import json
 import random
 import shutil
 from collections.abc import Iterator
@@ -9,18 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.apart import far
 from factcheck.datasets import reading
 from factcheck.datasets.exporting import export
 from factcheck.datasets.importing import import_bundle
 from factcheck.datasets.wishes import ExportWishes
-from factcheck.errors import BadInput, Conflict
+from factcheck.errors import BadInput, Cancelled, Conflict
 from factcheck.formats import jsonl, shelf
 from factcheck.formats.bundle import Bundle, Part
 from factcheck.ids import Id
 from factcheck.intake.articles import add_articles
 from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.project import Project
-from factcheck.records import NewArticle, Person
+from factcheck.records import Megabytes, NewArticle, Person
 from tests.core.articles import add
 from tests.core.datasets import bring, content, put, rows, whole
 
@@ -159,6 +161,33 @@ def test_one_id_in_two_articles_of_two_datasets_is_refused(
     with pytest.raises(Conflict, match="two contents"):
         bring_in(empty, [tmp_path / "one", tmp_path / "two"], Wishes())
     assert empty.stats()["revision"] == 0
+
+
+def test_of_a_large_dataset_it_is_told_how_much_is_read_and_it_is_cancelled_meanwhile(
+    sample: Project, empty: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "They deny that there was a list. " * 600
+    lines = [{"id": n, "text": f"{n} {words}", "entities": []} for n in range(2_000)]
+    theirs, ours = tmp_path / "theirs.jsonl", tmp_path / "ours"
+    theirs.write_text("\n".join(map(json.dumps, lines)))
+    export(sample, ours, ExportWishes("jsonl", layer="all"))
+    seen: list[tuple[int, int]] = []
+
+    def cancel(done: int, total: int) -> None:
+        seen.append((done, total))
+        if isinstance(total, Megabytes):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        bring_in(empty, [theirs], progress=cancel)
+    assert 0 < seen[-1][0] <= seen[-1][1] == 40
+    # What is ours is read in the program itself, here as if it were large.
+    monkeypatch.setattr(far, "_LARGE", 1)
+    monkeypatch.setattr(far, "_EVERY", 0)
+    with pytest.raises(Cancelled):
+        bring_in(empty, [ours], progress=cancel)
+    assert isinstance(seen[-1][1], Megabytes)
+    assert empty.stats()["articles"] == 0
 
 
 def test_the_file_goes_with_what_lies_in_it(
