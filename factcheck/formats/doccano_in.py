@@ -38,11 +38,12 @@ def shows_lines(path: Path) -> bool:
     """Say whether the first line of a file looks like one of doccano."""
     row = first_row(path)
     held = [row[key] for key in _SPANS if isinstance(row.get(key), list)]
-    if "text" not in row or not held or not _OTHERS.isdisjoint(row):
+    if not held or not _OTHERS.isdisjoint(row):
         return False
-    return all(_looks_like_spans(one) for one in held) or (
-        all(_looks_like_answers(one) for one in held) and not _knows_of_articles(row)
-    )
+    if all(_looks_like_spans(one) for one in held):
+        return "text" in row or isinstance(row.get("data"), str)
+    is_of_answers = all(_looks_like_answers(one) for one in held)
+    return "text" in row and is_of_answers and not _knows_of_articles(row)
 
 
 def _looks_like_spans(held: Json) -> bool:

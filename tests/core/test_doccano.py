@@ -60,6 +60,13 @@ def test_lines_of_old_and_new_versions_are_read() -> None:
     assert kept == {"source": "wiki", "Comments": '["why?"]', "meta": '{"day": 20}'}
 
 
+def test_a_text_may_be_called_data(tmp_path: Path) -> None:
+    path = put(tmp_path, {"id": 4, "data": TEXT, "label": [[0, 2, "denial"]]})
+    assert guess(path) == "doccano"
+    assert [one.words for one in doccano.read(path).statements()] == [TEXT[:2]]
+    assert guess(put(tmp_path, {"data": {"text": TEXT}, "label": [[0, 2, "x"]]})) != "doccano"
+
+
 def test_what_a_span_has_besides_stays_with_its_statement(tmp_path: Path) -> None:
     marked = {"id": 1, "label": "denial", "start_offset": 0, "end_offset": 2, "prob": 0.5}
     path = put(tmp_path, {"text": TEXT, "annotations": [{**marked, "user": 3, "manual": False}]})
