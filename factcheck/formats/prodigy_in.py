@@ -10,7 +10,7 @@ ends, or on the one that holds their token.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from factcheck.formats import foreign
@@ -79,18 +79,14 @@ def _take(words: str, tasks: Sequence["_Task"], returning: Returning, *, alone: 
     # Of several files each may be an annotator's; the hash is of the text.
     is_numbered = not alone and type(number) is int
     name = f"tasks#{number}" if is_numbered else f"{first.at.name}#{first.at.line}"
-    answers = _answers(tasks)
+    title, answers = first.about().get("title"), _answers(tasks)
+    found = foreign.article(
+        words, name, reader="prodigy", title=title if isinstance(title, str) else ""
+    )
     for task in tasks:
-        known = task.about()
-        title = known.get("title")
-        found = foreign.article(
-            words,
-            name,
-            reader="prodigy",
-            title=title if isinstance(title, str) else "",
-            attributes=foreign.attributes({**known, **answers}, but=("title",)),
-        )
-        article = returning.article(found, task.row.values.get(KEY), task.at)
+        said = foreign.attributes({**task.about(), **answers}, but=("title",))
+        there = replace(found, attributes=said)
+        article = returning.article(there, task.row.values.get(KEY), task.at)
         task.take(returning, article)
 
 
