@@ -25,6 +25,16 @@ _MARKS = (
 # Anything but ASCII and what Windows adds to a text in English: quotation marks, dashes, €, £, §,
 # ©, ®, ™, °, a space that does not break. Of so few charset-normalizer makes Czech or Chinese.
 _FOREIGN = re.compile(rb"[^\x00-\x80\x82\x84\x85\x91-\x97\x99\xa0\xa3\xa7\xa9\xab\xae\xb0\xb7\xbb]")
+# Languages whose letters Windows has in its western encoding, how sure it must be that a text is in
+# one of them, and how many of its letters may be none of ASCII. Of these, too, charset-normalizer
+# makes Czech or Korean: "não" becomes "năo".
+_WESTERN = frozenset(
+    [
+        *("af", "ca", "da", "de", "en", "es", "eu", "fi", "fo", "fr", "ga", "gl", "is", "it"),
+        *("lb", "nb", "nl", "nn", "no", "oc", "pt", "sv"),
+    ]
+)
+_SURE, _ACCENTED = 0.9, 0.25
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 
@@ -128,7 +138,7 @@ def _strict(data: bytes, encoding: str, *, errors: str) -> str:
 def _guessed(data: bytes) -> Decoded:
     if b"\0" in data:
         raise BadInput("text.binary")
-    if _FOREIGN.search(data) is None:
+    if _FOREIGN.search(data) is None or _is_western(data):
         return _stored(data.decode("cp1252"), "cp1252", "guessed")
     from charset_normalizer import from_bytes
 
@@ -140,6 +150,22 @@ def _guessed(data: bytes) -> Decoded:
     except UnicodeDecodeError:
         # The sample was not typical of the rest; every byte is a character of this one.
         return _stored(data.decode("latin-1"), "iso8859-1", "guessed")
+
+
+def _is_western(data: bytes) -> bool:
+    """Say whether it is plainly prose of a western language, if it is read as in cp1252."""
+    from factcheck.prose.languages import told
+
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    letters = "".join(filter(str.isalpha, text[:_SAMPLE]))
+    # Cyrillic, Greek and Chinese would be words of nothing but accents.
+    if sum(one > "\x7f" for one in letters) > len(letters) * _ACCENTED:
+        return False
+    language, sure = told(text) or ("", 0.0)
+    return language in _WESTERN and sure >= _SURE
 
 
 def _sample(data: bytes) -> bytes:

@@ -10,6 +10,30 @@ from tests.texts_strategy import raw_texts, texts
 
 RUSSIAN = "Кремль назвал обвинения ложью. Песков сказал журналистам, что такого списка нет."
 FRENCH = "Le président a dénoncé la façon dont étaient menées les négociations à Genève."
+PORTUGUESE = (
+    "O primeiro-ministro negou as acusações. A oposição não aceitou a explicação e pediu uma "
+    "comissão de inquérito."
+)
+DANISH = (
+    "Statsministeren afviste anklagerne på et pressemøde i går. Oppositionen mener, at hun løj om "
+    "sagen, og kræver en undersøgelse af forløbet."
+)
+SPANISH = (
+    "El ministro negó las acusaciones. «Es falso», dijo su portavoz en Málaga el miércoles. La "
+    "oposición lo acusó de ocultar el informe durante años."
+)
+POLISH = (
+    "Minister zaprzeczył oskarżeniom. Rzecznik powiedział dziennikarzom, że to kłamstwo, i że rząd "
+    "złoży skargę w sądzie."
+)
+CZECH = (
+    "Vláda obvinění odmítla. Mluvčí ve středu řekl novinářům, že je to lež a že ministr podá "
+    "žalobu na vydavatele listu."
+)
+HUNGARIAN = (
+    "A kormány visszautasította a vádakat. A szóvivő szerdán azt mondta az újságíróknak, hogy ez "
+    "hazugság, és a miniszter pert indít a lap ellen."
+)
 
 
 @given(raw_texts())
@@ -38,7 +62,14 @@ def test_english_with_the_marks_of_windows_is_read_as_such(words: str) -> None:
     assert (decoded.encoding, decoded.notes) == ("cp1252", ("encoding_guessed",))
 
 
-@pytest.mark.parametrize(("text", "encoding"), [(RUSSIAN, "cp1251"), (FRENCH, "cp1252")])
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (RUSSIAN, "cp1251"),
+        *((text, "cp1252") for text in (FRENCH, PORTUGUESE, DANISH, SPANISH)),
+        *((text, "cp1250") for text in (POLISH, CZECH, HUNGARIAN)),
+    ],
+)
 def test_what_is_not_utf8_is_guessed_and_said(text: str, encoding: str) -> None:
     decoded = decode.decode(text.encode(encoding))
     assert (decoded.text, decoded.notes) == (text, ("encoding_guessed",))
