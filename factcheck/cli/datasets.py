@@ -182,6 +182,8 @@ def _report_lines(report: ImportReport, *, dry_run: bool) -> Iterable[str]:
     more += [text("cli.import.skipped", path=path, why=why) for path, why in report.skipped]
     if dry_run:
         yield text("cli.import.would", **counts)
+        if not (report.articles or report.statements or report.links or more):
+            more = [text("cli.import.found_nothing")]
     elif report.revision is not None:
         yield text("cli.import.done", revision=report.revision, **counts)
     else:

@@ -104,7 +104,7 @@ def _projects(words: _Words) -> None:
     merge.add_argument(
         "--same-annotator",
         metavar="THEIRS=OURS",
-        type=_pair,
+        type=_pair("THEIRS=OURS"),
         action="append",
         default=[],
         help=text("cli.merge.same_annotator"),
@@ -147,7 +147,7 @@ def _coming_in(words: _Words) -> None:
     come.add_argument(
         "--map",
         metavar="THEIRS=OURS",
-        type=_pair,
+        type=_pair("THEIRS=OURS"),
         action="append",
         default=[],
         help=text("cli.import.map"),
@@ -155,7 +155,7 @@ def _coming_in(words: _Words) -> None:
     come.add_argument(
         "--column",
         metavar="OURS=THEIRS",
-        type=_pair,
+        type=_pair("OURS=THEIRS"),
         action="append",
         default=[],
         help=text("cli.import.column"),
@@ -246,8 +246,13 @@ def _count(word: str) -> int:
     return number
 
 
-def _pair(word: str) -> tuple[str, str]:
-    theirs, equals, ours = word.partition("=")
-    if not equals or not theirs.strip() or not ours.strip():
-        raise argparse.ArgumentTypeError(text("cli.no_pair", word=word))
-    return theirs.strip(), ours.strip()
+def _pair(form: str) -> Callable[[str], tuple[str, str]]:
+    """Give what reads two names with = between them."""
+
+    def pair(word: str) -> tuple[str, str]:
+        first, equals, second = map(str.strip, word.partition("="))
+        if not equals or not first or not second:
+            raise argparse.ArgumentTypeError(text("cli.no_pair", word=word, form=form))
+        return first, second
+
+    return pair

@@ -17,12 +17,14 @@ from factcheck.paths import usable
 from factcheck.prose.decode import clean
 from factcheck.readers import Aside
 from factcheck.records import Progress
+from factcheck.store.sqlite import ENDING
 
 # What is said of a place in a list of those left out, in which the rest came in.
 _BRIEFLY = {
     "import.missing": "import.nothing_there",
     "import.special": "import.neither",
     "import.unguessed": "import.no_kind",
+    "import.project": "import.a_project",
 }
 
 #: What somebody pasted, or was got before, is at hand already.
@@ -138,4 +140,6 @@ def _shown(path: Path) -> str | None:
 
 
 def _unguessed(path: Path) -> BadInput:
+    if path.suffix == ENDING:
+        return BadInput("import.project", name=path)
     return BadInput("import.unguessed", name=path, formats=", ".join(formats.READERS))

@@ -50,7 +50,7 @@ def _article(data: bytes, asked: Asked) -> Iterator[Reading | Aside]:
         properties = _properties(pdf)
     result = flowed(pages)
     if not result.text and pictures:
-        raise BadInput("reading.scan", pages=len(pages))
+        raise BadInput("reading.scan")
     others = dict(properties.others)
     others["pages"] = str(len(pages))
     others["page_starts"] = " ".join(map(str, result.starts))

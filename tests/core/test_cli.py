@@ -99,6 +99,8 @@ def test_texts_are_imported_once(empty: str, capsys: Capture) -> None:
     why, nothing = capsys.readouterr().out.splitlines()
     assert "no texts" in why
     assert "Nothing new" in nothing
+    assert main(["import", empty, str(folder), "--dry-run", "--as", "Ana"]) == 0
+    assert "no texts" in capsys.readouterr().out.splitlines()[1]
 
 
 def test_a_bad_text_stops_an_import_unless_skipped(
@@ -108,7 +110,9 @@ def test_a_bad_text_stops_an_import_unless_skipped(
     (tmp_path / "texts" / "good.txt").write_text("The Kremlin denies it.", "utf-8")
     (tmp_path / "texts" / "bad.txt").write_bytes(bytes(range(256)) * 8)
     folder = str(tmp_path / "texts")
-    assert "bad.txt" in complaint(capsys, 1, "import", empty, folder)
+    refused = complaint(capsys, 1, "import", empty, folder)
+    assert "bad.txt" in refused
+    assert "--skip-bad" in refused
     assert asked(capsys, "stats", empty)["revision"] == 0
     would = asked(capsys, "import", empty, folder, "--skip-bad", "--dry-run")
     report = asked(capsys, "import", empty, folder, "--skip-bad")
@@ -143,8 +147,11 @@ def test_a_dataset_is_guessed_and_read_back(
         asked(capsys, "export", sample, str(out), "--format", name)
         report = asked(capsys, "import", empty, str(out))
         assert report["statements"] == (95 if name == "jsonl" else 0)
-    unclear = complaint(capsys, 1, "import", empty, str(Path(sample)))
-    assert "--format" in unclear
+    assert "--format" in complaint(capsys, 1, "import", empty, __file__)
+    # A project is merged; that it shows no format would lead nobody there.
+    assert "factcheck merge" in complaint(capsys, 1, "import", empty, sample)
+    (left_out,) = asked(capsys, "import", empty, sample, "--skip-bad")["skipped"]
+    assert "factcheck merge" in left_out["why"]
     mixed = complaint(capsys, 1, "import", empty, str(tmp_path / "a"), str(seeds()))
     assert "together" in mixed
 
@@ -262,6 +269,11 @@ def test_what_is_no_project_is_said_in_one_line(tmp_path: Path, capsys: Capture)
 )
 def test_wrong_usage_is_two(capsys: Capture, arguments: list[str]) -> None:
     assert "usage" in complaint(capsys, 2, *arguments)
+
+
+def test_two_names_are_asked_for_in_their_order(capsys: Capture) -> None:
+    for option, form in (("--column", "OURS=THEIRS"), ("--map", "THEIRS=OURS")):
+        assert f"form {form}" in complaint(capsys, 2, "import", "p", "x", option, "text")
 
 
 def test_help_and_version_are_everywhere(capsys: Capture) -> None:
