@@ -6,42 +6,48 @@ before something points to it, and all are written as the lines that they are. U
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import pairwise
 
 from factcheck.formats import cas_names as names
 from factcheck.formats.cas_model import Ref, Structure
-from factcheck.formats.token_places import Place, sentence_starts, tokens_in
+from factcheck.formats.token_places import Place, edges_in, sentence_starts
 
 #: What stands before, between and after the id, the begin and the end of a line.
 Parts = tuple[str, str, str, str]
+#: Where some begin, and where they end.
+Edges = tuple[list[int], list[int]]
 _SMALL = 50_000  # what most texts need of numbers
 
 
 class Divided:
-    """Where the sentences and tokens of a text are, with ids from the first one on."""
+    """Where the sentences and tokens of a text are, with ids from the first one on.
+
+    Their edges are plain numbers: thousands of pairs would be looked through for circles.
+    """
 
     def __init__(self, text: str, sofa: int, first: int, unit: Callable[[int], int] | None) -> None:
         """Divide a text; without `unit` its units are its code points."""
-        tokens = tokens_in(text)
-        edges = [*sentence_starts(text, tokens), len(tokens)]
-        sentences = [(tokens[at][0], tokens[after - 1][1]) for at, after in pairwise(edges)]
+        starts, ends = edges_in(text)
+        begins = sentence_starts(text, starts)
+        lasts = [n - 1 for n in (*begins[1:], len(starts))] if begins else []
         self._sofa = sofa
         self._first = first
-        self._token = first + len(sentences)
+        self._token = first + len(begins)
+        sentences = [starts[n] for n in begins], [ends[n] for n in lasts]
         self._sentences = _in_units(sentences, unit)
-        self._tokens = _in_units(tokens, unit)
+        self._tokens = _in_units((starts, ends), unit)
         self._numbers: dict[Place, int] = {}
         self._pointed: dict[int, Structure] = {}
 
     @property
     def after(self) -> int:
         """Give the first id that is none of theirs."""
-        return self._token + len(self._tokens)
+        return self._token + len(self._tokens[0])
 
     def token(self, place: Place) -> Structure | None:
         """Give the token at a place, in units, as a structure that can have values."""
         if not self._numbers:
-            self._numbers = {place: n for n, place in enumerate(self._tokens, self._token)}
+            places = zip(*self._tokens, strict=True)
+            self._numbers = {place: n for n, place in enumerate(places, self._token)}
         number = self._numbers.get(place)
         if number is None:
             return None
@@ -65,13 +71,17 @@ def numbers(first: int, after: int) -> Sequence[str]:
     return held[first:after] if after <= len(held) else [*map(str, range(first, after))]
 
 
-def _numbered(places: list[Place], first: int, parts: Parts) -> list[str]:
+def _numbered(edges: Edges, first: int, parts: Parts) -> list[str]:
     a, b, c, d = parts
-    held = _words()
-    if places and (first + len(places) > len(held) or places[-1][1] >= len(held)):
-        return [f"{a}{n}{b}{start}{c}{end}{d}" for n, (start, end) in enumerate(places, first)]
-    lines = zip(numbers(first, first + len(places)), places, strict=True)
-    return [f"{a}{n}{b}{held[start]}{c}{held[end]}{d}" for n, (start, end) in lines]
+    starts, ends = edges
+    if not starts:
+        return []
+    after, held = first + len(starts), _words()
+    if after > len(held) or ends[-1] >= len(held):
+        rows = zip(range(first, after), starts, ends, strict=True)
+        return [f"{a}{n}{b}{start}{c}{end}{d}" for n, start, end in rows]
+    lines = zip(held[first:after], starts, ends, strict=True)
+    return [f"{a}{n}{b}{held[start]}{c}{held[end]}{d}" for n, start, end in lines]
 
 
 @cache
@@ -80,7 +90,8 @@ def _words() -> Sequence[str]:
     return [*map(str, range(_SMALL))]
 
 
-def _in_units(places: list[Place], unit: Callable[[int], int] | None) -> list[Place]:
+def _in_units(edges: Edges, unit: Callable[[int], int] | None) -> Edges:
     if unit is None:
-        return places
-    return [(unit(start), unit(end)) for start, end in places]
+        return edges
+    starts, ends = ([*map(unit, some)] for some in edges)
+    return starts, ends

@@ -41,7 +41,7 @@ class Tagging:
     def lines(self, statements: Sequence[Statement], labels: Mapping[Id, str]) -> str:
         """Give the tokens with their tags."""
         tags = [OUTSIDE] * len(self._tokens)
-        breaks = set(sentence_starts(self._text, self._tokens))
+        breaks = set(sentence_starts(self._text, [start for start, _ in self._tokens]))
         for one in statements:
             if one.id not in self.kept:
                 continue

@@ -20,14 +20,24 @@ def tokens_in(text: str) -> list[Place]:
     return [*map(re.Match.span, _TOKEN.finditer(text))]
 
 
-def sentence_starts(text: str, tokens: Sequence[Place]) -> list[int]:
-    """Give the numbers of the tokens with which sentences begin, the first one's too."""
-    starts = [start for start, _ in tokens]
-    found = {0} if tokens else set()
+def edges_in(text: str) -> tuple[list[int], list[int]]:
+    """Give where the tokens of a text begin, and where they end."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        starts.append(start)
+        ends.append(end)
+    return starts, ends
+
+
+def sentence_starts(text: str, starts: Sequence[int]) -> list[int]:
+    """Give the numbers of the tokens with which sentences begin, by where all tokens begin."""
+    found = {0} if starts else set()
     for match in _LINES.finditer(text):
         for start, _ in sentences_in(text, *match.span()):
             token = bisect_left(starts, start)
-            if token < len(tokens):
+            if token < len(starts):
                 found.add(token)
     return sorted(found)
 

@@ -209,7 +209,7 @@ class _Units:
             # White space other than blanks before the first token would be lost.
             tokens.insert(0, (blank, tokens[0][0]))
         self._tokens = tokens
-        self._begins = sentence_starts(text, tokens)
+        self._begins = sentence_starts(text, [start for start, _ in tokens])
         self._names = list(self._numbered())
         self._parts: dict[int, list[Place]] = {}
         self._place_of: dict[Place, str] = {}
