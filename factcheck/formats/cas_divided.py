@@ -9,24 +9,24 @@ from functools import cache
 
 from factcheck.formats import cas_names as names
 from factcheck.formats.cas_model import Ref, Structure
-from factcheck.formats.token_places import Place, edges_in, sentence_starts
+from factcheck.formats.token_places import Place, bounds_in, sentence_starts
 
 #: What stands before, between and after the id, the begin and the end of a line.
 Parts = tuple[str, str, str, str]
 #: Where some begin, and where they end.
-Edges = tuple[list[int], list[int]]
+Bounds = tuple[list[int], list[int]]
 _SMALL = 50_000  # what most texts need of numbers
 
 
 class Divided:
     """Where the sentences and tokens of a text are, with ids from the first one on.
 
-    Their edges are plain numbers: thousands of pairs would be looked through for circles.
+    Their bounds are plain numbers: thousands of pairs would be looked through for circles.
     """
 
     def __init__(self, text: str, sofa: int, first: int, unit: Callable[[int], int] | None) -> None:
         """Divide a text; without `unit` its units are its code points."""
-        starts, ends = edges_in(text)
+        starts, ends = bounds_in(text)
         begins = sentence_starts(text, starts)
         lasts = [n - 1 for n in (*begins[1:], len(starts))] if begins else []
         self._sofa = sofa
@@ -71,9 +71,9 @@ def numbers(first: int, after: int) -> Sequence[str]:
     return held[first:after] if after <= len(held) else [*map(str, range(first, after))]
 
 
-def _numbered(edges: Edges, first: int, parts: Parts) -> list[str]:
+def _numbered(bounds: Bounds, first: int, parts: Parts) -> list[str]:
     a, b, c, d = parts
-    starts, ends = edges
+    starts, ends = bounds
     if not starts:
         return []
     after, held = first + len(starts), _words()
@@ -90,8 +90,8 @@ def _words() -> Sequence[str]:
     return [*map(str, range(_SMALL))]
 
 
-def _in_units(edges: Edges, unit: Callable[[int], int] | None) -> Edges:
+def _in_units(bounds: Bounds, unit: Callable[[int], int] | None) -> Bounds:
     if unit is None:
-        return edges
-    starts, ends = ([*map(unit, some)] for some in edges)
+        return bounds
+    starts, ends = ([*map(unit, some)] for some in bounds)
     return starts, ends

@@ -20,7 +20,7 @@ def tokens_in(text: str) -> list[Place]:
     return [*map(re.Match.span, _TOKEN.finditer(text))]
 
 
-def edges_in(text: str) -> tuple[list[int], list[int]]:
+def bounds_in(text: str) -> tuple[list[int], list[int]]:
     """Give where the tokens of a text begin, and where they end."""
     starts: list[int] = []
     ends: list[int] = []
