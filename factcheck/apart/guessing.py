@@ -18,6 +18,8 @@ from factcheck.scratch import scratch
 
 #: Seconds; nothing is said before all of a dataset is unpacked or read.
 SILENCE = 600.0
+# Formats of folders whose files libraries take apart.
+_OF_BYTES = ("parquet", "spacy")
 
 
 def guesses(
@@ -57,6 +59,21 @@ def guessed(path: Path, waiting: Callable[[], None]) -> str | None:
     return told
 
 
+def is_ours(format_name: str, path: Path, waiting: Callable[[], None]) -> bool:
+    """Say whether what is at a path is an export of ours in a format, and nothing else.
+
+    Raises BadInput where it cannot be looked at.
+    """
+    if path.is_dir() and format_name not in _OF_BYTES:
+        # Its files are only hashed, and texts are looked at where they begin.
+        return formats.writer(format_name, path).is_replaceable(path)
+    with scratch() as folder, Apart(silence=SILENCE, writable=folder) as apart:
+        request = _request("ours", path)
+        request.head["as"] = format_name
+        apart.ask([request])
+        return checked(next(apart.answers(waiting))).head.get("ours") is True
+
+
 @contextmanager
 def unpacked(path: Path, waiting: Callable[[], None]) -> Iterator[Path]:
     """Give the folder of a dataset while it lasts, that in a zip where it is packed.
@@ -74,12 +91,15 @@ def unpacked(path: Path, waiting: Callable[[], None]) -> Iterator[Path]:
 
 
 def looked_at(request: Frame) -> Frame:
-    """Say which format a path shows, or unpack it: the other side."""
+    """Say which format a path shows, whether it is ours, or unpack it: the other side."""
     path = Path(str(request.head["path"]))
     with usable(path):
         if request.head["job"] == "unpack":
             zipped.unpack(path, Path(str(request.head["out"])))
             return Frame({"unpacked": True})
+        if request.head["job"] == "ours":
+            name = str(request.head["as"])
+            return Frame({"ours": formats.writer(name, path).is_replaceable(path)})
         return Frame({"guess": formats.guess(path)})
 
 

@@ -120,7 +120,7 @@ def _found(request: Frame, other: _OtherSide) -> Iterator[Frame]:
         from factcheck.apart.datasets import read_apart
 
         return iter((read_apart(request, other.which, other.at_once),))
-    if request.head.get("job") in ("guess", "unpack"):
+    if request.head.get("job") in ("guess", "ours", "unpack"):
         from factcheck.apart.guessing import looked_at
 
         other.send()  # it may be the end of this process

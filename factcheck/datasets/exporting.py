@@ -4,9 +4,12 @@ It knows no format: writers get a bundle and a path beside the target.
 """
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factcheck.apart.guessing import is_ours
+from factcheck.apart.process import waiting_of
 from factcheck.datasets.placing import check_target, write_beside
 from factcheck.datasets.preparing import check_wishes, prepared
 from factcheck.datasets.wishes import ExportWishes
@@ -39,7 +42,8 @@ def export(
     target = Path(out)
     check_wishes(wishes, target)
     module = writer(wishes.format_name, target)
-    check_target(target, module)
+    may_replace = partial(is_ours, wishes.format_name, waiting=waiting_of(progress))
+    check_target(target, may_replace)
     with prepared(project, wishes, progress) as dataset:
 
         def tick(done: int) -> None:
@@ -47,7 +51,9 @@ def export(
                 progress(done, dataset.articles)
 
         bundle = dataset.bundle
-        written = write_beside(target, module, lambda new: module.write(bundle, new, tick=tick))
+        written = write_beside(
+            target, may_replace, lambda new: module.write(bundle, new, tick=tick)
+        )
         return Exported(
             dict(written.written), dataset.lost(written), dataset.layer, dataset.bundle.split
         )

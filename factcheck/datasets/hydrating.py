@@ -6,6 +6,7 @@ How they fit in is in `filling`.
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -15,7 +16,7 @@ from sqlalchemy import select
 
 from factcheck import models
 from factcheck.apart.datasets import dataset as dataset_at
-from factcheck.apart.guessing import guessed
+from factcheck.apart.guessing import guessed, is_ours
 from factcheck.apart.process import waiting_of
 from factcheck.datasets.filling import filled, lacking
 from factcheck.datasets.placing import check_target, write_beside
@@ -64,7 +65,8 @@ def hydrate(
     name = _format(dataset, waiting_of(progress))
     target = dataset if out is None else out
     module = writer(name, target)
-    check_target(target, module)
+    may_replace = partial(is_ours, name, waiting=waiting_of(progress))
+    check_target(target, may_replace)
     with dataset_at(name, dataset, NOTHING, progress) as bundle:
         wanted = lacking(bundle)
         found = _found(texts, {one.sha for one in wanted}, actor, progress)
@@ -78,7 +80,9 @@ def hydrate(
             )
             raise BadInput("hydrate.missing", n=n, titles=titles, texts=texts)
         whole = filled(bundle, wanted, found)
-        written = write_beside(target, module, lambda new: module.write(whole, new, tick=_no_tick))
+        written = write_beside(
+            target, may_replace, lambda new: module.write(whole, new, tick=_no_tick)
+        )
     return Hydrated(len(wanted) - len(missing), tuple(sorted(missing)), written.written)
 
 

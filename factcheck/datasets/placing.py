@@ -12,19 +12,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from factcheck.errors import BadInput, NotFound
-from factcheck.formats import Writer, Written
+from factcheck.formats import Written
 from factcheck.ids import Id
 
 _AT_ONCE = 16  # files that are flushed to the disk together
 
 
-def check_target(target: Path, module: Writer) -> None:
+#: Says whether what is at a path is an export of ours and nothing else; may raise Cancelled.
+IsOurs = Callable[[Path], bool]
+
+
+def check_target(target: Path, is_ours: IsOurs) -> None:
     """Raise BadInput where something else is at a target, NotFound where its folder is not."""
     with _disk_reported(target):
-        _check(target, module)
+        _check(target, is_ours)
 
 
-def write_beside(target: Path, module: Writer, write: Callable[[Path], Written]) -> Written:
+def write_beside(target: Path, is_ours: IsOurs, write: Callable[[Path], Written]) -> Written:
     """Write under another name in the same folder, and give it the target's when complete.
 
     Raises what `check_target` raises, BadInput where the disk fails, and what `write` raises.
@@ -36,20 +40,20 @@ def write_beside(target: Path, module: Writer, write: Callable[[Path], Written])
         try:
             written = write(new)
             _flush(new)
-            _check(target, module)
+            _check(target, is_ours)
             _put_in_place(new, target, target.with_name(f".old-{mark}-{target.name}"))
         finally:
             _remove(new)
     return written
 
 
-def _check(target: Path, module: Writer) -> None:
+def _check(target: Path, is_ours: IsOurs) -> None:
     if not target.parent.is_dir():
         raise NotFound("export.no_folder", location=target.parent)
     if not target.exists() and not target.is_symlink():
         return
     empty = target.is_dir() and not target.is_symlink() and not any(target.iterdir())
-    if target.is_symlink() or not (empty or module.is_replaceable(target)):
+    if target.is_symlink() or not (empty or is_ours(target)):
         raise BadInput("export.exists", location=target)
 
 

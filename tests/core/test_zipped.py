@@ -167,6 +167,25 @@ def test_looking_into_a_zip_is_cancelled_at_once_and_leaves_nothing(
         assert not list(above.iterdir())
 
 
+def test_looking_whether_a_zip_may_be_replaced_is_cancelled_at_once(
+    sample: Project, tmp_path: Path
+) -> None:
+    out = tmp_path / "large.zip"
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("manifest.json", bytes(40_000_000))
+    before = out.read_bytes()
+
+    def cancel(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        export(sample, out, ExportWishes("jsonl", layer="all"), progress=cancel)
+    with pytest.raises(BadInput, match="left as it is"):
+        export(sample, out, ExportWishes("jsonl", layer="all"))
+    assert out.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
+
+
 def test_a_name_that_says_enough_is_not_looked_into(empty: Project, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("It denies it.")
     (tmp_path / "data.json").write_text("[]")
