@@ -81,9 +81,9 @@ def _is_numbered(lines: Iterable[str]) -> bool:
     begins = True
     for line in lines:
         cells = _cells(line)
-        if not cells:
+        if not cells or DOCSTART in cells[:2]:
             begins = True
-        elif not _is_remark(line, cells) and cells[0] != DOCSTART:
+        elif not _is_remark(line, cells):
             if len(cells) < 3 or not _NUMBER.fullmatch(cells[0]):
                 return False
             number = int(cells[0])
@@ -98,10 +98,8 @@ def _cells(line: str) -> list[str]:
     """Give the cells of a line, none where there is nothing in it."""
     if not line.strip():
         return []
-    return [one.strip(_PARTS) for one in line.split("\t")] if "\t" in line else _parted(line)
-
-
-def _parted(line: str) -> list[str]:
+    if "\t" in line:
+        return [one.strip(_PARTS) for one in line.split("\t")]
     return _GAP.split(line.strip(_PARTS))
 
 
@@ -133,7 +131,7 @@ class _Reading:
             self._break()
         elif _is_remark(line, cells):
             yield from self._remark(line, at)
-        elif cells[0] == DOCSTART:
+        elif DOCSTART in cells[: self._first + 1]:
             name = "" if self._here.tokens else self._here.name
             yield from self._begin(name, at)
         else:

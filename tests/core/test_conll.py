@@ -93,6 +93,8 @@ def test_a_column_that_counts_the_tokens_is_not_taken_for_them(tmp_path: Path) -
     assert [part.article.text for part in bundle.parts] == ["Kyiv says\nNo"]
     assert told(bundle) == ["verb: says"]
     assert bundle.lost == {"columns": 1, "remarks": 2}
+    path.write_text("0 -DOCSTART- O\n\n0 Kyiv O\n1 says O\n0 -DOCSTART- O\n\n0 No O\n", "utf-8")
+    assert sorted(part.article.text for part in conll.read(path).parts) == ["Kyiv says", "No"]
     path.write_text("1 of B-count\n2 are O\n1 is O\n", "utf-8")
     assert [part.article.text for part in conll.read(path).parts] == ["1 2 1"]
 
