@@ -101,7 +101,9 @@ class _Walk:
             return []
         if kind == "multipart/alternative":
             return self._best([self.below(one, depth + 1) for one in parts])
-        if kind in ("multipart/related", "multipart/signed"):
+        if kind == "multipart/related":
+            parts = _root(part, parts)
+        elif kind == "multipart/signed":
             parts = parts[:1]
         return [words for one in parts for words in self.below(one, depth + 1)]
 
@@ -176,6 +178,15 @@ def _is_read(part: Message, kind: str, *, is_root: bool) -> bool:
     said = " ".join(str(part.get(name, "")) for name in ("content-disposition", "content-type"))
     is_attached = _NAMED.search(said) or _ATTACHED.match(said)
     return kind in ("text/plain", "text/html") and not is_attached
+
+
+def _root(part: Message, parts: list[Message]) -> list[Message]:
+    """Give the one that shows the others, of parts that belong to one: as named, else the first."""
+    named = str(part.get_param("start", "")).strip("<> ")
+    chosen = [
+        one for one in parts if named and str(one.get("content-id", "")).strip("<> ") == named
+    ]
+    return (chosen or parts)[:1]
 
 
 def _length(parts: list[Words]) -> int:

@@ -173,6 +173,16 @@ def test_the_plain_one_of_several_versions_is_taken() -> None:
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
+def test_of_parts_that_hang_together_the_one_that_is_named_is_read() -> None:
+    parts = [part(b"A picture's words.", {"Content-ID": "<1@x>"})]
+    parts.append(part(b"The Kremlin denies it.", {"Content-ID": "<2@x>"}))
+    data = message(multipart("related", *parts), HEAD)
+    assert read(data).article.text == "A picture's words."
+    named = data.replace(b"multipart/related;", b'multipart/related; start="<2@x>";', 1)
+    assert named != data
+    assert read(named).article.text == "The Kremlin denies it."
+
+
 def test_a_page_is_read_where_there_is_no_plain_version_or_it_only_says_so() -> None:
     page = part("<p>“No”, he said.</p><script>alert(1)</script><p>Never.</p>".encode(), HTML)
     assert read(message(page, HEAD)).article.text == "“No”, he said.\n\nNever."
