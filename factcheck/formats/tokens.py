@@ -5,10 +5,12 @@ unless a span begins or ends with it. For formats that count in tokens; it knows
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+# With the blank after it, so that most need no second look.
+_TOKEN = re.compile(r"(\w+|[^\w\s])( (?!\s))?|\s+")
 
 
 class Token(NamedTuple):
@@ -24,24 +26,24 @@ def tokens(text: str, spans: Iterable[tuple[int, int]]) -> list[Token]:
     held = list(spans)
     starts, ends = {start for start, _ in held}, {end for _, end in held}
     found: list[Token] = []
-    for start, end in _pieces(text, sorted(starts | ends)):
+    for begin, end in pairwise(sorted({0, len(text), *starts, *ends})):
+        new = _between(text, begin, end)
+        first, last = new[0], new[-1]
+        if last.blank and end in ends:
+            new[-1:] = [Token(last.start, last.end), Token(last.end, end)]
         # A blank that no span begins or ends with hangs on what it follows.
-        if found and end - start == 1 and text[start] == " ":
-            last = found[-1]
-            if start not in starts and end not in ends and last.end == start and not last.blank:
-                found[-1] = Token(last.start, start, blank=True)
-                continue
-        found.append(Token(start, end))
+        alone = text[begin : first.end] == " " and begin not in starts and first.end not in ends
+        if alone and found and not found[-1].blank:
+            found[-1] = Token(found[-1].start, begin, blank=True)
+            del new[0]
+        found += new
     return found
 
 
-def _pieces(text: str, cuts: list[int]) -> Iterator[tuple[int, int]]:
-    number = 0
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        while number < len(cuts) and cuts[number] < end:
-            if cuts[number] > start:
-                yield start, cuts[number]
-                start = cuts[number]
-            number += 1
-        yield start, end
+def _between(text: str, begin: int, end: int) -> list[Token]:
+    return [
+        Token(match.start(), match.end(1), True)
+        if match.end(2) > 0
+        else Token(match.start(), match.end())
+        for match in _TOKEN.finditer(text, begin, end)
+    ]
