@@ -21,7 +21,7 @@ from factcheck.formats.given import Ahead
 from factcheck.formats.places import all_below
 
 #: From how many files on a process of their own saves more time than it takes.
-MANY = 1_000
+MANY = 2_000
 
 
 @contextmanager

@@ -237,6 +237,7 @@ def _references(said: Value) -> Value:
     return [_reference(str(one)) for one in some]
 
 
+@lru_cache(maxsize=1_000)
 def _type_of(name: str) -> str:
     """Give the type of an element: its package is in its namespace."""
     space, _, local = name.rpartition(" ")
