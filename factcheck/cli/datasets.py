@@ -132,7 +132,11 @@ def _split(split: Split) -> dict[str, object]:
 
 def _split_lines(split: Split) -> Iterable[str]:
     for name, size in split.sizes.items():
-        yield text("cli.export.part", name=name, articles=size.articles, statements=size.statements)
+        articles = plural("cli.import.articles", size.articles)
+        statements = plural("cli.import.statements", size.statements)
+        yield text("cli.export.part", name=name, articles=articles, statements=statements)
+    if empty := split.empty:
+        yield text("cli.export.empty", names=", ".join(empty), rule=split.rule)
     if n := split.proof["links_parted"]:
         yield plural("cli.export.parted", n)
     if n := split.proof["near_duplicates_parted"]:

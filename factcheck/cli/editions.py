@@ -90,6 +90,8 @@ def _lines(report: "CarryReport", title: str, *, dry_run: bool) -> Iterator[str]
     for kind, n in report.counts.items():
         if n:
             yield plural(f"cli.edition.{kind}", n)
+    if not any(report.counts.values()):
+        yield text("cli.edition.none")
     for one in report.of("uncertain"):
         assert one.new is not None
         yield text("cli.edition.altered", old=one.old.words, new=one.new.words)

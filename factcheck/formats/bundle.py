@@ -154,6 +154,12 @@ class Split:
     proof: Mapping[str, int]
     joining: tuple[Joining, ...] = ()
 
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """The parts for which no article was left, though there are some."""
+        sizes = self.sizes.items()
+        return tuple(name for name, size in sizes if not size.articles) if self.where else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Bundle:

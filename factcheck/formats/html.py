@@ -27,7 +27,7 @@ from factcheck.texts import text
 ENDS = (".html", ".htm")
 _OURS = '<meta name="generator" content="Factcheck'
 _HEAD = 2_000  # bytes in which the mark of ours stands
-_NOT_HELD = ("assignments", "comments", "decisions")
+_NOT_HELD = ("comments", "decisions")
 
 
 def is_ours(path: Path) -> bool:
@@ -69,6 +69,7 @@ def write(bundle: Bundle, out: Path, *, tick: Tick) -> Written:
         shutil.copyfileobj(articles, stream)
         stream.write("</main>\n</body>\n</html>\n")
     lost = {name: len(getattr(bundle, name)) for name in _NOT_HELD}
+    lost["assignments_not_shown"] = len(bundle.assignments)
     lost["links_not_shown"] = len(bundle.links) - counts["links"]
     return Written(counts, {name: n for name, n in lost.items() if n})
 

@@ -97,10 +97,10 @@ def test_texts_are_imported_once(empty: str, capsys: Capture) -> None:
     folder.mkdir()
     assert main(["import", empty, str(folder), "--as", "Ana"]) == 0
     why, nothing = capsys.readouterr().out.splitlines()
-    assert "no texts" in why
+    assert "no articles" in why
     assert "Nothing new" in nothing
     assert main(["import", empty, str(folder), "--dry-run", "--as", "Ana"]) == 0
-    assert "no texts" in capsys.readouterr().out.splitlines()[1]
+    assert "no articles" in capsys.readouterr().out.splitlines()[1]
 
 
 def test_a_bad_text_stops_an_import_unless_skipped(

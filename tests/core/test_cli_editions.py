@@ -45,6 +45,8 @@ def test_an_edition_is_tried_and_made(desk: str, capsys: Capture) -> None:
     seen = json.loads(capsys.readouterr().out)
     assert seen["revision"] is None
     assert seen["counts"] == {"same": 1, "moved": 0, "uncertain": 1, "lost": 1, "there": 0}
+    assert main([*call, "--dry-run", "--as", "Eve"]) == 0
+    assert "has no statements" in capsys.readouterr().out
     assert main([*call, "--json"]) == 0
     made = json.loads(capsys.readouterr().out)
     assert made["counts"] == seen["counts"]

@@ -65,6 +65,18 @@ def test_linked_articles_and_copies_stay_together(sample: Project, tmp_path: Pat
     assert {row["split"] for row in rows(tmp_path / "out", "links.jsonl")} == same
 
 
+def test_parts_that_stay_empty_are_told_with_the_reason(
+    sample: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ["export", sample.location, str(tmp_path / "out"), "--format", "brat"]
+    assert main([*call, "--split", "train=0.6,dev=0.2,test=0.2"]) == 0
+    said = capsys.readouterr().out
+    assert "dev: 0 articles, 0 statements" in said
+    assert "left for dev, test: what belongs together by “linked”" in said
+    assert main([*call, "--split", "train=0.5,test=0.5", "--split-by", "time"]) == 0
+    assert "Nothing is left" not in capsys.readouterr().out
+
+
 def test_a_random_split_says_which_links_it_parts(sample: Project, tmp_path: Path) -> None:
     wish = SplitWish({"train": 0.6, "test": 0.4}, "random")
     done = export(sample, tmp_path / "out", ExportWishes("jsonl", split=wish, seed=2))

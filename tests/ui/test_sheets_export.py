@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from factcheck.intake.articles import add_articles
 from factcheck.project import Project
 from factcheck.records import NewArticle
+from ui.kit.text import TextLabel
 from ui.sheets.export_sheet import ExportSheet
 
 from .sheets import BEN, TEXT, Desk, choose, click, desk, press, typed
@@ -123,6 +124,14 @@ def test_a_split_is_counted_and_written_as_it_is_wished(
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert (manifest["split"]["rule"], manifest["split"]["seed"]) == ("random", 7)
     assert "Ada" not in (tmp_path / "out" / "annotators.jsonl").read_text()
+
+
+def test_a_split_that_leaves_parts_empty_says_so(desk: Desk, qtbot: QtBot) -> None:
+    sheet = sheet_of(desk, qtbot)
+    click(sheet.wishes.rule.button("linked"))
+    qtbot.waitUntil(lambda: not sheet.jobs.busy)
+    told = [one.text() for one in sheet.findChildren(TextLabel)]
+    assert any("Nothing is left for dev, test" in one for one in told)
 
 
 def test_what_a_format_cannot_do_is_dimmed(desk: Desk, qtbot: QtBot) -> None:

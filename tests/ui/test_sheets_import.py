@@ -132,7 +132,7 @@ def test_a_wrong_path_is_said_in_the_sheet(desk: Desk, qtbot: QtBot, tmp_path: P
     assert "nowhere" in sheet.notices.sentence
     assert not sheet.take.isEnabled()
     assert sheet.places.line.field.hasFocus()
-    assert "Nothing chosen yet" in sheet.found.message
+    assert not sheet.found.message
     (tmp_path / "nowhere.txt").write_text("Rain in Minsk\n\nIt rained all day, officials say.\n")
     press(sheet.places.line.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not sheet.is_busy)
@@ -234,6 +234,16 @@ def test_labels_of_a_dataset_become_those_that_are_picked(
     assert stats["labels"]["denial"] == 1
     assert "Lie" not in stats["labels"]
     assert "Doris" in [one["name"] for one in stats["annotators"]]
+
+
+def test_a_dataset_that_is_here_already_brings_nothing_new(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.mark("an absolute lie", "denial")
+    export(desk.project, tmp_path / "out", ExportWishes("brat"))
+    sheet = sheet_on(desk, qtbot, tmp_path / "out")
+    told = [one.text() for one in sheet.names.findChildren(TextLabel)]
+    assert "There is nothing new in this dataset." in told
 
 
 def test_columns_of_a_table_hold_what_is_picked(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:

@@ -121,8 +121,8 @@ class ExportSheet(JobSheet):
     def _suggestion(self) -> Path:
         project = self.workspace.project
         stem = "-".join("".join(c if c.isalnum() else " " for c in project.title).split()).lower()
-        ending = _ENDINGS.get(self.format_name, "")
-        name = f"{stem or project.id}-{self.format_name}{ending}"
+        ending = _ENDINGS.get(self.format_name, f"-{self.format_name}")
+        name = f"{stem or project.id}{ending}"
         return folder_beside(project.location) / name
 
     def _refresh(self) -> None:

@@ -97,7 +97,9 @@ class WishesPart(QWidget):
         parted = outlook.split.proof["links_parted"]
         rule = tr(f"export.rule_more.{outlook.split.rule}")
         crossing = tr_n("export.parted", parted) if parted else tr("export.none_parted")
-        self._show_split(f"{rule} {crossing}")
+        empty = outlook.split.empty
+        words = [rule, crossing, *([tr("export.empty", names=", ".join(empty))] if empty else [])]
+        self._show_split(" ".join(words))
 
     def _split(self) -> SplitWish | None:
         rule = self.rule.value()

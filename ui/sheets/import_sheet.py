@@ -216,7 +216,7 @@ class ImportSheet(JobSheet):
     def _ask_again(self) -> None:
         """After a look that came to nothing, wait in the field for something else to read."""
         if not self.take.isEnabled():
-            self.found.say(tr("import.sheet.nothing_yet"))
+            self.found.say("" if self._places() else tr("import.sheet.nothing_yet"))
             self.places.line.field.setFocus()
         elif self.skip_bad.isVisible() and not self.skip_bad.isChecked():
             self.skip_bad.setFocus()
@@ -233,7 +233,11 @@ class ImportSheet(JobSheet):
             if not result.found:
                 self.found.say(tr("import.sheet.no_texts"))
         else:
-            words = tr("import.sheet.would", **_counts(result.report))
+            would = result.report
+            brings = would.articles or would.statements or would.links
+            words = tr(
+                "import.sheet.would" if brings else "import.sheet.would_nothing", **_counts(would)
+            )
             self.names.show_names([words, *_remarks(result.report)], result.names)
             self._show_part(self.names)
             self.take.setEnabled(True)
