@@ -111,6 +111,7 @@ def _line(
         "title": part.article.title,
         "entities": entities,
         "relations": relations,
+        **outgoing.said(part.article, *doccano_in.OWN, *doccano_in.OTHERS),
     }
     return Line(row, place, {"shown_moved": _moved(part.article.text, statements)})
 

@@ -27,18 +27,19 @@ from factcheck.readers import columns
 from factcheck.texts import text
 
 _SPANS = ("label", "labels", "entities", "annotations")
-_OWN = (*_SPANS, "relations", "text", "data", "id", "title", KEY)
+#: What is read of lines otherwise than as attributes.
+OWN = (*_SPANS, "relations", "text", "data", "id", "title", KEY)
 _READ_OF_SPANS = ("id", "label", "start_offset", "end_offset", "user")
 _ARTICLES = frozenset(("title", "author", "published", "publisher", "uri"))
 #: Fields of other programs' lines, which may have ours besides.
-_OTHERS = frozenset(("_input_hash", "_task_hash", "tokens", "spans", "answer", "result"))
+OTHERS = frozenset(("_input_hash", "_task_hash", "tokens", "spans", "answer", "result"))
 
 
 def shows_lines(path: Path) -> bool:
     """Say whether the first line of a file looks like one of doccano."""
     row = first_row(path)
     held = [row[key] for key in _SPANS if isinstance(row.get(key), list)]
-    if not held or not _OTHERS.isdisjoint(row):
+    if not held or not OTHERS.isdisjoint(row):
         return False
     if all(_looks_like_spans(one) for one in held):
         return "text" in row or isinstance(row.get("data"), str)
@@ -170,7 +171,7 @@ class _Line:
             sources.of(words, self.row.values.get("id")),
             reader="doccano",
             title=self.row.maybe_line("title") or "",
-            attributes=foreign.attributes(self.row.values, but=_OWN),
+            attributes=foreign.attributes(self.row.values, but=OWN),
         )
         ours = self.row.values.get(KEY)
         article = returning.article(found, ours, self.at)

@@ -104,7 +104,8 @@ def _task(
         layers.setdefault(one.annotator, []).append(_region(one, article.text, outgoing))
     for link in links:
         layers[link.annotator].append(_link(link, outgoing, directed=directed[link.type]))
-    data: Row = {"text": article.text, "title": article.title}
+    said = outgoing.said(article, "text", "title", "uri")
+    data: Row = {"text": article.text, "title": article.title, **said}
     if article.uri:
         data["uri"] = article.uri
     annotations: list[Json] = [{"result": [*held]} for _, held in sorted(layers.items())]

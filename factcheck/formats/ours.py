@@ -11,7 +11,7 @@ from factcheck.formats import rows
 from factcheck.formats.bundle import Assignment, Bundle, Part
 from factcheck.formats.rows import Names, Row
 from factcheck.ids import Id
-from factcheck.records import Link, Statement
+from factcheck.records import Link, NewArticle, Statement
 from factcheck.texts import text
 
 #: The key in another format's metadata.
@@ -92,6 +92,17 @@ class Outgoing:
         lines = [text("export.shown.speaker", name=speaker.name)] if speaker else []
         lines += [text("export.shown.claim", proposition=claim.proposition)] if claim else []
         return [*lines, *([statement.note] if statement.note else [])]
+
+    def said(self, article: NewArticle, *but: str) -> Row:
+        """Give what other programs said of an article, by which they find it again.
+
+        What has a name of ours, or one of those that stand for something else, is left out.
+        """
+        return {
+            name: value
+            for name, value in article.attributes.items()
+            if name not in but and not name.startswith(f"{KEY}.")
+        }
 
     def left(self) -> dict[str, int]:
         """Count what does not travel: talk about the work, and what had no article to go with."""

@@ -75,7 +75,7 @@ def _task(
     row: Row = {
         KEY: ours,
         "text": words,
-        "meta": {"title": part.article.title},
+        "meta": {"title": part.article.title, **outgoing.said(part.article, "title")},
         "tokens": [
             {"text": words[t.start : t.end], "start": t.start, "end": t.end, "id": n, "ws": t.blank}
             for n, t in enumerate(found)

@@ -74,6 +74,15 @@ def test_what_a_span_has_besides_stays_with_its_statement(tmp_path: Path) -> Non
     assert statement.attributes == {"prob": "0.5", "manual": "false"}
 
 
+def test_metadata_of_lines_is_given_back_where_it_was(tmp_path: Path, empty: Project) -> None:
+    row = {"id": 1, "text": TEXT, "label": [[0, 2, "x"]], "source": "wiki", "tokens": "He"}
+    bring(empty, put(tmp_path, row), format_name="doccano")
+    export(empty, tmp_path / "out.jsonl", ExportWishes("doccano"))
+    assert guess(tmp_path / "out.jsonl") == "doccano"
+    (line,) = map(json.loads, (tmp_path / "out.jsonl").read_text("utf-8").splitlines())
+    assert (line["source"], line.get("tokens"), line["text"]) == ("wiki", None, TEXT)
+
+
 def test_a_folder_has_a_file_for_each_annotator(tmp_path: Path, empty: Project) -> None:
     put(tmp_path, {"text": TEXT, "label": [[0, 2, "denial"]]}, name="ana.jsonl")
     put(tmp_path, {"text": TEXT, "label": [[5, 11, "denial"]]}, name="ben.jsonl")

@@ -103,6 +103,14 @@ def test_without_their_text_the_units_are_said_to_be_a_guess(
     assert any("emoji" in note for note in report.notes)
 
 
+def test_fields_of_tasks_are_given_back_where_they_were(tmp_path: Path, empty: Project) -> None:
+    data = {"text": TEXT, "title": "Lists", "wire": "AFP", "n": 5}
+    bring(empty, put(tmp_path, task(region("a", 0, 2, text="He"), data=data)))
+    export(empty, tmp_path / "out.json", ExportWishes("label-studio"))
+    (made,) = json.loads((tmp_path / "out.json").read_bytes())
+    assert made["data"] == {**data, "n": "5"}
+
+
 def test_what_is_elsewhere_or_by_ids_alone_is_counted(tmp_path: Path) -> None:
     data = {"text": TEXT, "other": "She says so.", "recording": "s3://desk/1.wav"}
     spoken = region("b", 0.5, 1, channel=0)

@@ -19,6 +19,7 @@ from factcheck.formats.tokens import tokens
 from factcheck.ids import Id
 from factcheck.project import Project
 from factcheck.records import Person
+from tests.core.datasets import bring
 from tests.core.refusing import refused
 from tests.texts_strategy import texts_with_spans
 
@@ -99,6 +100,14 @@ def test_what_tasks_and_spans_have_besides_stays_with_them(tmp_path: Path) -> No
     assert part.article.attributes == {"user_input": "Sure?", "page": "1", "part": "b"}
     assert found.lost == {"attributes_twice": 1}
     assert [one.attributes for one in part.statements] == [{"source": "model", "score": "0.5"}]
+
+
+def test_what_is_said_of_a_text_is_given_back(tmp_path: Path, empty: Project) -> None:
+    path = put(tmp_path, task(span(0, 2), meta={"title": "Lists", "wire": "AFP"}, score=1))
+    bring(empty, path, format_name="prodigy")
+    export(empty, tmp_path / "out.jsonl", ExportWishes("prodigy"))
+    (made,) = map(json.loads, (tmp_path / "out.jsonl").read_text("utf-8").splitlines())
+    assert made["meta"] == {"title": "Lists", "wire": "AFP", "score": "1"}
 
 
 @given(texts_with_spans())
