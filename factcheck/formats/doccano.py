@@ -82,8 +82,7 @@ def _line(
     place: str,
 ) -> Line:
     numbers = {one.id: number for number, one in enumerate(statements, 1)}
-    names = outgoing.names
-    ours = travelling(article, statements, links, outgoing)
+    ours, names = travelling(article, statements, links, outgoing), outgoing.names
     layers = {one.annotator for one in statements}
     if len(layers) == 1:
         ours[ANNOTATOR] = names.annotators[layers.pop()]
