@@ -1,6 +1,7 @@
 """Importing by the sheet: a look first, guesses set right, bad texts left out, Stop leaves all."""
 
 import json
+import os
 import threading
 from pathlib import Path
 
@@ -125,6 +126,24 @@ def test_a_bad_text_stops_it_with_nothing_changed(desk: Desk, qtbot: QtBot, fold
     press(sheet.skip_bad, Qt.Key.Key_Space)
     press(sheet, Qt.Key.Key_Escape)
     assert sheet.isHidden()
+
+
+def test_files_of_any_name_are_read_where_they_are_dropped(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    names = ["two  spaces.txt", "new\nline.txt", 'a "quote".txt', "\u202etxt.exe.txt", " edge.txt"]
+    if os.name == "posix":
+        names.append(os.fsdecode(b"caf\xe9.txt"))
+    for n, name in enumerate(names):
+        (tmp_path / name).write_text(f"The minister denied report {n}.\n")
+    sheet = ImportSheet(desk.window, desk.workspace, desk.session)
+    for chosen in ([tmp_path / name for name in names], [tmp_path / names[0]]):
+        sheet.open_on(chosen)
+        qtbot.waitUntil(lambda: not sheet.is_busy)
+        assert [entry.detail.partition(" · ")[0] for entry in sheet.found.list.entries] == [
+            "New"
+        ] * len(chosen)
+        assert "\u202e" not in sheet.places.line.field.text()
 
 
 def test_a_wrong_path_is_said_in_the_sheet(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:

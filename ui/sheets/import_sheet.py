@@ -138,7 +138,7 @@ class ImportSheet(JobSheet):
         """Give what is to be imported; what was got once from an address is not asked for again."""
         if self._pasted is not None:
             return [self._pasted]
-        typed = (place(word.strip()) for word in self.places.words())
+        typed = (place(word) for word in self.places.words())
         found: list[Source] = [one.expanduser() if isinstance(one, Path) else one for one in typed]
         return [self._fetched.get(str(one), one) for one in found]
 

@@ -17,6 +17,7 @@ from ui.texts import tr
 
 ENDING: Final = ".factcheck"
 _QUOTED: Final = re.compile(r'"([^"]+)"')
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")  # the line around
 
 
 class PathField(QWidget):
@@ -38,11 +39,14 @@ class PathField(QWidget):
         self._buttons.setSpacing(8)
         row.addLayout(self._buttons)
         self._before: list[str] = []
+        self._shown, self._meant = "", list[str]()
 
     def words(self) -> list[str]:
-        """Give what is typed: one place, or several in quotation marks."""
-        typed = str(self.line.value())
-        several = _QUOTED.findall(typed) if typed.startswith('"') else [typed]
+        """Give what is typed: one place, or several in quotation marks; or what was chosen."""
+        typed = self.line.field.text()
+        if typed == self._shown:
+            return list(self._meant)
+        several = _QUOTED.findall(typed) if typed.startswith('"') else [typed.strip()]
         return [one for one in several if one.strip()]
 
     def paths(self) -> list[Path]:
@@ -52,7 +56,10 @@ class PathField(QWidget):
     def set_paths(self, paths: Sequence[Path]) -> None:
         """Show places, and tell if they are others than before."""
         several = len(paths) > 1
-        self.line.show_value(" ".join(f'"{p}"' if several else str(p) for p in paths))
+        words = " ".join(f'"{p}"' if several else str(p) for p in paths)
+        self.line.show_value(_TURNING.sub("\ufffd", words))
+        # Names may hold what a line cannot: its breaks, quotation marks, bytes of no character.
+        self._shown, self._meant = self.line.field.text(), [str(p) for p in paths]
         self._on_left()
 
     def can_choose_several(self) -> None:
