@@ -5,12 +5,14 @@ Which articles are in it, and in which order, its panel decides.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
 
 from factcheck.records import ArticleRow
-from ui.article_rows import ROW, ArticleDelegate, ArticleModel
+from ui.article_rows import ROW, ArticleDelegate, ArticleModel, Index
 from ui.texts import tr
 
 
@@ -69,6 +71,15 @@ class ArticleList(QListView):
         if isinstance(row, ArticleRow):
             place = self.visualRect(index).center() if by_key else event.pos()
             self.menu_wanted.emit(row, self.viewport().mapToGlobal(place))
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Lay out anew only where a row has another height: to lay out ten thousand is slow."""
+        option = QStyleOptionViewItem()
+        wanted = self.delegate.sizeHint(option, first).height()
+        if first == last and self.visualRect(first).height() == wanted:
+            QAbstractItemView.dataChanged(self, first, last, roles)
+        else:
+            super().dataChanged(first, last, roles)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

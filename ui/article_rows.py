@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from factcheck.ids import Id
 from factcheck.records import ArticleRow, Label
 from ui import icons, theme
-from ui.article_twins import told_apart
+from ui.article_twins import look_of, told_apart
 from ui.dates import date_shown
 from ui.kit import paint as kit
 from ui.kit.rows import paint_ground
@@ -59,6 +59,7 @@ class ArticleModel(QAbstractListModel):
         #: How many other articles have the same text, or nearly the same.
         self.copies: Callable[[Id], int] = _none
         self._apart: dict[Id, str] = {}
+        self._at: dict[Id, int] = {}
 
     def tell_all(self) -> None:
         """Show anew what is known of articles beside their rows."""
@@ -68,31 +69,34 @@ class ArticleModel(QAbstractListModel):
     def show(self, rows: Sequence[ArticleRow]) -> None:
         """Take new rows; where only their content differs, views keep their place."""
         if [r.id for r in rows] == [r.id for r in self.rows]:
-            self._take(list(rows))
+            self.put({row.id: row for row in rows})
             return
         self.beginResetModel()
         self.rows = list(rows)
+        self._at = {row.id: at for at, row in enumerate(rows)}
         self._apart = told_apart(rows)
         self.endResetModel()
 
     def put(self, fresh: Mapping[Id, ArticleRow]) -> None:
-        """Take fresh rows of articles that are listed."""
-        self._take([fresh.get(row.id, row) for row in self.rows])
-
-    def _take(self, rows: list[ArticleRow]) -> None:
-        before, apart = self.rows, self._apart
-        self.rows, self._apart = rows, told_apart(rows)
-        for i, (old, new) in enumerate(zip(before, rows, strict=True)):
-            differs = old is not new and old != new
-            if differs or apart.get(new.id) != self._apart.get(new.id):
-                self.dataChanged.emit(self.index(i), self.index(i))
+        """Take fresh rows of articles that are listed; of ten thousand a gesture alters one."""
+        altered, looks_differ = list[Id](), False
+        for article, new in fresh.items():
+            at = self._at.get(article)
+            if at is not None and self.rows[at] != new:
+                looks_differ |= look_of(new) != look_of(self.rows[at])
+                self.rows[at] = new
+                altered.append(article)
+        if looks_differ:
+            before, self._apart = self._apart, told_apart(self.rows)
+            named = before.keys() | self._apart.keys()
+            altered += [one for one in named if before.get(one) != self._apart.get(one)]
+        for index in map(self.find, dict.fromkeys(altered)):
+            self.dataChanged.emit(index, index)
 
     def find(self, article: Id | None) -> QModelIndex:
         """Give the index of an article's row, invalid if it is not listed."""
-        for i, row in enumerate(self.rows):
-            if row.id == article:
-                return self.index(i)
-        return QModelIndex()
+        at = self._at.get(article) if article is not None else None
+        return QModelIndex() if at is None else self.index(at)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.rows)

@@ -5,14 +5,16 @@ It shows the list's own model, so that both always agree.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from factcheck.ids import Id
 from factcheck.records import ArticleRow
 from ui import theme
-from ui.article_rows import ROW, ArticleModel, StripDelegate
+from ui.article_rows import ROW, ArticleModel, Index, StripDelegate
 from ui.kit.buttons import Button
 from ui.kit.text import Hairline
 from ui.session import Place, Session
@@ -80,6 +82,10 @@ class _Marks(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint only, for all marks have one size: to lay out ten thousand is slow."""
+        QAbstractItemView.dataChanged(self, first, last, roles)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

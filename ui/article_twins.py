@@ -16,6 +16,11 @@ from ui.texts import tr_n
 _Look = tuple[str, str | None, Date | None]
 
 
+def look_of(row: ArticleRow) -> tuple[object, ...]:
+    """Give what of a row decides whether it looks like others, and what it is besides."""
+    return (row.title, row.publisher, row.published, row.source_name, row.length)
+
+
 def told_apart(rows: Sequence[ArticleRow]) -> dict[Id, str]:
     """Give of the rows with the same title, publisher and date what each is besides."""
     titles = Counter(row.title for row in rows)

@@ -58,6 +58,7 @@ class ArticlePanel(QWidget):
         self._workspace = workspace
         self._session = session
         self._rows: list[ArticleRow] = []
+        self._at: dict[Id, int] = {}
         self._order = "date"
         self._offered: tuple[Option, ...] = ()
         self._stale = True
@@ -115,6 +116,7 @@ class ArticlePanel(QWidget):
             return
         self._stale = False
         self._rows = self._workspace.project.articles.rows(self._workspace.layers)
+        self._at = {row.id: at for at, row in enumerate(self._rows)}
         self.model.labels = self._workspace.vocabulary.labels
         self._count()
         self._filter()
@@ -319,16 +321,15 @@ class ArticlePanel(QWidget):
 
     def _put(self, rows: list[ArticleRow]) -> None:
         """Put fresh rows in the place of the old ones, and in order again only where it changes."""
-        fresh, order = {row.id: row for row in rows}, _ORDER_KEYS[self._order]
-        moved = len(fresh) != sum(row.id in fresh for row in self._rows)
-        for i, row in enumerate(self._rows):
-            if (new := fresh.get(row.id)) is not None:
-                moved = moved or order(new) != order(row) or new.given != row.given
-                self._rows[i] = new
-        if moved:
-            self.refresh()
-            return
-        self.model.put(fresh)
+        order = _ORDER_KEYS[self._order]
+        for new in rows:
+            at = self._at.get(new.id)
+            if at is None or order(new) != order(old := self._rows[at]) or new.given != old.given:
+                self.refresh()
+                return
+        for new in rows:
+            self._rows[self._at[new.id]] = new
+        self.model.put({row.id: row for row in rows})
         self._count()
 
     def _mark_current(self, article: Id | None) -> None:

@@ -1,11 +1,13 @@
-"""The list of articles: rows that would look the same are told apart."""
+"""The list of articles: rows that look the same are told apart, and rows have room."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
+from factcheck.builtin import DENIAL
 from factcheck.intake.bringing_in import bring_in
 from tests.windows import NewAnalyst
 from ui.article_rows import ArticleModel
@@ -50,3 +52,25 @@ def test_articles_that_look_the_same_are_told_apart(
     index = model.find(row.id)
     assert "c.txt" in str(model.data(index, Qt.ItemDataRole.ToolTipRole))
     assert "c.txt" in str(model.data(index, Qt.ItemDataRole.AccessibleDescriptionRole))
+
+
+def test_rows_below_make_room_when_one_gets_a_line(
+    analyst: NewAnalyst, desk: Path, qtbot: QtBot
+) -> None:
+    ada = analyst(desk)
+    workspace, shown = ada.window.workspace, ada.window.work.articles.list
+    model = ada.window.work.articles.model
+    first, second = (model.index(n) for n in range(2))
+    before = shown.visualRect(first).height()
+
+    def mark(start: int) -> None:
+        article = model.rows[0].id
+        workspace.do(lambda: workspace.project.statements.mark(article, start, start + 9, DENIAL))
+
+    mark(0)
+    qtbot.waitUntil(lambda: shown.visualRect(first).height() > before)
+    after = shown.visualRect(first).height()
+    assert shown.visualRect(second).top() == shown.visualRect(first).bottom() + 1
+    mark(10)
+    assert sum(model.rows[0].counts.values()) == 2
+    assert shown.visualRect(first).height() == after
