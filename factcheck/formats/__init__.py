@@ -213,6 +213,10 @@ def _of_folder(path: Path) -> str | None:
             continue
         if reader(name, path).is_ours(path):
             return name
+    for name in WRITERS:
+        # Its card would be read as an article.
+        if name not in READERS and writer(name, path).is_replaceable(path):
+            raise BadInput("import.only_out", name=path.name, format=name)
     return None
 
 

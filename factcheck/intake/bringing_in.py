@@ -132,6 +132,7 @@ def _taken(
     wishes: Wishes,
     progress: Progress | None,
 ) -> ImportReport:
+    told = _told_of_names(project, bundle, wishes.names)
     report = import_bundle(
         project.access,
         bundle,
@@ -141,7 +142,7 @@ def _taken(
         progress=progress,
     )
     report = with_copies_of_dataset(project, report, bundle.parts, progress)
-    return replace(report, skipped=tuple(skipped), notes=(*report.notes, *_unused(bundle, wishes)))
+    return replace(report, skipped=tuple(skipped), notes=(*report.notes, *told))
 
 
 def _read(
@@ -176,7 +177,15 @@ def _layer(project: "Project", name: str | None) -> Annotator | None:
     return Annotator(person.id, person.name)
 
 
-def _unused(bundle: Bundle, wishes: Wishes) -> list[str]:
+def _told_of_names(project: "Project", bundle: Bundle, names: Mapping[str, str]) -> list[str]:
+    """Say which names that a person gave are not there, on the one side or on the other."""
+    own = project.labels
     theirs = {one.name for one in bundle.labels} | {one.name for one in bundle.link_types}
-    names = ", ".join(sorted(wishes.names.keys() - theirs))
-    return [text("import.dataset.map_unused", names=names)] if names else []
+    ours = {one.name for one in own.labels()} | {one.name for one in own.link_types()}
+    new = {name for given, name in names.items() if given in theirs} - ours
+    told = []
+    if unused := names.keys() - theirs:
+        told.append(text("import.dataset.map_unused", names=", ".join(sorted(unused))))
+    if new:
+        told.append(text("import.dataset.map_new", names=", ".join(sorted(new))))
+    return told

@@ -72,6 +72,17 @@ def test_two_of_theirs_may_be_one_of_ours_and_what_is_unused_is_said(
     assert report.lost.get("links_twice", 0) == 1
 
 
+def test_a_name_that_is_none_of_ours_is_told(tmp_path: Path) -> None:
+    names = {"no": "denail", "never": "denial", "against": "contradicts"}
+    with Project.create(tmp_path / "a.factcheck", title="a", actor=BEN) as first:
+        import_bundle(first.access, theirs())
+        export(first, tmp_path / "out", ExportWishes("brat", layer="all"))
+    with Project.create(tmp_path / "b.factcheck", title="b", actor=ANA) as second:
+        report = bring(second, tmp_path / "out", names=names)
+    (told,) = (note for note in report.notes if "--map" in note)
+    assert told.endswith(": denail.")
+
+
 def test_what_stands_for_theirs_may_be_in_the_project_already(tmp_path: Path) -> None:
     bundle = theirs()
     with Project.create(tmp_path / "a.factcheck", title="a", actor=ANA) as project:

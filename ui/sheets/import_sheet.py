@@ -211,7 +211,10 @@ class ImportSheet(JobSheet):
 
     def _on_cancelled(self) -> None:
         super()._on_cancelled()
-        self._ask_again()
+        if self.take.isEnabled():
+            self.take.setFocus()
+        else:
+            self._ask_again()
 
     def _ask_again(self) -> None:
         """After a look that came to nothing, wait in the field for something else to read."""
