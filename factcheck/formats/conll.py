@@ -1,6 +1,7 @@
 """CoNLL columns: a token and its tag in each line, an empty line between sentences.
 
-Read are IOB1, IOB2, BIOES and BILOU in two or more columns. Written is IOB2: a folder with a file
+Read are IOB1, IOB2, BIOES and BILOU in two or more columns, also tags inside of tags in several
+columns (see `conll_shape` for which). Written is IOB2: a folder with a file
 for each article, several layers in a sub-folder each, or all articles of one layer in one file
 that ends in `.conll`.
 

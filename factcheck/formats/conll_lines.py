@@ -1,32 +1,31 @@
 """Tokens with tags in columns, as CoNLL's tasks have them: articles, sentences, tagged stretches.
 
-The first column is the token, unless it counts the tokens of each sentence; the last one is the
-tag. IOB1, IOB2, BIOES and BILOU are read alike: a tag goes on with the one before where it says so
-and has its label.
+Which columns are the token and tags, `conll_shape` tells. IOB1, IOB2, BIOES and BILOU are read
+alike: a tag goes on with the one before where it says so and has its label.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from factcheck.formats.building import Origin
+from factcheck.formats.conll_shape import (
+    COMMENT,
+    DOCSTART,
+    TAG,
+    Shape,
+    cells_of,
+    is_remark,
+    shape_of,
+)
 from factcheck.formats.escapes import name_escaped, name_unescaped
 
-DOCSTART = "-DOCSTART-"
 NEWDOC = "# newdoc id = "
 #: The first line of a file that we wrote.
 OURS = "# factcheck = 1"
-_COMMENT = re.compile(
-    r"#\s*(?:(newdoc|newpar)\b(?:\s+id\s*=\s*(.*))?|[\w.:-]+(?:\s[\w.:-]+)?\s*=.*)"
-)
-_TAG = re.compile(r"([BIESLUbieslu])-(.+)", re.DOTALL)
 _GOES_ON = "IEL"
 _ENDS = "ESLU"
 _SPACE = re.compile(r"\s")
-# What parts columns: a space that does not break is part of a token, such as a number.
-_PARTS = " \t"
-_GAP = re.compile(r"[ \t]+")
-_NUMBER = re.compile(r"[0-9]{1,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,12 @@ class Columns:
     tokens: list[str] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
     tagged: list[Tagged] = field(default_factory=list)
-    more: int = 0  # columns between the token and the tag
+    more: int = 0  # columns that are neither the token nor tags
     remarks: int = 0  # lines that say something of sentences
+
+    def only_once(self) -> None:
+        """Keep of tags that say the same of the same tokens one: columns repeat each other."""
+        self.tagged = list({(one.label, one.first, one.last): one for one in self.tagged}.values())
 
     def text(self) -> tuple[str, list[tuple[int, int]]]:
         """Give a text of these tokens, with blanks between, and where each token is in it."""
@@ -69,78 +72,70 @@ class Columns:
 def columns(words: str, name: str) -> Iterator[Columns]:
     """Give the articles in a file of columns; raise BadInput naming the line at fault."""
     lines = [one.removesuffix("\r") for one in words.removeprefix("\ufeff").split("\n")]
-    reading = _Reading(name, is_numbered=_is_numbered(lines))
+    reading = _Reading(name, shape_of(lines))
     for number, line in enumerate(lines, 1):
         yield from reading.take(line, Origin(name, number))
     yield from reading.end()
 
 
-def _is_numbered(lines: Iterable[str]) -> bool:
-    """Say whether the first of three or more columns counts the tokens of each sentence."""
-    before, counted = -1, 0
-    begins = True
-    for line in lines:
-        cells = _cells(line)
-        if not cells or DOCSTART in cells[:2]:
-            begins = True
-        elif not _is_remark(line, cells):
-            if len(cells) < 3 or not _NUMBER.fullmatch(cells[0]):
-                return False
-            number = int(cells[0])
-            if number != before + 1 and not (begins and number < 2):
-                return False
-            before, begins = number, False
-            counted += 1
-    return counted > 1
+class _Marks:
+    """A column of tags while its lines come in."""
 
+    def __init__(self, outside: frozenset[str]) -> None:
+        self._outside = outside
+        self._open = ""
+        self._at = -1
 
-def _cells(line: str) -> list[str]:
-    """Give the cells of a line, none where there is nothing in it."""
-    if not line.strip():
-        return []
-    if "\t" in line:
-        return [one.strip(_PARTS) for one in line.split("\t")]
-    return _GAP.split(line.strip(_PARTS))
+    def end(self) -> None:
+        """Let no tag go on with the one before."""
+        self._open = ""
 
-
-def _is_remark(line: str, cells: Sequence[str]) -> bool:
-    """Say whether a line says something of a sentence; a token may be such a sign as well."""
-    if "\t" not in line and _COMMENT.fullmatch(line):
-        return True
-    return line.startswith(("# ", "#\t")) and not _is_mark(cells[-1])
-
-
-def _is_mark(cell: str) -> bool:
-    return cell == "O" or _TAG.fullmatch(cell) is not None
+    def take(self, mark: str, here: Columns, at: Origin) -> None:
+        """Take in the tag of the newest token of an article."""
+        if mark in self._outside:
+            self._open = ""
+            return
+        match = TAG.fullmatch(mark)
+        if match is None:
+            raise at.bad("no_mark", said=mark[:40])
+        kind, label = match[1].upper(), name_unescaped(match[2])
+        end = len(here.tokens)
+        if kind in _GOES_ON and self._open == label:
+            before = here.tagged[self._at]
+            here.tagged[self._at] = Tagged(label, before.first, end, before.at)
+        else:
+            self._at = len(here.tagged)
+            here.tagged.append(Tagged(label, end - 1, end, at))
+        self._open = "" if kind in _ENDS else label
 
 
 class _Reading:
     """A file while its lines come in."""
 
-    def __init__(self, name: str, *, is_numbered: bool) -> None:
+    def __init__(self, name: str, shape: Shape) -> None:
         self._name = name
-        self._first = int(is_numbered)
+        self._shape = shape
+        self._marks = [(one.at, _Marks(one.outside)) for one in shape.marks]
         self._here = Columns("", Origin(name))
         self._begins = True
-        self._before: tuple[str, bool] = ("", False)
 
     def take(self, line: str, at: Origin) -> Iterator[Columns]:
         """Take in a line; give the article that it ends, if it does."""
-        cells = _cells(line)
+        cells = cells_of(line)
         if not cells:
             self._break()
-        elif _is_remark(line, cells):
+        elif is_remark(line, cells):
             yield from self._remark(line, at)
-        elif DOCSTART in cells[: self._first + 1]:
+        elif DOCSTART in cells[: self._shape.first + 1]:
             name = "" if self._here.tokens else self._here.name
             yield from self._begin(name, at)
-        else:
-            self._token(cells[self._first :], at)
+        elif line != self._shape.header:
+            self._token(self._shape.row(cells), at)
 
     def _remark(self, line: str, at: Origin) -> Iterator[Columns]:
-        found = _COMMENT.fullmatch(line)
-        if found and found[1] == "newdoc":
-            yield from self._begin((found[2] or "").strip(), at)
+        found = COMMENT.fullmatch(line)
+        if found and (found[1] == "newdoc" or found[3]):
+            yield from self._begin((found[2] or found[4] or "").strip(), at)
         elif line != OURS:
             self._here.remarks += 1
 
@@ -152,36 +147,26 @@ class _Reading:
         """Give the article so far, if it has any tokens."""
         self._break()
         if self._here.tokens:
+            self._here.only_once()
             yield self._here
             self._here = Columns("", Origin(self._name))
 
     def _break(self) -> None:
         self._begins = True
-        self._before = ("", False)
+        for _, marks in self._marks:
+            marks.end()
 
     def _token(self, cells: list[str], at: Origin) -> None:
         if len(cells) < 2 or not cells[0] or "\0" in cells[0]:
             raise at.bad("no_token")
-        here, number = self._here, len(self._here.tokens)
+        here = self._here
         if self._begins:
-            here.sentences.append(number)
+            here.sentences.append(len(here.tokens))
             self._begins = False
         here.tokens.append(cells[0])
-        here.more = max(here.more, len(cells) - 2)
-        tag = cells[-1]
-        if tag == "O":
-            self._before = ("", False)
-            return
-        match = _TAG.fullmatch(tag)
-        if match is None:
-            raise at.bad("no_mark", said=tag[:40])
-        kind, label = match[1].upper(), name_unescaped(match[2])
-        if kind in _GOES_ON and self._before == (label, True):
-            before = here.tagged[-1]
-            here.tagged[-1] = Tagged(label, before.first, number + 1, before.at)
-        else:
-            here.tagged.append(Tagged(label, number, number + 1, at))
-        self._before = (label, kind not in _ENDS)
+        here.more = max(here.more, len(cells) - 1 - len(self._marks))
+        for column, marks in self._marks:
+            marks.take(cells[column], here, at)
 
 
 def written(tokens: Sequence[str], breaks: set[int], marks: Sequence[str]) -> str:

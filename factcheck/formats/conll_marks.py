@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from factcheck.formats.bundle import extent
 from factcheck.formats.conll_lines import label_in_column, written
+from factcheck.formats.conll_shape import OUTSIDE
 from factcheck.formats.token_places import sentence_starts, tokens_in, touched
 from factcheck.ids import Id
 from factcheck.records import Statement
-
-OUTSIDE = "O"
 
 
 class Tagging:

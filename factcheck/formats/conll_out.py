@@ -7,8 +7,9 @@ from pathlib import Path
 from factcheck.formats import Tick, Written
 from factcheck.formats.beside import Writing
 from factcheck.formats.bundle import UNSAID, Bundle, Part, layers_of
-from factcheck.formats.conll_lines import DOCSTART, NEWDOC, OURS
-from factcheck.formats.conll_marks import OUTSIDE, Tagging
+from factcheck.formats.conll_lines import NEWDOC, OURS
+from factcheck.formats.conll_marks import Tagging
+from factcheck.formats.conll_shape import DOCSTART, OUTSIDE
 from factcheck.formats.places import Places
 from factcheck.formats.rows import Json, Names
 from factcheck.ids import Id

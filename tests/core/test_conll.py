@@ -91,12 +91,64 @@ def test_a_column_that_counts_the_tokens_is_not_taken_for_them(tmp_path: Path) -
     )
     bundle = conll.read(path)
     assert [part.article.text for part in bundle.parts] == ["Kyiv says\nNo"]
-    assert told(bundle) == ["verb: says"]
-    assert bundle.lost == {"columns": 1, "remarks": 2}
+    assert told(bundle) == ["LOC: Kyiv", "verb: says"]
+    assert bundle.lost == {"remarks": 2}
     path.write_text("0 -DOCSTART- O\n\n0 Kyiv O\n1 says O\n0 -DOCSTART- O\n\n0 No O\n", "utf-8")
     assert sorted(part.article.text for part in conll.read(path).parts) == ["Kyiv says", "No"]
     path.write_text("1 of B-count\n2 are O\n1 is O\n", "utf-8")
     assert [part.article.text for part in conll.read(path).parts] == ["1 2 1"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found", "others"),
+    [
+        # Tags inside of tags, and the same said twice.
+        ("The B-x B-x O,news I-x O O,agency I-x B-y O", "x: The, x: The news agency, y: agency", 0),
+        ("Kyiv B-x B-x,says O O", "x: Kyiv", 0),
+        # Every column goes on by itself.
+        ("a B-x O,b O B-y,c I-x I-y", "x: a, x: c, y: b c", 0),
+        # Parts of speech come between: the last column is read as ever.
+        ("Kyiv NNP B-NP B-x,says VBZ B-VP O", "x: Kyiv", 2),
+        ("Kyiv Kyiv NNP B-NP B-x,says say VBZ B-VP O", "x: Kyiv", 3),
+        ("Kyiv B-NP NNP B-x,says B-VP VBZ O", "x: Kyiv", 2),
+        ("Kyiv NNP B-NP,says VBZ B-VP", "NP: Kyiv, VP: says", 1),
+        # The last column has no tags.
+        ("Kyiv B-x O Q1,says O B-y _", "x: Kyiv, y: says", 1),
+        ("Kyiv B-x _,says _ _,no O _", "x: Kyiv", 1),
+        # Nothing in the last columns.
+        ("Kyiv B-x  ,says O  ", "x: Kyiv", 0),
+        ("# B-x ,says O ", "x: #", 0),
+        ("Kyiv B-x  O,says   B-y", "y: says", 2),
+        ("Kyiv B-x,says ,no _", "x: Kyiv", 0),
+        # Rows that differ, and marks of articles among the columns.
+        ("Kyiv B-z B-x,says O,no O O", "x: Kyiv", 1),
+        ("Kyiv B-x B-y,-DOCSTART- O O,says O O", "x: Kyiv, y: Kyiv", 0),
+    ],
+)
+def test_which_columns_are_tags(tmp_path: Path, rows: str, found: str, others: int) -> None:
+    path = tmp_path / "a.conll"
+    path.write_text(rows.replace(",", "\n").replace(" ", "\t") + "\n", "utf-8")
+    bundle = conll.read(path)
+    assert ", ".join(told(bundle)) == found
+    assert bundle.lost.get("columns", 0) == others
+
+
+def test_columns_that_the_first_line_names(tmp_path: Path) -> None:
+    path = tmp_path / "a.conll"
+    names = "TOKEN\tPOS\tNE-COARSE-LIT\tNE-COARSE-METO\tNEL-LIT\tMISC\n"
+    path.write_text(
+        f"{names}# corpus:language = de\n# corpus:document_id = first\n"
+        "Kyiv\tNNP\tB-place\tB-party\tQ1899\tNoSpaceAfter\n#\tSYM\tO\tO\t_\tLED0.00\n\n"
+        f"# corpus:document_id = second\n{names}Odesa\tNNP\tB-place\t_\tNIL\t_\n",
+        "utf-8",
+    )
+    bundle = conll.read(path)
+    assert {one.article.source_name: one.article.text for one in bundle.parts} == {
+        "first": "Kyiv #",
+        "second": "Odesa",
+    }
+    assert told(bundle) == ["party: Kyiv", "place: Kyiv", "place: Odesa"]
+    assert bundle.lost == {"columns": 3, "remarks": 1}
 
 
 @pytest.mark.parametrize("between", [" ", "\t"])
@@ -188,6 +240,12 @@ def test_files_of_any_ending_are_read_where_it_is_said(empty: Project, tmp_path:
         ("Kyiv\tPER\n", "“PER” is neither"),
         ("Kyiv\tB-\n", "“B-” is neither"),
         ("Kyiv\tX-PER\n", "is neither"),
+        ("Kyiv\tB-x\tO\nis\tO\tO\nno\tO\tX-x\n", "line 3: “X-x” is neither"),
+        ("Kyiv\tB-x\tO\nis\tO\tO\nno\tB_x\tO\n", "line 3: “B_x” is neither"),
+        ("Kyiv\tB-x\nsays\tO\nno\t\n", "line 3: “” is neither"),
+        ("Kyiv\tNNP\t_\nis\tVBZ\t_\n", "line 1: “_” is neither"),
+        ("TOKEN\tNE-LIT\nKyiv\tPER\n", "line 2: “PER” is neither"),
+        ("TOKEN\tTAG\nKyiv\tB-x\n", "line 1: “TAG” is neither"),
         (f"Kyiv\tB-{'x' * 5000}\n", "at most"),
         ("Ky\0v\tO\n", "a token and O"),
     ],
