@@ -3,6 +3,7 @@
 Whether it is new, and what becomes of it, is not known here.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -27,13 +28,20 @@ _BRIEFLY = {
     "import.project": "import.a_project",
 }
 
+_ADDRESS = re.compile("[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+
 #: What somebody pasted, or was got before, is at hand already.
 Place = Path | Address | Readable
 
 
 def place(word: str) -> Place:
-    """Give what a word names: an address where it begins as one, else a path."""
-    return Address(word) if word.lower().startswith(("http://", "https://")) else Path(word)
+    """Give what a word names: an address where it begins as one of any kind, else a path.
+
+    Raises NotFound where it is empty: as a path that would be whatever folder one happens to be in.
+    """
+    if not word:
+        raise NotFound("import.missing", name="“”")
+    return Address(word) if _ADDRESS.match(word) else Path(word)
 
 
 def formats_of(

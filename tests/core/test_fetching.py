@@ -12,7 +12,7 @@ import pytest
 
 from factcheck import __version__
 from factcheck.cli import main
-from factcheck.errors import BadInput, Cancelled
+from factcheck.errors import BadInput, Cancelled, NotFound
 from factcheck.intake import transfer
 from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.intake.fetching import Address, fetched
@@ -339,3 +339,9 @@ def test_on_the_command_line_an_address_is_a_place(
     assert "404" in capsys.readouterr().err
     assert place("httpx") == Path("httpx")
     assert place("HTTPS://x/") == Address("HTTPS://x/")
+    assert place("C://x") == Path("C://x")
+    for url in ("ftp://x/y", "file:///etc/passwd"):
+        with pytest.raises(BadInput, match="begins with http"):
+            fetched(place(url), nothing)  # type: ignore[arg-type]  # it is an address
+    with pytest.raises(NotFound):
+        place("")
