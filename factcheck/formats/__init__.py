@@ -112,6 +112,9 @@ FORMATS = {
 ARTICLES, TEXTS = "articles", "txt"
 # The endings of the parts of a folder by which any format knows it.
 _TELLING = frozenset({".json", *(end for one in FORMATS.values() for end in one.ends)})
+# Kinds of articles that are no part of a dataset, and the formats whose datasets may have them.
+_PAGES = ("html", "mhtml", "feed", "pdf", "docx", "odt", "rtf", "eml", "mbox")
+_WITH_PAGES = ("web-annotation", "refi-qda")
 READERS = tuple(name for name, one in FORMATS.items() if one.reads)
 WRITERS = tuple(name for name, one in FORMATS.items() if one.writes)
 
@@ -223,6 +226,15 @@ def _of_folder(path: Path) -> str | None:
 def _endings(folder: Path) -> set[str]:
     names = (name for _, _, names in os.walk(folder) for name in names)
     return {f".{name.rpartition('.')[2].lower()}" for name in names}
+
+
+def articles_beside(name: str, folder: Path) -> set[str]:
+    """Give the endings of files in the folder of a dataset that only readers of articles read."""
+    from factcheck.readers.kinds import ENDS
+
+    if name in _WITH_PAGES:
+        return set()
+    return _endings(folder).intersection(end for kind in _PAGES for end in ENDS[kind])
 
 
 def is_of_articles(name: str) -> bool:

@@ -72,6 +72,18 @@ def test_two_of_theirs_may_be_one_of_ours_and_what_is_unused_is_said(
     assert report.lost.get("links_twice", 0) == 1
 
 
+def test_articles_beside_a_dataset_are_told(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with Project.create(tmp_path / "a.factcheck", title="a", actor=BEN) as project:
+        import_bundle(project.access, theirs())
+        export(project, out, ExportWishes("label-studio", layer="all"))
+        assert not [note for note in bring(project, out).notes if ".html" in note]
+        (out / "more").mkdir()
+        (out / "more" / "page.html").write_text("<p>Nobody said a word.")
+        (told,) = (note for note in bring(project, out).notes if ".html" in note)
+    assert "label-studio" in told
+
+
 def test_a_name_that_is_none_of_ours_is_told(tmp_path: Path) -> None:
     names = {"no": "denail", "never": "denial", "against": "contradicts"}
     with Project.create(tmp_path / "a.factcheck", title="a", actor=BEN) as first:
