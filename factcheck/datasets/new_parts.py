@@ -116,6 +116,9 @@ class NewParts:
     def _there(self, table: Table, ids: Iterable[Id]) -> list[Id]:
         """Give those of some ids that the project has."""
         query = select(table.c.id).where(self._database.shown(table))
+        if not self._database.rows(query.limit(1)):
+            # Most datasets of many come into a project that has nothing yet.
+            return []
         found = (self._database.rows(query.where(table.c.id.in_(lot))) for lot in lots(ids))
         return [row.id for rows in found for row in rows]
 
@@ -124,7 +127,9 @@ class NewParts:
         a = models.article.c
         hashes = {i: sha256(one.text.encode()).digest() for i, one in articles.items()}
         columns = select(a.id, a.text, a.source_name).where(self._database.shown(models.article))
-        rows = list(self._database.rows(columns.where(a.text.in_(set(hashes.values())))))
+        has_some = self._database.rows(columns.limit(1))
+        wanted = columns.where(a.text.in_(set(hashes.values())))
+        rows = list(self._database.rows(wanted)) if has_some else []
         there = {identity(row.text, row.source_name): row.id for row in rows}
         keys = {i: identity(hashes[i], one.source_name) for i, one in articles.items()}
         self.twins += sum(key in there for key in keys.values())

@@ -16,7 +16,8 @@ from factcheck.errors import BadInput
 K = TypeVar("K")
 T = TypeVar("T")
 #: Bytes of one kind of record that stay in memory, about.
-IN_MEMORY = 32_000_000
+IN_MEMORY = 64_000_000
+_BUFFER = 1 << 16  # bytes; records are mostly read in the order in which they were put
 
 
 class Shelf(Generic[K, T]):
@@ -25,9 +26,12 @@ class Shelf(Generic[K, T]):
     def __init__(self, weigh: Callable[[T], int]) -> None:
         self._weigh = weigh
         self._held: dict[K, T] = {}
-        self._places: dict[K, int] = {}
+        #: Where in the file a record begins, and its length.
+        self._places: dict[K, tuple[int, int]] = {}
         self._left = IN_MEMORY
         self._file: BinaryIO | None = None
+        self._end = 0
+        self._writes = False
         self._last: tuple[K, T] | None = None
 
     def __contains__(self, record: object) -> bool:
@@ -42,7 +46,7 @@ class Shelf(Generic[K, T]):
         if record in self._held:
             return self._held[record]
         if self._last is None or self._last[0] != record:
-            self._last = record, self._read(self._places[record])
+            self._last = record, self._read(*self._places[record])
         return self._last[1]
 
     def put(self, record: K, one: T) -> None:
@@ -54,20 +58,28 @@ class Shelf(Generic[K, T]):
             self._places[record] = self._write(one)
             self._last = record, one
 
-    def _write(self, one: T) -> int:
+    def _write(self, one: T) -> tuple[int, int]:
+        data = pickle.dumps(one, pickle.HIGHEST_PROTOCOL)
         with _room():
             if self._file is None:
-                self._file = TemporaryFile()  # noqa: SIM115 - it is the shelf's, and goes with it
+                opened = TemporaryFile("w+b", buffering=_BUFFER)  # noqa: SIM115 - it goes with the shelf
+                self._file = cast(BinaryIO, opened)
                 weakref.finalize(self, self._file.close)
-            place = self._file.seek(0, 2)
-            pickle.dump(one, self._file, pickle.HIGHEST_PROTOCOL)
+            # To seek empties the buffer, so it is done only where what was done last was to read.
+            if not self._writes:
+                self._file.seek(self._end)
+                self._writes = True
+            self._file.write(data)
+        place = self._end, len(data)
+        self._end += len(data)
         return place
 
-    def _read(self, place: int) -> T:
+    def _read(self, begin: int, length: int) -> T:
         assert self._file is not None
+        self._writes = False
         with _room():
-            self._file.seek(place)
-            return cast(T, pickle.load(self._file))
+            self._file.seek(begin)
+            return cast(T, pickle.loads(self._file.read(length)))
 
 
 @contextmanager

@@ -99,7 +99,7 @@ def test_a_table_may_be_sorted_in_any_way(sample: Project, empty: Project, tmp_p
 def test_no_room_is_said_and_nothing_is_imported(
     sample: Project, empty: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full() -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     export(sample, tmp_path / "first", ExportWishes("jsonl", layer="all"))
