@@ -69,7 +69,15 @@ class Analyst:
         self.press(key)
 
     def click_statement(self, words: str, nth: int = 0) -> None:
-        """Click into the words of a statement in the text."""
+        """Click into the words of a statement in the text, once it is there."""
+        start, end = self.hands.place(words, nth)
+        shown = self.window.work.shown
+
+        def is_there() -> bool:
+            spans = (span for one in shown.statements.values() for span in one.spans)
+            return any(span.start < end and start < span.end for span in spans)
+
+        self.sees(is_there, f"no statement on {words}")
         self.hands.click_words(words, nth)
 
     def attribute(self, source: str = "", cue: str = "", nth: int = 0) -> None:
