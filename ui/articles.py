@@ -362,7 +362,7 @@ class ArticlePanel(QWidget):
             self.refresh()
 
 
-# The list is sorted anew at every gesture, and of ten thousand titles all but one are as they were.
+# Whenever the list is sorted anew, nearly all of ten thousand titles are as they were.
 _title_key = lru_cache(1 << 15)(key)
 
 

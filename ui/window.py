@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
         self._name_window()
         self._go_to_last_place()
         # After the text is painted, for the disk may take its time.
-        QTimer.singleShot(0, self, self._remember_if_open)
+        QTimer.singleShot(0, self, self._remember_opened)
         self.doing.refresh()
         self.doing.show_mode("annotate")
 
@@ -242,11 +242,9 @@ class MainWindow(QMainWindow):
         if article is not None and self._places is not None:
             self._places.put(article, self.work.reader.place())
 
-    def _remember_if_open(self) -> None:
-        if self.workspace.is_open:
-            self._remember_opened()
-
     def _remember_opened(self) -> None:
+        if not self.workspace.is_open:
+            return
         project = self.workspace.project
         count = len(self.work.articles.model.rows)
         self.settings.opened(

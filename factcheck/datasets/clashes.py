@@ -36,10 +36,10 @@ class Clashes:
 
     def look(self, layers: Mapping[Id, Id], statements: Iterable[tuple[Id, Id]]) -> None:
         """Look which statements, given with their layers there, others have; `layers` are ours."""
-        held = select(_s.id, _s.annotator).where(self._database.shown(models.statement))
         # Where there are none, the dataset need not be gone through for them.
-        if not self._is_foreign or not self._database.rows(held.limit(1)):
+        if not self._is_foreign or not self._database.has_any(models.statement):
             return
+        held = select(_s.id, _s.annotator).where(self._database.shown(models.statement))
         wanted = {record: layers[annotator] for record, annotator in statements}
         for lot in lots(wanted):
             for row in self._database.rows(held.where(_s.id.in_(lot))):

@@ -49,6 +49,7 @@ class NewParts:
         self._editions: dict[Id, Id] = {}
         self._new: dict[bytes, Id] = {}
         self._texts: set[bytes] = set()
+        self._held: dict[Table, bool] = {}
         self._statement: Callable[[Statement], Statement] = lambda one: one
         for lot in _portions(bundle.parts):
             self._take(lot)
@@ -115,21 +116,25 @@ class NewParts:
 
     def _there(self, table: Table, ids: Iterable[Id]) -> list[Id]:
         """Give those of some ids that the project has."""
-        query = select(table.c.id).where(self._database.shown(table))
-        if not self._database.rows(query.limit(1)):
-            # Most datasets of many come into a project that has nothing yet.
+        if not self._has_any(table):
             return []
+        query = select(table.c.id).where(self._database.shown(table))
         found = (self._database.rows(query.where(table.c.id.in_(lot))) for lot in lots(ids))
         return [row.id for rows in found for row in rows]
+
+    def _has_any(self, table: Table) -> bool:
+        """Say whether the project has any; most large datasets come where there is nothing yet."""
+        if table not in self._held:
+            self._held[table] = self._database.has_any(table)
+        return self._held[table]
 
     def _twins(self, articles: Mapping[Id, NewArticle]) -> dict[Id, Id]:
         """Find the project's articles, or new ones, that have the same text and source name."""
         a = models.article.c
         hashes = {i: sha256(one.text.encode()).digest() for i, one in articles.items()}
         columns = select(a.id, a.text, a.source_name).where(self._database.shown(models.article))
-        has_some = self._database.rows(columns.limit(1))
         wanted = columns.where(a.text.in_(set(hashes.values())))
-        rows = list(self._database.rows(wanted)) if has_some else []
+        rows = list(self._database.rows(wanted)) if self._has_any(models.article) else []
         there = {identity(row.text, row.source_name): row.id for row in rows}
         keys = {i: identity(hashes[i], one.source_name) for i, one in articles.items()}
         self.twins += sum(key in there for key in keys.values())

@@ -262,8 +262,7 @@ def _head(access: Access, about: About) -> list[Edit]:
     p = models.project.c
     row = access.database.one(select(p.id, p.licence, p.citation, p.contact, p.about, p.guide))
     assert row is not None
-    articles = select(models.article.c.id).where(access.database.shown(models.article)).limit(1)
-    if access.database.one(articles):
+    if access.database.has_any(models.article):
         return []
     theirs = {
         "licence": about.licence,

@@ -17,6 +17,7 @@ from factcheck.prose.layout import guess, is_name, is_title
 from factcheck.prose.stretches import joined
 from factcheck.readers import Asked, Reading
 from factcheck.records import Date, NewArticle, Original
+from factcheck.streams import up_to
 
 #: What is larger is pictures with some words, and would fill the memory of whoever reads it.
 LARGEST_FILE = 300 * 1024 * 1024
@@ -39,7 +40,7 @@ class Properties:
 
 def bytes_of(stream: BinaryIO) -> bytes:
     """Give all bytes of a file; raise BadInput where it is empty or too large."""
-    data = stream.read(LARGEST_FILE + 1)
+    data = up_to(stream, LARGEST_FILE + 1)
     if not data:
         raise BadInput("text.empty")
     if len(data) > LARGEST_FILE:

@@ -10,13 +10,14 @@ from factcheck.prose.decode import LARGEST, decode
 from factcheck.readers import Asked, Reading, txt
 from factcheck.readers.fragments import text_of
 from factcheck.records import Original
+from factcheck.streams import up_to
 
 NAME = "fragment"
 
 
 def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading]:
     """Read a part of a page; raise BadInput where it has no words."""
-    data = stream.read(LARGEST + 1)
+    data = up_to(stream, LARGEST + 1)
     words = text_of(decode(data, encoding="utf-8").text)
     if not words:
         raise BadInput("text.empty")

@@ -16,6 +16,7 @@ from factcheck.pages.markup import one_line
 from factcheck.pages.reading import Around, article_of
 from factcheck.prose.decode import LARGEST
 from factcheck.readers import Asked, Reading
+from factcheck.streams import up_to
 
 NAME = "mhtml"
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -25,7 +26,7 @@ _LONGEST = 2000
 
 def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading]:
     """Read a saved page; raise BadInput where there is no page, or no article in it."""
-    data = stream.read(LARGEST + 1)
+    data = up_to(stream, LARGEST + 1)
     if len(data) > LARGEST:
         raise BadInput("text.too_large", largest=LARGEST >> 20)
     try:

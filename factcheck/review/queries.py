@@ -107,9 +107,7 @@ class ReviewQueries:
 
     def any_decided(self) -> bool:
         """Say whether anything was ever decided; reads one row, and nothing of the layers."""
-        d = models.decision
-        found = self._database.one(select(d.c.id).where(self._database.shown(d)).limit(1))
-        return found is not None
+        return self._database.has_any(models.decision)
 
     def decisions(self, record: Id) -> list[Settled]:
         """Give all decisions on what a statement or link is about, newest first, with snapshots.

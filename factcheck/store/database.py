@@ -16,6 +16,7 @@ from sqlalchemy import (
     Connection,
     Executable,
     FromClause,
+    Table,
     and_,
     or_,
     select,
@@ -158,6 +159,10 @@ class Database:
         """Give the first row of a query, or None."""
         with reported(self._store):
             return self.reader.execute(statement, params).first()
+
+    def has_any(self, table: Table) -> bool:
+        """Say whether a person may see any record of a kind; reads one row."""
+        return self.one(select(table.c.id).where(self.shown(table)).limit(1)) is not None
 
     def scalar(self, statement: Executable, params: Mapping[str, object] = NOTHING) -> object:
         """Give the first column of the first row of a query, or None."""
