@@ -39,8 +39,9 @@ class Job(QObject):
     def __init__(self, run: Callable[[Progress], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = _Thread(run)
-        self._thread.stepped.connect(self.progressed)
+        self._thread.stepped.connect(self._tell_step)
         self._thread.finished.connect(self._settle)
+        self._is_over = False
 
     @property
     def is_running(self) -> bool:
@@ -57,12 +58,20 @@ class Job(QObject):
 
     def finish(self) -> None:
         """Ask it to stop and wait until it has; nothing is told any more but its end."""
-        self._thread.finished.disconnect(self._settle)
+        # Disconnecting is not enough: what the thread has posted already would still arrive.
+        self._is_over = True
         self.cancel()
         self._thread.wait()
         self.ended.emit()
 
+    def _tell_step(self, done: int, total: int) -> None:
+        if not self._is_over:
+            self.progressed.emit(done, total)
+
     def _settle(self) -> None:
+        if self._is_over:
+            return
+        self._is_over = True
         self._thread.wait()
         error = self._thread.error
         try:

@@ -94,6 +94,31 @@ def test_closing_the_project_ends_its_jobs(desk: Desk, qtbot: QtBot) -> None:
     assert not jobs.busy
 
 
+@pytest.mark.parametrize("outcome", ["done", "failed"])
+def test_what_ends_as_the_project_closes_is_not_told_after(
+    desk: Desk, qtbot: QtBot, outcome: str
+) -> None:
+    """The work is through, and its outcome on the way, at the moment the project closes."""
+
+    def work(_project: Project, step: Progress) -> str:
+        step(1, 1)
+        if outcome == "failed":
+            raise BadInput("project.address")
+        return outcome
+
+    job = Jobs.of(desk.workspace).start(work)
+    told: list[str] = []
+    job.progressed.connect(lambda *_: told.append("progressed"))
+    job.done.connect(lambda _result: told.append("done"))
+    job.failed.connect(lambda _error: told.append("failed"))
+    job.ended.connect(lambda: told.append("ended"))
+    while job.is_running:  # no event is handled meanwhile
+        pass
+    with qtbot.waitSignal(job.destroyed):
+        desk.workspace.close()
+    assert told == ["ended"]
+
+
 @pytest.mark.parametrize("tone", ["info", "warning"])
 def test_one_sentence_stands_at_a_time(desk: Desk, tone: str) -> None:
     notices = Notices(desk.window)
