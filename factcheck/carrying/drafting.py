@@ -20,7 +20,7 @@ from factcheck.queries.editions import LOST, ids_in
 from factcheck.queries.link_rows import load_links
 from factcheck.queries.rows import altered, an_id, borne_by, words
 from factcheck.queries.statement_rows import load_stored
-from factcheck.records import Link, Progress, Quotation, Role, Span, Statement
+from factcheck.records import Link, Progress, Quotation, Span, Statement
 from factcheck.spans import quote
 from factcheck.store.database import Database
 from factcheck.store.lots import lots
@@ -74,32 +74,29 @@ class _Drafting:
         self._links = self._links_of(one.id for one in self._olds)
         self._there = self._known(news)
         self._alike = {_sameness(one): one.id for one in news}
-        self._passages = {one.id: _passage(one) for one in news}
+        self._news = {one.id: one for one in news}
         #: By old statement, the one that stands for it in the later edition.
         self._stands: dict[Id, Id] = {}
         self.draft = Draft()
 
     def carry(self, progress: Progress | None) -> None:
         """Make every statement anew that is not there, and say of each what becomes of it."""
-        waiting = [one for one in self._olds if one.id not in self._there]
         self._stands |= self._there
-        for one in self._olds:
-            if one.id in self._there:
-                made = self._there[one.id]
-                self._tell(one, "there", self._passages[made], made)
-        if not waiting:
+        if not self._olds:
             return
         placing = Placing(*self._texts)
         quoting = Quoting(placing.alignment)
         lost = []
-        for done, one in enumerate(waiting):
-            found = spread(placing, one)
-            if found is None:
+        for done, one in enumerate(self._olds):
+            found, quoted = _found(placing, quoting, one)
+            if one.id in self._there:
+                self._recall(one, found)
+            elif found is None:
                 lost.append(one)
             else:
-                self._make(one, found, quoting.of(one, found))
+                self._make(one, found, quoted)
             if progress is not None and done % _STEP == 0:
-                progress(done, len(waiting))
+                progress(done, len(self._olds))
         self._lose(lost)
 
     def link(self) -> None:
@@ -135,9 +132,15 @@ class _Drafting:
             found |= {old: one.id for old in one.derived_from if old in olds}
         return found
 
+    def _recall(self, old: Statement, found: Spread | None) -> None:
+        """Say of what is there before how it was found, if it still stands just there."""
+        new = self._news[self._there[old.id]]
+        places = {(span.role, span.start, span.end) for span in new.spans}
+        if found is not None and set(found.spans) != places:
+            found = None
+        self._tell(old, "there", _passage(new), new.id, found)
+
     def _make(self, old: Statement, found: Spread, quoted: Quotation | None) -> None:
-        if quoted != old.quotation:
-            found = replace(found, sureness="uncertain")
         wanted = replace(
             old,
             article=self._new,
@@ -154,8 +157,8 @@ class _Drafting:
         else:
             made = same
         self._stands[old.id] = made
-        kind: Kind = "there" if made in self._passages else found.sureness
-        self._tell(old, kind, _passage(wanted), made, found.left_out)
+        kind: Kind = "there" if made in self._news else found.sureness
+        self._tell(old, kind, _passage(wanted), made, found)
 
     def _tell(
         self,
@@ -163,9 +166,11 @@ class _Drafting:
         kind: Kind,
         new: Passage | None = None,
         made: Id | None = None,
-        left_out: tuple[Role, ...] = (),
+        found: Spread | None = None,
     ) -> None:
-        one = Carried(old.id, old.label, kind, _passage(old), new, made, left_out)
+        left_out = found.left_out if found is not None else ()
+        was = found.sureness if found is not None and kind == "there" else None
+        one = Carried(old.id, old.label, kind, _passage(old), new, made, left_out, was)
         self.draft.carried.append(one)
 
     def _lose(self, lost: Sequence[Statement]) -> None:
@@ -185,6 +190,19 @@ class _Drafting:
             elif self._new not in ids_in(words(row["value"])):
                 value = f"{words(row['value'])} {self._new}"
                 self.draft.edits += altered("attribute", row, {"value": value})
+
+
+def _found(
+    placing: Placing, quoting: Quoting, old: Statement
+) -> tuple[Spread | None, Quotation | None]:
+    """Give where a statement is, and where its quotation: without that it is not sure either."""
+    found = spread(placing, old)
+    if found is None:
+        return None, None
+    quoted = quoting.of(old, found)
+    if quoted != old.quotation:
+        found = replace(found, sureness="uncertain")
+    return found, quoted
 
 
 def _span(text: str, place: Placed) -> Span:

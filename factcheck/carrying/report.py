@@ -29,7 +29,8 @@ class Passage:
 class Carried:
     """What becomes of one statement; `made` stands for it in the later edition.
 
-    `left_out` names the roles of spans of which the words are not there.
+    `left_out` names the roles of spans of which the words are not there; `was` says how something
+    that is there before was found, where it still stands just there.
     """
 
     statement: Id
@@ -39,6 +40,7 @@ class Carried:
     new: Passage | None = None
     made: Id | None = None
     left_out: tuple[Role, ...] = ()
+    was: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ def _carried(one: "Carried") -> dict[str, object]:
         "old": _passage(one.old),
         "new": _passage(one.new) if one.new is not None else None,
         "left_out": list(one.left_out),
+        "was": one.was,
     }
 
 

@@ -130,6 +130,24 @@ def test_what_is_moved_altered_or_gone_is_told_apart(d: Desk) -> None:
     assert told[lost] == {LOST: str(new)}
 
 
+def test_how_it_was_found_is_told_again_later_while_it_stands_there(d: Desk) -> None:
+    p = d.project
+    same = d.mark("“absolute lie” on Sunday", DENIAL)
+    altered = d.mark("Moscow is making lists of Ukrainians", ALLEGATION)
+    new = later(d)
+    made = carried(d, new, p.editions.carry_over(d.letter, new))
+    with p.clone() as again:
+        found = again.editions.outlook(d.letter, new).carried
+    assert {one.kind for one in found} == {"there"}
+    assert {one.statement: one.was for one in found} == {same: "same", altered: "uncertain"}
+    corrected = made["Moscow is making lists of Ukrainians"].id
+    (span,) = p.statements.get(corrected).content
+    assert span.id is not None
+    p.statements.move_edge(corrected, span.id, span.start + len("Moscow "), span.end)
+    found = p.editions.outlook(d.letter, new).carried
+    assert {one.statement: one.was for one in found} == {same: "same", altered: None}
+
+
 def test_a_sentence_elsewhere_is_moved(d: Desk) -> None:
     moving = d.mark("Dmitry Peskov, its spokesman, said: such a list does not exist")
     first, second = LETTER.split("\r\n")

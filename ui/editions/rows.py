@@ -5,12 +5,10 @@ What asks for a look comes first. It turns a report into words and asks no proje
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Final
 
 from factcheck.carrying.report import Carried, CarryReport, Kind
-from factcheck.ids import Id
 from ui.claim_pane.views import quoted
 from ui.sheets.records import Entry
 from ui.texts import tr, tr_n
@@ -28,7 +26,7 @@ _LOOKS: Final[dict[Kind, tuple[str, str]]] = {
 def entries(report: CarryReport) -> Sequence[Entry]:
     """Give a row for each statement, by kind and then by place, as many as are shown."""
     order = list(_LOOKS)
-    told = sorted(report.carried, key=lambda one: (order.index(one.kind), not _is_altered(one)))
+    told = sorted(report.carried, key=lambda one: (order.index(_shown(one)), not _is_altered(one)))
     return [_entry(one) for one in told[:SHOWN]]
 
 
@@ -40,22 +38,13 @@ def counted(report: CarryReport) -> str:
     )
 
 
-def as_it_was(report: CarryReport, before: CarryReport | None) -> CarryReport:
-    """Give a report in which what was carried over before says how, where that is known."""
-    if before is None:
-        return report
-    known: Mapping[Id, Carried] = {one.statement: one for one in before.carried}
-    return replace(report, carried=tuple(_recalled(one, known) for one in report.carried))
-
-
-def _recalled(one: Carried, known: Mapping[Id, Carried]) -> Carried:
-    was = known.get(one.statement)
-    same = was is not None and one.kind == "there" and one.made == was.made
-    return was if was is not None and same else one
+def _shown(one: Carried) -> Kind:
+    """Give what a row tells: of what was carried over before how that went, where it is known."""
+    return one.was or one.kind
 
 
 def _entry(one: Carried) -> Entry:
-    glyph, role = _LOOKS[one.kind]
+    glyph, role = _LOOKS[_shown(one)]
     return Entry(one.statement, one.old.words, _detail(one), glyph, role, serif=True)
 
 
@@ -64,7 +53,7 @@ def _is_altered(one: Carried) -> bool:
 
 
 def _detail(one: Carried) -> str:
-    parts = [tr(f"edition.kind.{one.kind}")]
+    parts = [tr(f"edition.kind.{_shown(one)}")]
     if one.new is not None and _is_altered(one):
         parts.append(tr("edition.now", words=quoted(one.new.words)))
     if one.left_out:

@@ -1,8 +1,4 @@
-"""The ways from the window to editions and originals: what the actions of that name do.
-
-It opens sheets and boards, and keeps for as long as the window lives how statements were carried
-over, so that a report can be read again.
-"""
+"""The ways from the window to editions and originals: what the actions of that name do."""
 
 from __future__ import annotations
 
@@ -17,7 +13,6 @@ from ui.session import Place
 from ui.texts import tr
 
 if TYPE_CHECKING:
-    from ui.sheets.edition_sheet import Reports
     from ui.window import MainWindow
     from ui.work_page import WorkPage
 
@@ -30,7 +25,6 @@ class EditionWays(QObject):
         self._window = window
         self._workspace = window.workspace
         self._session = window.session
-        self._reports: Reports = {}
         originals = Originals(window)
         self._doers: dict[str, Callable[[Id], None]] = {
             "later_edition": lambda article: self.show([article]),
@@ -38,7 +32,6 @@ class EditionWays(QObject):
             "open_original": originals.open,
             "save_original": originals.save,
         }
-        self._workspace.closed.connect(self._reports.clear)
         work.articles.offer_taken.connect(self.take)
         work.reader.edition_wanted.connect(lambda article: self._session.go(Place(article)))
         work.reader.beside_wanted.connect(self._compare_with)
@@ -54,13 +47,7 @@ class EditionWays(QObject):
         from ui.sheets.edition_sheet import EditionSheet
 
         self._window.ask_to_leave()
-        sheet = EditionSheet(
-            self._window,
-            self._workspace,
-            self._session,
-            articles=articles,
-            reports=self._reports,
-        )
+        sheet = EditionSheet(self._window, self._workspace, self._session, articles=articles)
         sheet.went.connect(lambda: self._window.doing.show_mode("annotate"))
         sheet.beside_wanted.connect(self.show_beside)
         sheet.open()

@@ -18,7 +18,7 @@ from factcheck.prose.fold import key
 from factcheck.records import ArticleRow, Progress
 from ui import theme
 from ui.article_rows import origin
-from ui.editions.rows import SHOWN, as_it_was, counted, entries
+from ui.editions.rows import SHOWN, counted, entries
 from ui.found_list import FindField, Found, FoundList
 from ui.jobs import Job
 from ui.kit.buttons import Button
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 LISTED = 300  # articles to choose from; more are found by typing
 _OWN, _GOLD = "own", "gold"
-Reports = dict[tuple[Id, Id, Id], CarryReport]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,9 @@ class EditionSheet(JobSheet):
         session: Session,
         *,
         articles: Sequence[Id],
-        reports: Reports,
     ) -> None:
         super().__init__(window, workspace, tr("edition.title"), name="editionSheet", height=640)
-        self._session, self._reports = session, reports
+        self._session = session
         self._article, self._waiting = articles[0], list(articles[1:])
         self._old: Id | None = None
         self._rows: list[tuple[str, Found]] = []
@@ -215,7 +213,7 @@ class EditionSheet(JobSheet):
         self._looking = None
         report = found.report
         self._is_named = report.old in self.workspace.project.editions.family(report.new).earlier
-        self._show_report(as_it_was(report, self._reports.get(_known_by(report))))
+        self._show_report(report)
         done = self._is_named and found.is_empty
         self._say(counted(report), _what_would(report, is_done=done, is_named=self._is_named))
         self.take.setEnabled(not done)
@@ -238,7 +236,6 @@ class EditionSheet(JobSheet):
 
     def _say_done(self, report: object) -> None:
         assert isinstance(report, CarryReport)
-        self._reports[_known_by(report)] = report
         self._is_named = True
         self._show_report(report)
         done = tr("edition.nothing")
@@ -323,10 +320,6 @@ def _outlook(project: Project, old: Id, new: Id, layer: Id, step: Progress) -> _
     traces = project.editions.traces(old, [layer])
     lost = (i for i, one in traces.items() if one.kind == "lost" and one.edition == new)
     return _Outlook(report, frozenset(lost))
-
-
-def _known_by(report: CarryReport) -> tuple[Id, Id, Id]:
-    return report.old, report.new, report.layer
 
 
 def _found(row: ArticleRow, *, is_named: bool, is_likely: bool) -> Found:
