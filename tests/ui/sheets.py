@@ -1,5 +1,6 @@
 """A window with an open project, and the gestures of those who fill in its sheets."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from factcheck.ids import Id
 from factcheck.intake.articles import add_articles
 from factcheck.project import Project
 from factcheck.records import Date, NewArticle, Person
+from ui.jobs import Progress
 from ui.kit.buttons import Button
 from ui.kit.focus import FocusRing
 from ui.session import Session
@@ -77,6 +79,13 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     yield found
     assert not found.refusals
     found.workspace.close()
+
+
+def until_stopped(step: Progress, began: threading.Event) -> None:
+    """Work that ends only when asked to."""
+    while True:
+        step(1, 2)
+        began.set()
 
 
 def typed(field: QWidget | None, words: str, *, enter: bool = False) -> None:

@@ -11,16 +11,9 @@ from factcheck.project import Project
 from ui.jobs import Job, Jobs, Progress
 from ui.sheets.base import Notices
 
-from .sheets import Desk, desk
+from .sheets import Desk, desk, until_stopped
 
 __all__ = ["desk"]
-
-
-def until_stopped(step: Progress, began: threading.Event) -> None:
-    """Work that ends only when asked to."""
-    while True:
-        step(1, 3)
-        began.set()
 
 
 def wait_end(qtbot: QtBot, job: Job, act: Callable[[], object] = lambda: None) -> None:

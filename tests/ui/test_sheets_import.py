@@ -22,7 +22,7 @@ from ui.jobs import Progress
 from ui.kit.text import ElidedLabel, TextLabel
 from ui.sheets.import_sheet import ImportSheet
 
-from .sheets import BEN, TEXT, Desk, button, choose, click, desk, press, typed
+from .sheets import BEN, TEXT, Desk, button, choose, click, desk, press, typed, until_stopped
 
 __all__ = ["desk"]
 
@@ -200,13 +200,7 @@ def test_stop_ends_the_work_and_not_the_sheet(desk: Desk, qtbot: QtBot) -> None:
     sheet = ImportSheet(desk.window, desk.workspace, desk.session)
     sheet.open()
     began = threading.Event()
-
-    def work(_project: Project, step: Progress) -> None:
-        while True:
-            step(1, 2)
-            began.set()
-
-    sheet.run(work, lambda _result: None)
+    sheet.run(lambda _project, step: until_stopped(step, began), lambda _result: None)
     assert began.wait(20)
     assert not sheet.cancel.isEnabled()
     press(sheet.working.stop, Qt.Key.Key_Escape)

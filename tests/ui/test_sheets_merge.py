@@ -1,5 +1,6 @@
 """The sheets of merging: a report first, what both changed with a choice, and conflicts after."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,14 @@ from pytestqt.qtbot import QtBot
 from factcheck.ids import Id
 from factcheck.project import Project
 from factcheck.records import Person
+from ui.jobs import Job, Jobs, Work
 from ui.kit.fields import CheckBox
 from ui.kit.text import TextLabel
 from ui.sheets.conflicts_sheet import ConflictsSheet
 from ui.sheets.merge_sheet import MergeSheet
 from ui.sheets.versions import Versions
 
-from .sheets import BEN, TEXT, Desk, button, choose, click, desk, press, typed
+from .sheets import BEN, TEXT, Desk, button, choose, click, desk, press, typed, until_stopped
 
 __all__ = ["desk"]
 
@@ -186,7 +188,16 @@ def test_one_that_was_dropped_may_be_opened_instead(desk: Desk, qtbot: QtBot, th
     assert sheet.isHidden()
 
 
-def test_stopping_leaves_everything(desk: Desk, qtbot: QtBot, theirs: Path) -> None:
+def test_stopping_leaves_everything(
+    desk: Desk, qtbot: QtBot, theirs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = Jobs.start
+
+    def start_endless(jobs: Jobs, _work: Work) -> Job:
+        """However fast the machine, it is at work still when it is stopped."""
+        return start(jobs, lambda _project, step: until_stopped(step, threading.Event()))
+
+    monkeypatch.setattr(Jobs, "start", start_endless)
     sheet = MergeSheet(desk.window, desk.workspace, desk.session)
     sheet.open()
     typed(sheet.places.line.field, str(theirs), enter=True)
