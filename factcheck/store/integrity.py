@@ -8,7 +8,7 @@ from functools import partial
 from hashlib import sha256
 from typing import TypedDict
 
-from sqlalchemy import func, select
+from sqlalchemy import Column, ColumnElement, LargeBinary, String, and_, func, not_, or_, select
 
 from factcheck import models as m
 from factcheck.errors import Damaged, FactcheckError
@@ -19,10 +19,12 @@ from factcheck.journal.invariants import check_furniture, check_spans
 from factcheck.journal.pulling import head
 from factcheck.journal.references import BEARERS
 from factcheck.journal.writer import fields_of
+from factcheck.store.columns import IdType, metadata
 from factcheck.store.database import Database
 from factcheck.texts import plural, text
 
 _MOST = 100  # problems of one kind that are listed
+_ID_BYTES = 16
 Problems = Iterator[str]
 
 
@@ -35,18 +37,24 @@ class Checked(TypedDict):
 
 def check(database: Database) -> Checked:
     """Check everything that the program relies on; takes a second per 10,000 articles or so."""
-    problems: list[str] = []
-    for part in (_engine, _texts, _spans, _bearers, _history, index_problems):
-        found: list[str] = []
-        try:
-            with database.reading():
-                found += part(database)
-        except Damaged as error:
-            found.append(str(error))
-        problems += found[:_MOST]
-        if len(found) > _MOST:
-            problems.append(plural("check.more", len(found) - _MOST))
+    problems = _found(database, _engine)
+    mistyped = _found(database, _types)
+    problems += mistyped
+    if not mistyped:  # or the others would be about values that they cannot read
+        for part in (_texts, _spans, _bearers, _history, index_problems):
+            problems += _found(database, part)
     return {"ok": not problems, "problems": problems}
+
+
+def _found(database: Database, part: Callable[[Database], Problems]) -> list[str]:
+    found: list[str] = []
+    try:
+        with database.reading():
+            found += part(database)
+    except Damaged as error:
+        found.append(str(error))
+    more = len(found) - _MOST
+    return [*found[:_MOST], plural("check.more", more)] if more > 0 else found
 
 
 def _engine(database: Database) -> Problems:
@@ -57,6 +65,29 @@ def _engine(database: Database) -> Problems:
             yield text("check.engine", said=said)
     for row in database.reader.exec_driver_sql("PRAGMA foreign_key_check").all():
         yield text("check.dangling", kind=row[0], id=row[1], target=row[2])
+
+
+def _types(database: Database) -> Problems:
+    """Look for values of another type than their column's, which SQLite takes in any."""
+    if database.dialect != "sqlite":
+        return
+    for table in metadata.sorted_tables:
+        fits = [_is_of_type(column) for column in table.columns]
+        row = database.one(select(*fits).where(not_(and_(*fits))).limit(1))
+        if row is not None:
+            wrong = (c for c, fitting in zip(table.columns, row, strict=True) if not fitting)
+            yield from (text("check.type", table=table.name, column=c.name) for c in wrong)
+
+
+def _is_of_type(column: Column[object]) -> ColumnElement[bool]:
+    kept: ColumnElement[str] = func.typeof(column)
+    if isinstance(column.type, IdType):
+        fits = and_(kept == "blob", func.length(column) == _ID_BYTES)
+    elif isinstance(column.type, LargeBinary):
+        fits = kept == "blob"
+    else:
+        fits = kept == ("text" if isinstance(column.type, String) else "integer")
+    return or_(kept == "null", fits) if column.nullable else fits
 
 
 def _texts(database: Database) -> Problems:

@@ -28,7 +28,8 @@ ENDING = ".factcheck"
 PATIENCE = 10.0  # seconds that a writer waits for others
 _STEP = 0.001
 _READING_PATIENCE = 5.0
-_NO_TEXT = "Could not decode to UTF-8"
+#: What SQLite and its driver say of damage with no code of its own.
+_DAMAGE = ("Could not decode to UTF-8", "invalid fts5 file format")
 _FTS = "USING fts5(words, content='', tokenize='ascii')"
 _FTS_TABLES = ("passage_fts", "entry_fts")
 _FTS_SHADOWS = ("data", "idx", "docsize", "config")
@@ -303,11 +304,11 @@ def _writable(path: Path) -> bool:
 
 def translated(error: BaseException, location: str) -> FactcheckError | None:
     """Give what a person can mend about an error of SQLite's, or None for a bug."""
+    if isinstance(error, sqlite3.Error) and str(error).startswith(_DAMAGE):
+        return Damaged("project.damaged", location=location)
     extended = getattr(error, "sqlite_errorcode", None)
     if extended is None:
-        # The driver's own finding, without a code: a text in which bytes were turned.
-        turned = isinstance(error, sqlite3.Error) and str(error).startswith(_NO_TEXT)
-        return Damaged("project.damaged", location=location) if turned else None
+        return None
     unopened = (
         NotAllowed("project.cannot_open", location=location)
         if os.path.exists(location)  # noqa: PTH110  # which never raises

@@ -102,6 +102,14 @@ def test_words_that_are_not_those_of_the_text_are_refused(
         "UPDATE statement SET said_edtf = 'yesterday'",
         "UPDATE annotator SET kind = 'gold' WHERE name = 'Ben'",
         "UPDATE assignment SET status = 1",
+        "UPDATE article SET text = 'a'",
+        "UPDATE speaker SET id = 'a'",
+        "UPDATE speaker SET name = x'00ff'",
+        "UPDATE span SET prefix = x'00ff'",
+        "UPDATE span SET start = 'a'",
+        "UPDATE passage SET start = 'a'",
+        "UPDATE entry SET folded = x'00ff'",
+        "UPDATE passage_fts_config SET v = 12",
     ],
 )
 def test_what_factcheck_never_writes_is_refused(
