@@ -25,7 +25,9 @@ from factcheck.records import Claim, Label, Link, LinkType, NewArticle, Speaker,
 from factcheck.texts import text
 
 ENDS = (".html", ".htm")
-_OURS = '<meta name="generator" content="Factcheck'
+#: What a report says of the program that made it, before the version.
+GENERATOR = "Factcheck "
+_OURS = f'<meta name="generator" content="{GENERATOR}'
 _HEAD = 2_000  # bytes in which the mark of ours stands
 _NOT_HELD = ("comments", "decisions")
 
@@ -138,7 +140,7 @@ def _head(title: str) -> str:
     light, dark = (_properties(name) for name in ("light", "dark"))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'{_OURS} {__version__}">\n'
+        f'{_OURS}{__version__}">\n'
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width">\n'

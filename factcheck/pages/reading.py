@@ -6,13 +6,15 @@ a page has to say of itself comes second to that.
 
 from dataclasses import dataclass
 
+from factcheck.errors import BadInput
+from factcheck.formats.html import GENERATOR
 from factcheck.pages.addresses import Addresses, addresses, proper, saved
 from factcheck.pages.characters import characters
 from factcheck.pages.days import day
 from factcheck.pages.found import Found
 from factcheck.pages.linked import linked
 from factcheck.pages.main_text import MainText, main_text
-from factcheck.pages.markup import parsed
+from factcheck.pages.markup import Element, parsed
 from factcheck.pages.stated import Stated, headings, stated
 from factcheck.pages.tongue import language, said_language
 from factcheck.readers import Asked, Reading
@@ -34,11 +36,11 @@ def article_of(
 ) -> Reading:
     """Give the article of a page; `whole` are the bytes it came in, where there are more.
 
-    Raises BadInput where it holds no article, or is no page that can be read.
+    Raises BadInput where it holds no article, is a report of ours, or no page that can be read.
     """
     decoded = characters(data, given=asked.encoding, declared=around.encoding or asked.declared)
     browser = saved(decoded.text)
-    tree = parsed(decoded.text)
+    tree = _no_report(parsed(decoded.text))
     facts = linked(tree, headings=headings(tree))
     known = asked.uri or around.address or browser.address
     where = addresses(tree, known=proper(known), linked=facts.address)
@@ -68,6 +70,14 @@ def article_of(
         attributes=_attributes(values, found, page, where, uri),
     )
     return Reading(article, decoded.encoding, decoded.notes)
+
+
+def _no_report(tree: Element) -> Element:
+    """Give a page; raise BadInput for one that we wrote over articles, however it was saved."""
+    for meta in tree.iter("meta"):
+        if meta.get("name") == "generator" and meta.get("content", "").startswith(GENERATOR):
+            raise BadInput("page.report")
+    return tree
 
 
 def _values(

@@ -16,6 +16,7 @@ from factcheck.formats import html
 from factcheck.formats.bundle import Bundle
 from factcheck.formats.rows_in import label_of_name, link_type_of_name
 from factcheck.ids import Id
+from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.project import Project
 from factcheck.records import Person
 from tests.core.bundles import bundles
@@ -98,3 +99,25 @@ def test_the_sample_s_contradictions_stand_side_by_side(sample_once: Path, tmp_p
     assert done.written["statements"] == 95
     assert "Russia is making lists of Ukrainians to be killed or sent to camps</h3>" in words
     assert "it is an “absolute lie”" in words
+
+
+def test_a_report_is_no_article_however_it_was_saved(
+    sqlite_project: Project, tmp_path: Path
+) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    report = folder / "report.html"
+    # What is about a program of the like name is an article.
+    page = '<html><head><meta name="generator" content="Factcheckers"></head><body><p>A text.</p>'
+    (folder / "page.html").write_text(page)
+    bring_in(sqlite_project, [folder / "page.html"])
+    export(sqlite_project, report, ExportWishes("html"))
+    saved = report.read_text("utf-8").replace("><", ">\n<").replace("=", "=3D").encode()
+    head = b"MIME-Version: 1.0\nContent-Type: text/html\nContent-Transfer-Encoding: "
+    (folder / "saved.mhtml").write_bytes(head + b"quoted-printable\n\n" + saved)
+    with pytest.raises(BadInput, match=r"report\.html cannot.*Import the dataset") as caught:
+        bring_in(sqlite_project, [report])
+    assert "\n" not in str(caught.value)
+    done = bring_in(sqlite_project, [folder], Wishes(skip_bad=True))
+    assert [name for name, why in done.skipped if "report" in why] == ["report.html", "saved.mhtml"]
+    assert sqlite_project.stats()["articles"] == 1
