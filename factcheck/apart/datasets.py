@@ -24,6 +24,7 @@ from factcheck.ids import Id
 from factcheck.prose.decode import clean
 from factcheck.records import Megabytes, NewArticle, Progress
 from factcheck.scratch import scratch
+from factcheck.texts import text
 
 #: The format that crosses, and so need not.
 OURS = "jsonl"
@@ -45,7 +46,9 @@ def dataset(
     telling = Telling(progress)
     if format_name == OURS:
         with unpacked(path, telling.again) as folder:
-            yield _read(folder, telling)
+            bundle = _read(folder, telling)
+            beside = _beside(format_name, folder, path.name)
+            yield replace(bundle, notes=(*bundle.notes, *beside))
     else:
         with _foreign(format_name, path, given, telling) as bundle:
             yield bundle
@@ -110,10 +113,20 @@ def read_apart(request: Frame, which: Which, tell: Callable[[Frame], None]) -> F
             given = Given(cast(Offsets | None, offsets), cast(str | None, encoding), articles, take)
             bundle = formats.read(str(head["format"]), path, given)
         jsonl.write(bundle, Path(str(head["out"])), tick=lambda _: None)
+    notes = [*bundle.notes, *_beside(str(head["format"]), path, path.name)]
     about = bundle.about
     said = {name: clean(getattr(about, name))[0] for name in _BESIDE}
     rest = {**said, "card": bool(about.card)}
-    return Frame({"lost": dict(bundle.lost), "notes": list(bundle.notes), "about": rest})
+    return Frame({"lost": dict(bundle.lost), "notes": notes, "about": rest})
+
+
+def _beside(format_name: str, place: Path, name: str) -> list[str]:
+    """Say which articles that lie in the folder of a dataset nobody reads."""
+    ends = formats.articles_beside(format_name, place)
+    if not ends:
+        return []
+    params = {"formats": format_name, "names": ", ".join(sorted(ends))}
+    return [text("import.dataset.beside", name=clean(name)[0], **params)]
 
 
 def _far(answer: Frame) -> tuple[Megabytes, Megabytes]:

@@ -115,6 +115,7 @@ _TELLING = frozenset({".json", *(end for one in FORMATS.values() for end in one.
 # Kinds of articles that are no part of a dataset, and the formats whose datasets may have them.
 _PAGES = ("html", "mhtml", "feed", "pdf", "docx", "odt", "rtf", "eml", "mbox")
 _WITH_PAGES = ("web-annotation", "refi-qda")
+_WITH_TEXTS = ("brat", "conll")
 READERS = tuple(name for name, one in FORMATS.items() if one.reads)
 WRITERS = tuple(name for name, one in FORMATS.items() if one.writes)
 
@@ -228,13 +229,19 @@ def _endings(folder: Path) -> set[str]:
     return {f".{name.rpartition('.')[2].lower()}" for name in names}
 
 
-def articles_beside(name: str, folder: Path) -> set[str]:
-    """Give the endings of files in the folder of a dataset that only readers of articles read."""
+def articles_beside(name: str, path: Path) -> set[str]:
+    """Give the endings of files in a dataset that only readers of articles read.
+
+    Of a zip only its list is read, which may be anybody's (see `guess`).
+    """
+    from factcheck.formats.zipped import endings
     from factcheck.readers.kinds import ENDS
 
     if name in _WITH_PAGES:
         return set()
-    return _endings(folder).intersection(end for kind in _PAGES for end in ENDS[kind])
+    kinds = _PAGES if name in _WITH_TEXTS else ("txt", *_PAGES)
+    there = endings(path) if is_packed(path) else _endings(path)
+    return {end for kind in kinds for end in ENDS[kind] if end in there}
 
 
 def is_of_articles(name: str) -> bool:

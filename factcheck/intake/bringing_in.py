@@ -161,15 +161,7 @@ def _read(
             if not skip_bad:
                 raise
             skipped.append((str(path), str(error)))
-    bundle = joined(bundles)
-    return replace(bundle, notes=(*bundle.notes, *_beside(wanted))), skipped
-
-
-def _beside(wanted: Mapping[Path, str]) -> Iterator[str]:
-    """Say which articles in the folder of a dataset nobody reads."""
-    for path, name in wanted.items():
-        if path.is_dir() and (ends := formats.articles_beside(name, path)):
-            yield text("import.dataset.beside", formats=name, names=", ".join(sorted(ends)))
+    return joined(bundles), skipped
 
 
 def _layer(project: "Project", name: str | None) -> Annotator | None:

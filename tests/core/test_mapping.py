@@ -1,5 +1,6 @@
 """`--map THEIRS=OURS` holds for labels and link types in whatever format the data is."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,16 +73,29 @@ def test_two_of_theirs_may_be_one_of_ours_and_what_is_unused_is_said(
     assert report.lost.get("links_twice", 0) == 1
 
 
-def test_articles_beside_a_dataset_are_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["label-studio", "jsonl", "cas-xmi"])
+def test_articles_beside_a_dataset_are_told_packed_or_not(name: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     with Project.create(tmp_path / "a.factcheck", title="a", actor=BEN) as project:
         import_bundle(project.access, theirs())
-        export(project, out, ExportWishes("label-studio", layer="all"))
-        assert not [note for note in bring(project, out).notes if ".html" in note]
+        export(project, out, ExportWishes(name, layer="all"))
+        packed = Path(shutil.make_archive(str(tmp_path / "alone"), "zip", out))
+        assert not [n for one in (out, packed) for n in bring(project, one).notes if ".html" in n]
         (out / "more").mkdir()
         (out / "more" / "page.html").write_text("<p>Nobody said a word.")
-        (told,) = (note for note in bring(project, out).notes if ".html" in note)
-    assert "label-studio" in told
+        (out / "more" / "words.TXT").write_text("Nobody said a word.")
+        packed = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", out))
+        for one in (out, packed):
+            (told,) = (note for note in bring(project, one).notes if ".html" in note)
+            assert told.startswith(f"{one.name} was read as a dataset of {name}")
+            assert ".html, .txt" in told
+
+
+def test_texts_that_a_dataset_is_of_are_not_beside_it(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "a.factcheck", title="a", actor=BEN) as project:
+        import_bundle(project.access, theirs())
+        export(project, tmp_path / "out.zip", ExportWishes("brat", layer="all"))
+        assert not [note for note in bring(project, tmp_path / "out.zip").notes if ".txt" in note]
 
 
 def test_a_name_that_is_none_of_ours_is_told(tmp_path: Path) -> None:
