@@ -69,6 +69,8 @@ def bring_in(
         with _datasets(project, wanted, wishes, progress) as (bundle, skipped):
             skipped = [*((one.name, str(one.error)) for one in bad), *skipped]
             return _taken(project, bundle, skipped, wishes, progress)
+    if wishes.names and wanted:
+        raise BadInput("import.map_without_labels")
     for name in wanted.values():
         formats.check_given(name, _given(project, wishes))
     finds = files_of(places, wanted, progress)

@@ -10,6 +10,7 @@ from factcheck.builtin import CONTRADICTS
 from factcheck.datasets.exporting import export
 from factcheck.datasets.importing import import_bundle
 from factcheck.datasets.wishes import ExportWishes
+from factcheck.errors import BadInput
 from factcheck.formats import READERS, WRITERS
 from factcheck.formats.bundle import Bundle, Part
 from factcheck.formats.rows_in import annotator_of_name, label_of_name, link_type_of_name
@@ -118,3 +119,12 @@ def test_what_stands_for_theirs_may_be_in_the_project_already(tmp_path: Path) ->
         project.links.link(one.id, other.id, CONTRADICTS)
         report = import_bundle(project.access, bundle, names=NAMES, layer=own)
         assert (report.links, report.lost, report.revision) == (0, {"links_twice": 2}, None)
+
+
+def test_articles_have_no_labels_to_be_mapped(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    with Project.create(tmp_path / "a.factcheck", title="a", actor=ANA) as project:
+        with pytest.raises(BadInput, match="--map"):
+            bring(project, tmp_path / "a.txt", names=NAMES)
+        assert project.stats()["articles"] == 0
+        assert bring(project, tmp_path / "a.txt").articles == 1

@@ -249,6 +249,22 @@ def test_labels_of_a_dataset_become_those_that_are_picked(
     assert "Doris" in [one["name"] for one in stats["annotators"]]
 
 
+def test_what_was_picked_for_labels_is_forgotten_where_there_are_none(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    entities = [{"id": 1, "label": "Lie", "start_offset": 0, "end_offset": 5}]
+    path = tmp_path / "theirs.jsonl"
+    path.write_text(json.dumps({"text": "Never said so.", "entities": entities}))
+    sheet = sheet_on(desk, qtbot, path)
+    typed(sheet.names.picks["label"].field("Lie"), "den", enter=True)
+    typed(sheet.manner.format, "articles", enter=True)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    assert sheet.names.isHidden()
+    click(sheet.take)
+    qtbot.waitUntil(lambda: not sheet.is_busy)
+    assert "1 article" in sheet.notices.sentence
+
+
 def test_a_dataset_that_is_here_already_brings_nothing_new(
     desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -229,6 +229,7 @@ class ImportSheet(JobSheet):
         self._fetched = {one.name: one for one in result.held}
         self.manner.show_formats(result.formats)
         if result.report is None:
+            self.names.forget()
             self.found.show_preview(result)
             if result.notes:
                 self.notices.say("\n".join(result.notes))
