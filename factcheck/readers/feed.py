@@ -29,6 +29,7 @@ _DECLARES = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\bencoding\s*=")
 _MARK = 8
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ROOT = re.compile(rb"<\w")
+_TAG = re.compile(r"<[^<>]*>")
 _ADDRESS_OF = re.compile(r"[^\s@]+@\S+\s+\((.+)\)")
 
 
@@ -99,7 +100,7 @@ def _parsed(data: bytes, *, in_utf8: bool) -> "FeedParserDict":
 
 
 def _item(entry: "FeedParserDict", found: "FeedParserDict") -> Item:
-    text, is_markup, is_whole = _text(entry)
+    text, is_markup, is_whole = _text(entry, found.version)
     about, feed = entry.get("source") or {}, found.feed
     # `get` would take the one for the other.
     updated = dict(entry).get("updated")
@@ -138,25 +139,33 @@ def _joined(base: str, address: str) -> str:
         return ""
 
 
-def _text(entry: "FeedParserDict") -> tuple[str, bool, bool]:
-    """Give an item's text, whether it is markup, and whether it is said to be all of it."""
-    contents = [one for one in entry.get("content", ()) if one.get("value", "").strip()]
-    for one in contents:
-        if one.type.startswith("text/") or one.type in _MARKUP:
-            return one.value, one.type in _MARKUP, True
+def _text(entry: "FeedParserDict", version: str) -> tuple[str, bool, bool]:
+    """Give an item's longest text, whether it is markup, and whether it is said to be all of it.
+
+    Lines that go with a podcast or a picture are among an item's contents, too.
+    """
+    contents = [
+        (one.get("value", ""), one.type, True)
+        for one in entry.get("content", ())
+        if one.type.startswith("text/") or one.type in _MARKUP
+    ]
     detail = entry.get("summary_detail") or {}
-    return entry.get("summary") or "", detail.get("type") in _MARKUP, False
+    texts = [*contents, (entry.get("summary") or "", detail.get("type") or "", False)]
+    text, kind, is_whole = max(texts, key=lambda one: len(_TAG.sub("", one[0]).strip()))
+    # What RSS calls plain has elements often; Atom says what is markup.
+    shows = fragments.has_paragraphs if version.startswith("rss") else fragments.is_markup
+    return text, kind in _MARKUP or shows(text), is_whole
 
 
 def _plain(value: str | None, detail: Mapping[str, str] | None = None) -> str | None:
     is_markup = fragments.has_elements(value or "") and (detail or {}).get("type") in _MARKUP
-    return fragments.text_of(value or "") if is_markup else value
+    return fragments.text_of(value or "") if is_markup else fragments.unescaped(value or "")
 
 
 def _people(people: Sequence[Mapping[str, str]] | None, alone: str | None) -> str | None:
     names = [one["name"] for one in people or () if one.get("name")] or ([alone] if alone else [])
     plain = (found[1] if (found := _ADDRESS_OF.fullmatch(name)) else name for name in names)
-    return ", ".join(dict.fromkeys(plain)) or None
+    return fragments.unescaped(", ".join(dict.fromkeys(plain))) or None
 
 
 def _language(entry: "FeedParserDict") -> str | None:

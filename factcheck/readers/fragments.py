@@ -5,6 +5,7 @@ are kept as lines with an empty one between, what shows no words is dropped, and
 """
 
 import re
+from html import unescape
 
 from factcheck.pages.markup import parsed
 from factcheck.pages.plain import page_text
@@ -13,8 +14,9 @@ _BEFORE = r"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*)*)"
 _PAGE = re.compile(_BEFORE + r"<(?:!doctype|html)\b", re.IGNORECASE | re.DOTALL)
 _OPENS = re.compile(_BEFORE + r"<[a-z][a-z0-9]*[ >/]", re.IGNORECASE | re.DOTALL)
 _ELEMENT = re.compile(r"</?[a-z][a-z0-9]*[ >/]|&#?\w+;", re.IGNORECASE)
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE)
 _PARTS = r"p|div|h[1-6]|li|article|section|blockquote|table|figure"
-_BLOCK = re.compile(rf"</(?:{_PARTS})>|<br ?/?>", re.IGNORECASE)
+_BLOCK = re.compile(rf"</(?:{_PARTS})>|<br\b[^<>]*>", re.IGNORECASE)
 
 
 def is_page(html: str) -> bool:
@@ -24,12 +26,22 @@ def is_page(html: str) -> bool:
 
 def is_markup(text: str) -> bool:
     """Say whether a text is surely markup: it begins with an element, and has paragraphs."""
-    return is_page(text) or (_OPENS.match(text) is not None and _BLOCK.search(text) is not None)
+    return is_page(text) or (_OPENS.match(text) is not None and has_paragraphs(text))
+
+
+def has_paragraphs(text: str) -> bool:
+    """Say whether a text has the end of a paragraph, or of a line, as markup writes it."""
+    return _BLOCK.search(text) is not None
 
 
 def has_elements(text: str) -> bool:
     """Say whether there is markup in a text: an element, or a character written as an entity."""
     return _ELEMENT.search(text) is not None
+
+
+def unescaped(line: str) -> str:
+    """Give a line of plain words with the characters that its maker wrote as entities."""
+    return _REFERENCE.sub(lambda found: unescape(found[0]), line)
 
 
 def text_of(html: str) -> str:

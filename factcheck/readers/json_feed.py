@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from factcheck.errors import BadInput
 from factcheck.formats.rows import Json
 from factcheck.formats.strict_json import parse
+from factcheck.readers import fragments
 from factcheck.readers.items import Item
 
 _BOM = b"\xef\xbb\xbf"
@@ -33,10 +34,10 @@ def _item(one: Mapping[str, Json], feed: Mapping[str, Json]) -> Item:
     html, text = _word(one, "content_html"), _word(one, "content_text")
     published = _word(one, "date_published")
     known = {
-        "title": _word(one, "title"),
-        "author": _people(one) or _people(feed),
+        "title": fragments.unescaped(_word(one, "title")),
+        "author": fragments.unescaped(_people(one) or _people(feed)),
         "published": published or _word(one, "date_modified"),
-        "publisher": _word(feed, "title"),
+        "publisher": fragments.unescaped(_word(feed, "title")),
         "uri": _word(one, "url") or _word(one, "external_url"),
         "language": _word(one, "language") or _word(feed, "language"),
     }

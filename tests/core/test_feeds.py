@@ -51,7 +51,7 @@ JSON = {
         {
             "id": "1",
             "url": "https://example.org/j",
-            "title": "J",
+            "title": "J &#8216;k&#8217;",
             "content_html": "<p>Eins.</p><p>Zwei.</p>",
             "date_published": "2022-02-21T10:00:00+01:00",
             "authors": [{"name": "Ana"}, {"name": "Ben"}],
@@ -94,6 +94,33 @@ def test_an_item_of_rss_is_an_article_with_all_its_words() -> None:
     assert aside == Aside("without_text", {"news.rss": 1})
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "<itunes:summary>A line.</itunes:summary><content:encoded>{all}</content:encoded>",
+        "<content:encoded>{all}</content:encoded><itunes:summary>A line.</itunes:summary>",
+        "<content:encoded>A line.</content:encoded><description>{all}</description>",
+        "<itunes:summary>One.&lt;br clear=all&gt;&lt;br&gt;Two &amp; three.</itunes:summary>",
+    ],
+)
+def test_the_longest_text_of_an_item_is_its_text_and_no_markup_stays_in_it(parts: str) -> None:
+    words = parts.format(all="&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two &amp;amp; three.&lt;/p&gt;")
+    spaces = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    spaces += ' xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    item = f"<item><title>A &amp;#8217;t</title><author>B &amp;amp; C</author>{words}</item>"
+    one = alone(f'<rss version="2.0" {spaces}><channel><title>F</title>{item}</channel></rss>')
+    assert (one.text, one.title, one.author) == ("One.\n\nTwo & three.", "A ’t", "B & C")
+
+
+def test_what_atom_calls_plain_is_markup_only_where_it_begins_and_ends_so() -> None:
+    entry = '<entry><id>a</id><title>T</title><summary type="text">{}</summary></entry>'
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'
+    assert alone(feed.format("It ends by &lt;/p&gt;.")).text == "It ends by </p>."
+    assert (
+        alone(feed.format("&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;")).text == "One.\n\nTwo."
+    )
+
+
 def test_an_address_that_is_none_costs_no_item() -> None:
     one, *others = found(RSS.replace("<link>/1<", "<link>http://[oops<"))
     assert isinstance(one, Reading)
@@ -121,7 +148,7 @@ def test_an_item_of_json_is_an_article() -> None:
     assert isinstance(three, Reading)
     article = one.article
     assert article.text == "Eins.\n\nZwei."
-    assert (article.title, article.author, article.language) == ("J", "Ana, Ben", "de")
+    assert (article.title, article.author, article.language) == ("J ‘k’", "Ana, Ben", "de")
     assert article.published == Date("2022-02-21", "2022-02-21T10:00:00+01:00")
     assert article.attributes == {"guid": "1", "categories": "a, b"}
     assert two.article.text == "Drei < vier."
