@@ -43,6 +43,8 @@ class Common:
     """What two projects have in common; `fork` is the revision up to which they are one."""
 
     bases: tuple[Base, ...]
+    #: All states that one took in from the other, those of `bases` among them.
+    met: tuple[Base, ...]
     fork: int
     related: bool
     #: The other's newest revision, none where it has none.
@@ -67,11 +69,14 @@ def common(ours: Database, theirs: Database, here: Held, there: Held) -> Common:
             break
         fork += 1
     related = here.project == there.project or fork > 0
-    found = [Base("ours", fork, fork, fork)] if related else []
-    found += _taken_in("theirs", ours, here, foreign, fork)
-    found += _taken_in("ours", theirs, there, own, fork)
+    begun = [Base("ours", fork, fork, fork)] if related else []
+    met = (
+        *_taken_in("theirs", ours, here, foreign, fork),
+        *_taken_in("ours", theirs, there, own, fork),
+    )
     head = foreign[-1] if foreign else None
-    return Common(tuple(_newest(found)), fork, related, head, len(foreign))
+    bases = tuple(_newest([*begun, *met]))
+    return Common(bases, met, fork, related, head, len(foreign))
 
 
 def _numbers(database: Database) -> Sequence[Id]:

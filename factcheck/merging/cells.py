@@ -124,6 +124,18 @@ def fields_of_cell(kind: str, name: str, value: Cell) -> Fields:
     return dict(zip(names, values, strict=True))  # type: ignore[arg-type]  # a cell of fields
 
 
+def record_of(kind: str, record: Id, fixed: Fields, cells: Cells) -> Record:
+    """Give the record that has these cells, and the fields that are in none."""
+    fields, parts = dict(fixed), dict[str, dict[Id, Fields]]()
+    for name, value in cells.items():
+        if name in PARTS[kind]:
+            assert isinstance(value, frozenset)
+            parts[name] = {Id.new(): part_fields(name, record, values) for values in value}
+        else:
+            fields.update(fields_of_cell(kind, name, value))
+    return Record(kind, record, fields, parts)
+
+
 def mapped_fields(kind: str, fields: Fields, ids: Mapping[Id, Id]) -> Fields:
     """Give fields with other ids for those that have one."""
     changed: dict[str, Value] = {}

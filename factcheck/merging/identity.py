@@ -5,7 +5,7 @@ must be unique, statements by all that makes them exact duplicates. Annotators o
 says so, or did before. Speakers and claims are never taken for one another here: see `alike`.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from factcheck.errors import BadInput
@@ -13,10 +13,10 @@ from factcheck.ids import Id
 from factcheck.journal.edits import FIXED
 from factcheck.merging.cells import Record, Records
 from factcheck.merging.reading import Held
+from factcheck.merging.twins import Key, Twins
 from factcheck.records import Status
 from factcheck.verbs.checks import values_of
 
-Key = Callable[[Record], Hashable]
 _STATUSES = values_of(Status)
 
 
@@ -34,9 +34,10 @@ class Identity:
         return self.back.get(record, record)
 
 
-def identify(here: Held, there: Held, *, annotators: Mapping[Id, Id]) -> Identity:
+def identify(here: Held, there: Held, *, annotators: Mapping[Id, Id], twins: Twins) -> Identity:
     """Find their records that are ours; `annotators` are theirs that are to be ours.
 
+    `twins` are those that were one at an earlier merge, whatever became of them since.
     Raises BadInput where one id names two records that can never have been one.
     """
     _check_apart(here, annotators)
@@ -54,6 +55,7 @@ def identify(here: Held, there: Held, *, annotators: Mapping[Id, Id]) -> Identit
             records = [_in_order(here, there, record) for record in records]
         if key is not None:
             made.ids.update(_paired(here.shown[kind], records, key))
+            made.ids.update(twins.find(kind, key, made.ids))
             records = [record.mapped(made.ids) for record in records]
         made.shown[kind] = _by_id(records)
     made.back = {ours: theirs for theirs, ours in made.ids.items()}

@@ -17,6 +17,7 @@ from factcheck.merging.draft import Draft
 from factcheck.merging.identity import Identity, identify
 from factcheck.merging.reading import Held, read
 from factcheck.merging.states import Asked, Stories, Story
+from factcheck.merging.twins import Twins
 from factcheck.records import Progress
 from factcheck.store.database import Database
 
@@ -57,7 +58,8 @@ def plan(
     with ours.reading(), theirs.reading():
         here, there = read(ours, progress), read(theirs, progress)
         shared = common(ours, theirs, here, there)
-        identity = identify(here, there, annotators=annotators)
+        twins = Twins(ours, theirs, here, there, shared)
+        identity = identify(here, there, annotators=annotators, twins=twins)
         differing = list(_differing(here, identity))
         own = _stories(ours, here, shared, differing, "ours")
         foreign = _stories(theirs, there, shared, differing, "theirs", identity)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from factcheck.ids import Id
 from factcheck.journal import Fields, read_fields
-from factcheck.journal.edits import whole
+from factcheck.journal.edits import FIXED, whole
 from factcheck.merging.cells import CELLS, PARTS, Cell, Cells, Record, mapped_fields
 from factcheck.merging.moments import NEVER, Moment, merges_of
 from factcheck.merging.reading import Held
@@ -36,6 +36,8 @@ class Story:
     #: What it was before it was deleted; None where no deletion is known.
     last: Cells | None = None
     gone: Moment = NEVER
+    #: Its fields that stay what they were; none where it was never there.
+    fixed: Fields = field(default_factory=dict)
 
     def when(self, cell: str) -> Moment:
         """Give when a cell was changed last, and by whom."""
@@ -127,6 +129,7 @@ class Stories:
         found = found.mapped(self._ids)
         parts = {part: dict(rows) for part, rows in found.parts.items()}
         past = _Past(kind, record, found.fields, parts)
+        past.story.fixed = _fixed(kind, found.fields)
         batch = found.fields.get("batch")
         if record in self._held.hidden[kind]:
             past.story.last = past.cells() if batch not in self._held.undone else None
@@ -167,6 +170,7 @@ class Stories:
                 story.made = moment
         elif step.verb == "delete":
             past.fields, past.hidden = whole(past.kind, before), False
+            story.fixed = _fixed(past.kind, past.fields)
             if story.last is None and past.deleted_in is None:
                 past.deleted_in, story.gone = step.number, moment
         else:
@@ -232,3 +236,7 @@ class Stories:
                 yield turns.pop()
             yield _Step(*row)
         yield from reversed(turns)
+
+
+def _fixed(kind: str, fields: Fields) -> Fields:
+    return {name: fields[name] for name in FIXED.get(kind, ())}
