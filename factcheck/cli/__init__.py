@@ -14,6 +14,7 @@ _BROKEN_PIPE = 141
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments ask and give the exit code: 0 done, 1 a sentence, 2 wrong usage."""
+    from factcheck.cli.hints import hinted
     from factcheck.cli.output import complain, speak_utf8
     from factcheck.cli.parser import parse
     from factcheck.errors import FactcheckError
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as leaving:  # argparse, which has said why
         return leaving.code if isinstance(leaving.code, int) else 2
     except FactcheckError as error:
-        complain(str(error))
+        complain(hinted(error))
         return 1
     except KeyboardInterrupt:
         complain(text("cli.interrupted"))

@@ -54,7 +54,7 @@ def test_what_was_found_is_told_one_by_one(desk: Desk, qtbot: QtBot, folder: Pat
     details = [(e.title, e.detail.partition(" · ")[0]) for e in sheet.found.list.entries]
     assert len(details) == 4
     assert ("Rain in Minsk", "New") in details
-    assert ("picture.txt", "Cannot be read") in details
+    assert details[0] == ("picture.txt", "Cannot be read")
     assert [d for _, d in details if d.startswith(("Here already", "Same text"))] == [
         "Here already, not added again",
         "Same text as another article; both are kept",
@@ -119,6 +119,7 @@ def test_a_bad_text_stops_it_with_nothing_changed(desk: Desk, qtbot: QtBot, fold
     click(sheet.take)
     qtbot.waitUntil(lambda: not sheet.is_busy)
     assert "picture.txt" in sheet.notices.sentence
+    assert "--" not in sheet.notices.sentence, "an option of the command line"
     assert desk.project.log(1)[0].number == before
     assert sheet.skip_bad.hasFocus()
     press(sheet.skip_bad, Qt.Key.Key_Space)

@@ -72,8 +72,9 @@ class FoundPart(Columns):
         self._space()
 
     def show_preview(self, preview: Preview) -> None:
-        """List what was found; corrections of the same texts stay."""
-        self._found = dict(enumerate(preview.found))
+        """List what was found, problems first; corrections of the same texts stay."""
+        told = sorted(preview.found, key=lambda one: not one.problem)
+        self._found = dict(enumerate(told))
         self.list.set_entries([_entry(row, one) for row, one in self._found.items()])
         self._is_all = not preview.more
         self._more.show()
