@@ -121,17 +121,6 @@ def test_a_bad_text_stops_an_import_unless_skipped(
     assert [one["path"] for one in report["skipped"]] == ["bad.txt"]
 
 
-def test_options_that_help_are_named_after_what_is_wrong(
-    empty: str, tmp_path: Path, capsys: Capture
-) -> None:
-    strange, table = tmp_path / "strange.xyz", tmp_path / "table.csv"
-    strange.write_bytes(bytes(range(256)))
-    table.write_text("number,place\n1,Minsk\n", "utf-8")
-    assert "With --format it can be: " in complaint(capsys, 1, "import", empty, str(strange))
-    refused = complaint(capsys, 1, "import", empty, str(table), "--format", "articles")
-    assert "--column text=" in refused
-
-
 def test_export_says_whose_layer_and_what_was_written(
     sample: str, tmp_path: Path, capsys: Capture
 ) -> None:
