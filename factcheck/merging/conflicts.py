@@ -202,11 +202,11 @@ def _row(access: Access, record: Id) -> Mapping[str, object]:
     if kind not in PARTS:
         raise NotFound("merge.record_gone")
     for found in read_some(access.database, kind, [about]).values():
-        _check_may_settle(access, found)
+        check_may_settle(access, found)
     return {**row.fields, "id": record}
 
 
-def _check_may_settle(access: Access, about: Record) -> None:
+def check_may_settle(access: Access, about: Record) -> None:
     """Raise NotAllowed if a record is not one's own to settle, as a lead or reviewer all are."""
     if about.kind == "project":
         check_leads(access)

@@ -6,6 +6,7 @@ Nothing is decided here. Passes over a draft make it hold together, and it says 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from factcheck.ids import Id
 from factcheck.journal import Fields, Value
@@ -25,6 +26,10 @@ REFERENCES = {
     )
     for kind, table in KINDS.items()
 }
+
+
+#: What some changes take: to lead, to lead or review, to review.
+Role = Literal["lead", "definer", "reviewer"]
 
 
 @dataclass(slots=True)
@@ -57,6 +62,8 @@ class Draft:
     gone: dict[str, set[Id]] = field(default_factory=lambda: {kind: set() for kind in PARTS})
     #: When there what was taken from there was changed.
     moments: dict[tuple[Id, str], Moment] = field(default_factory=dict)
+    #: The roles that it takes to do what was taken from there, and who did it there.
+    by_role: set[tuple[Role, Id | None]] = field(default_factory=set)
     found: Found = field(default_factory=Found)
 
     def get(self, kind: str, record: Id) -> Record | None:

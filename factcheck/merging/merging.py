@@ -132,14 +132,14 @@ class Merging:
     ) -> "Iterator[tuple[Plan, Database]]":
         from factcheck.merging.opening import opened
         from factcheck.merging.result import planned
+        from factcheck.merging.rights import check_roles
 
         self._check_may()
         with opened(other, self._database, progress) as theirs:
             annotators = self._annotators(theirs, same_annotator)
-            yield (
-                planned(self._database, theirs, annotators, chosen, progress=progress),
-                theirs,
-            )
+            made = planned(self._database, theirs, annotators, chosen, progress=progress)
+            check_roles(self._access, made.draft, chosen)
+            yield made, theirs
 
     def _annotators(self, theirs: "Database", same: SameAnnotator) -> Mapping[Id, Id]:
         return {

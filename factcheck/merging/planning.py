@@ -16,6 +16,7 @@ from factcheck.merging.comparing import Clash, Sides, is_gone, settle, was_edite
 from factcheck.merging.draft import Draft
 from factcheck.merging.identity import Identity, identify
 from factcheck.merging.reading import Held, read
+from factcheck.merging.rights import note_roles
 from factcheck.merging.states import Asked, Stories, Story
 from factcheck.merging.twins import Twins
 from factcheck.records import Progress
@@ -160,7 +161,7 @@ def _decide(draft: Draft, kind: str, record: Id, shared: Common, here: Story, th
         sides = Sides(kind, ours.cells(), theirs.cells(), bases, here, there, parted)
         _decide_both(draft, ours, sides)
     elif theirs is not None:
-        _decide_theirs(draft, theirs, here, bases)
+        _decide_theirs(draft, theirs, Sides(kind, None, theirs.cells(), bases, here, there))
     elif ours is not None:
         _decide_ours(draft, ours, there, bases)
 
@@ -177,6 +178,7 @@ def _decide_both(draft: Draft, ours: Record, sides: Sides) -> None:
         draft.set_cell(record, name, value)
         record = draft.put[ours.kind][ours.id]
         draft.moments[ours.id, name] = sides.there.when(name)
+    note_roles(draft, ours, {name: sides.there.when(name) for name in settled.taken})
     for clash in settled.clashes:
         draft.found.clashes.append((ours.kind, ours.id, clash))
     if settled.taken.keys() - {clash.cell for clash in settled.clashes}:
@@ -196,16 +198,15 @@ def _fill_in(draft: Draft, ours: Record, sides: Sides) -> None:
             draft.set_cell(record, name, value)
 
 
-def _decide_theirs(
-    draft: Draft, theirs: Record, here: Story, bases: Sequence[Cells | None]
-) -> None:
-    kind = theirs.kind
-    stays = here.last is not None if kind in _NOTES else is_gone(theirs.cells(), here, bases)
+def _decide_theirs(draft: Draft, theirs: Record, sides: Sides) -> None:
+    kind, cells, here = theirs.kind, theirs.cells(), sides.here
+    stays = here.last is not None if kind in _NOTES else is_gone(cells, here, sides.bases)
     if stays:
         draft.found.deleted_here[kind] += 1
         return
     draft.add(theirs)
-    if was_edited(here, bases):
+    note_roles(draft, theirs, {name: sides.there.when(name) for name in cells})
+    if was_edited(here, sides.bases):
         draft.found.kept.append((kind, theirs.id))
     else:
         draft.found.new[kind] += 1
@@ -218,6 +219,7 @@ def _decide_ours(draft: Draft, ours: Record, there: Story, bases: Sequence[Cells
     goes = there.last is not None if kind in _NOTES else is_gone(ours.cells(), there, bases)
     if goes:
         draft.drop(ours)
+        note_roles(draft, ours, {"": there.gone})
         draft.found.deleted_there[kind] += 1
     elif was_edited(there, bases):
         draft.found.kept.append((kind, ours.id))
