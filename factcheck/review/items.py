@@ -11,7 +11,7 @@ from factcheck.ids import GOLD, Id
 from factcheck.records import Statement
 from factcheck.review.answers import Share, State, StatementItem
 from factcheck.review.clusters import places
-from factcheck.review.differing import differences, shares, whole_share
+from factcheck.review.differing import core, differences, shares, whole_share
 from factcheck.review.golds import with_gold
 from factcheck.review.settled import Ground, Register, Settled
 from factcheck.review.wording import Telling, same_claims
@@ -80,8 +80,9 @@ def _item(
     records = [i for one in versions for i in (one.id, *one.derived_from)]
     decided = register.about([*records, *(one.id for one in gold)], (whole.id,))
     state, settled = _state(decided, versions, gold, whole.away, reading.ground)
-    if settled is None and gold and not found:
-        state = "decided"
+    golds = {core(one) for one in gold}
+    if settled is None and gold and not found and all(core(v) in golds for v in versions):
+        state = "decided"  # gold by itself, from elsewhere or by hand, with which all agree
     return StatementItem(
         key=min(one.id for one in (versions or gold)),
         article=whole.id,
@@ -106,10 +107,7 @@ def _state(
     away: Collection[Id],
     ground: Ground,
 ) -> tuple[State, Settled | None]:
-    """Say whether an item was decided, and whether that still holds.
-
-    Gold by itself, from elsewhere or by hand, decides where nobody differs.
-    """
+    """Say whether an item was decided, and whether that still holds."""
     if settled is None:
         return "open", None
     if ground.holds(settled.statements, versions, gold, away=away):

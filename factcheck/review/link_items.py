@@ -135,8 +135,8 @@ def _item(
     agreeing = {v.id for v, core in zip(versions, cores, strict=True) if core in golds}
     state, settled = _state(settled, versions, gold, agreeing, away)
     found = link_differences(versions, cores, silent=bool(silent and versions))
-    if settled is None and gold and not found:
-        state = "decided"
+    if settled is None and gold and not found and len(agreeing) == len(versions):
+        state = "decided"  # gold by itself, from elsewhere or by hand, with which all agree
     return LinkItem(
         key=min(link.id for link in (versions or gold)),
         ends=pair,

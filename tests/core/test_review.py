@@ -7,12 +7,14 @@ import pytest
 from factcheck import builtin
 from factcheck.errors import BadInput, Conflict, NotAllowed, NotFound
 from factcheck.ids import GOLD, Id
+from factcheck.journal import inserted
 from factcheck.project import Project
-from factcheck.records import Person
+from factcheck.records import Person, What
 from factcheck.review.answers import Share
 from factcheck.review.results import Result
 
-from .annotating import everything
+from .annotating import LETTER, everything
+from .edits import statement_edits
 from .reviewing import CREDIBLE, LIE, LIST, Panel, panel
 
 ALLEGATION, DENIAL, CONFIRMATION = builtin.ALLEGATION, builtin.DENIAL, builtin.CONFIRMATION
@@ -153,9 +155,6 @@ def test_deciding_anew_alters_gold_in_place_and_its_links_stay(three: Panel) -> 
 
 
 def _gold_link(three: Panel, one: Id, other: Id) -> Id:
-    from factcheck.journal import inserted
-    from factcheck.records import What
-
     made = Id.new()
     source, target = sorted((one, other))
     fields = {"type": builtin.CONTRADICTS, "source": source, "target": target, "annotator": GOLD}
@@ -251,3 +250,36 @@ def test_an_older_decision_is_not_undone_from_under_a_newer_one(three: Panel) ->
             three.project.undo(number)
         assert everything(three.project) == before
     assert three.project.check()["ok"]
+
+
+def test_gold_from_elsewhere_decides_only_where_all_agree_with_it(three: Panel) -> None:
+    versions = three.mark(LIE, DENIAL, DENIAL, DENIAL)
+    inner = three.mark(LIST, DENIAL, DENIAL, DENIAL)
+    links = [
+        d.project.links.link(one, other, builtin.DENIES)
+        for d, one, other in zip(three.others, versions, inner, strict=True)
+    ]
+    three.done()
+    layer = inserted("annotator", GOLD, {"name": "gold", "kind": "gold"})
+    three.project.access.record(What("annotator.join"), [layer])
+    made = [_gold(three, words, CONFIRMATION) for words in (LIE, LIST)]
+    link = _gold_link(three, *made)
+    assert [three.item(one).state for one in made] == ["open", "open"]
+    assert three.link_item(links[0]).gold[0].id == link
+    assert three.link_item(links[0]).state == "open"
+    for one in made:
+        three.project.statements.relabel(one, DENIAL)
+    three.project.links.retype(link, builtin.DENIES)
+    assert [three.item(one).state for one in made] == ["decided", "decided"]
+
+
+def _gold(three: Panel, words: str, label: Id) -> Id:
+    """Gold that no decision made, as an import brings it."""
+    head, span = statement_edits(
+        three.project, three.lead.letter, *three.lead.at(words), text=LETTER, label=label
+    )
+    fields = {**head.touched, "annotator": GOLD, "origin": "imported"}
+    three.project.access.record(
+        What("statement.mark"), [inserted("statement", head.id, fields), span]
+    )
+    return head.id
