@@ -17,6 +17,8 @@ _JAVA_BACK = re.compile(r"\\(u+[0-9A-Fa-f]{4}|[0-3]?[0-7]{1,2}|.)", re.DOTALL)
 _SUFFIX = re.compile(r"((?:\\.|[^\\\[\]])*)\[(\d{1,9}(?:_\d{1,9})?)\]", re.DOTALL)
 _CHAIN = re.compile(r"((?:\\(?:->|.)|(?!->)[^\\])*)->(\d{1,9})-(\d{1,9})", re.DOTALL)
 
+_JAVA = 1  # the minor version that escapes texts as Java does
+
 NONE = "_"
 NULL = "*"
 
@@ -64,9 +66,11 @@ def text_escaped(line: str) -> str:
     return _TEXT.sub(lambda m: _TEXT_SAYS.get(m[0], f"\\{m[0]}"), line)
 
 
-def text_unescaped(line: str, *, java: bool) -> str:
-    """Give a line of text; `java`: as files before 3.2 escape it."""
-    if java:
+def text_unescaped(line: str, *, minor: int) -> str:
+    """Give a line of text as files of version 3.`minor` have it: 3.0 as it is, 3.1 as in Java."""
+    if minor < _JAVA:
+        return line
+    if minor == _JAVA:
         return _JAVA_BACK.sub(_java, line)
     return _TEXT_BACK.sub(lambda m: _BACK.get(m[1], m[1]), line)
 

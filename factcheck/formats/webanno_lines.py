@@ -18,7 +18,8 @@ FORMAT = "#FORMAT=WebAnno TSV "
 SPAN, CHAIN, LINK = "#T_SP=", "#T_CH=", "#T_RL="
 TEXT = "#Text="
 SENTENCE = "#Sentence.id="
-_VERSION = re.compile(r"3\.(\d{1,3})")
+# WebAnno 3 began with a version that names no second number.
+_VERSION = re.compile(r"3(?:\.(\d{1,3}))?")
 _ROLE = re.compile(r"ROLE_(?:[^:]*:)?(.+?)_([^_]*\..*|.*)")
 _BASE = "BT_"
 _UNIT = re.compile(r"\d{1,9}-\d{1,9}(?:\.\d{1,9})?")
@@ -91,7 +92,7 @@ def sheet(data: bytes, name: str) -> Sheet:
     version = _VERSION.fullmatch(first.removeprefix(FORMAT).strip())
     if not first.startswith(FORMAT) or version is None:
         raise at.bad("not_webanno")
-    reading = _Reading(name, java=int(version[1]) < 2)
+    reading = _Reading(name, minor=int(version[1] or 0))
     for number, line in lines:
         reading.take(number, line)
     return reading.sheet()
@@ -100,9 +101,9 @@ def sheet(data: bytes, name: str) -> Sheet:
 class _Reading:
     """A file while its lines come in."""
 
-    def __init__(self, name: str, *, java: bool) -> None:
+    def __init__(self, name: str, *, minor: int) -> None:
         self._name = name
-        self._java = java
+        self._minor = minor
         self._layers: list[Layer] = []
         self._pieces: list[str] = []
         self._units_so_far = 0
@@ -117,7 +118,7 @@ class _Reading:
         if line.startswith(TEXT):
             self._in_sentence = False
             said = line.removeprefix(TEXT)
-            self._said.append(text_unescaped(said, java=self._java) + "\n")
+            self._said.append(text_unescaped(said, minor=self._minor) + "\n")
         elif line[:6] in (SPAN, CHAIN, LINK) and not self._rows and not self._said:
             self._layers.append(_layer(line, at))
         elif line.startswith("#") and not self._in_sentence:
@@ -179,7 +180,7 @@ class _Reading:
         words = row.fields[2]
         here = text[start:end]
         said = (here, _flat(here))
-        if start > end or (words not in said and text_unescaped(words, java=self._java) != here):
+        if start > end or (words not in said and text_unescaped(words, minor=self._minor) != here):
             raise at.bad("span_text", start=start, end=end)
         return Unit(row.fields[0], start, end, row.fields[_HEAD : _HEAD + columns], at)
 

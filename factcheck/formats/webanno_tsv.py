@@ -1,6 +1,6 @@
 """WebAnno TSV 3.3, which INCEpTION exchanges: a file for each article and layer.
 
-Read are 3.1 and 3.2 too: spans, relations, slots and chains of any layers, in a file, or in
+Read are 3.0 to 3.2 too: spans, relations, slots and chains of any layers, in a file, or in
 folders as INCEpTION exports them (`annotation/ARTICLE/ANNOTATOR.tsv`). Written are layers of our
 own: statements with label, speaker, claim, certainty and note, their source and cue in a slot, and
 links; all of a record travels in a feature. Offsets are UTF-16 units.

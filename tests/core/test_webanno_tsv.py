@@ -130,7 +130,7 @@ def test_any_value_comes_back_from_a_cell(words: str) -> None:
 def test_any_line_of_text_comes_back(words: str) -> None:
     line = text_escaped(words)
     assert not set(line) & set("\t\n\r")
-    assert text_unescaped(line, java=False) == words
+    assert text_unescaped(line, minor=3) == words
 
 
 def test_the_sample_comes_back_and_says_what_others_see(
@@ -218,6 +218,15 @@ def test_older_versions_escape_otherwise(tmp_path: Path) -> None:
         words = HEAD.replace("3.3", version) + f"#Text={line}\n1-1\t0-2\taé\t*\t\n"
         (part,) = webanno_tsv.read(put(tmp_path / "a.tsv", words)).parts
         assert part.article.text == "aé\tA"
+
+
+@pytest.mark.parametrize("version", ["3", "3.0"])
+def test_the_first_version_escapes_no_text(tmp_path: Path, version: str) -> None:
+    words = HEAD.replace("3.3", version) + "#Text=C:\\new\n1-1\t0-6\tC:\\new\ta\\|b\t\n"
+    found = webanno_tsv.read(put(tmp_path / "a.tsv", words))
+    (part,) = found.parts
+    assert part.article.text == "C:\\new"
+    assert [one.attributes["value"] for one in part.statements] == ["a|b"]
 
 
 def test_what_ours_cannot_hold_is_counted(tmp_path: Path) -> None:
