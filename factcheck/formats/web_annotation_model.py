@@ -12,7 +12,8 @@ from factcheck.formats.rows import Json
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-_PART = re.compile(r"#[^\s<>\"{}|\\^`]+")
+# JSON-LD takes a name without a scheme as relative to where the document is; Recogito writes such.
+_NAME = re.compile(r"[^\s<>\"{}|\\^`]+")
 # xsd:dateTime; the model wants its zone.
 _DATE = re.compile(r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 _DIRECTIONS = ("ltr", "rtl", "auto")
@@ -51,8 +52,8 @@ def is_iri(value: Json) -> bool:
 
 
 def _is_name(value: Json) -> bool:
-    """Say whether something is one IRI, or names a part of the document itself."""
-    return is_iri(value) or (isinstance(value, str) and bool(_PART.fullmatch(value)))
+    """Say whether something is one IRI, whole or relative to where the document is."""
+    return isinstance(value, str) and bool(_NAME.fullmatch(value))
 
 
 def types(values: object) -> frozenset[str]:

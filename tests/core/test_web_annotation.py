@@ -159,14 +159,15 @@ def test_what_the_model_does_not_allow_is_refused(
     refused(empty, folder, "web-annotation", "a.jsonld, line ")
 
 
-def test_a_page_that_annotates_itself_need_not_say_which_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mark", ["#", "9b6aa528-660a-4551-8265-66f45c61aca"])
+def test_a_page_that_annotates_itself_need_not_say_which_it_is(tmp_path: Path, mark: str) -> None:
     (tmp_path / "a#1%20b.txt").write_text("He denies it.", "utf-8")
     told = {"type": "TextualBody", "purpose": "tagging", "value": "denial"}
     ranged = {"type": "RangeSelector", "refinedBy": {"type": "XPathSelector", "value": "/p"}}
     targets = [{"selector": at(n, n + 2)["selector"]} for n in (0, 10)]
     targets[1]["selector"].append(ranged)
-    rows = [annotation(one, id=f"#{n}", body=told) for n, one in enumerate(targets)]
-    rows.append(annotation([{"id": "#0"}, {"id": "#1"}], id="#l", body=told))
+    rows = [annotation(one, id=f"{mark}{n}", body=told) for n, one in enumerate(targets)]
+    rows.append(annotation([{"id": f"{mark}0"}, {"id": f"{mark}1"}], id=mark + "l", body=told))
     (tmp_path / "a.json").write_text(json.dumps(rows), "utf-8")
     found = web_annotation.read(tmp_path)
     assert [one.words for one in found.statements()] == ["He", "it"]
