@@ -53,7 +53,7 @@ def _element(name: str, one: Structure, sheet: Sheet) -> str:
             said.append(f" {feature}={quoted(_said(value, sheet))}")
         elif not isinstance(value, list):
             said.append(f' {feature}="{plain(value, None)}"')
-        elif sheet.types.range_of(one.type, feature) in _TEXTS:
+        elif value and sheet.types.range_of(one.type, feature) in _TEXTS:
             inner += [element(feature, {}, words=_said(plain(x, None), sheet)) for x in value]
         else:
             said.append(f" {feature}={quoted(' '.join(_many(value)))}")

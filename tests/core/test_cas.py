@@ -349,6 +349,19 @@ def test_features_may_be_elements(tmp_path: Path) -> None:
     assert told(cas_xmi.read(put(tmp_path / "a.xmi", xmi(inner))))[0] == ["a: Kyiv"]
 
 
+def test_a_list_of_no_texts_goes_back_as_one(empty: Project, tmp_path: Path) -> None:
+    put(
+        tmp_path / "in" / "TypeSystem.xml",
+        TYPES.replace("uima.cas.String<", "uima.cas.StringArray<"),
+    )
+    bring(empty, put(tmp_path / "in" / "a.xmi", xmi(claim(2, 0, 4, 'value=""'))))
+    export(empty, tmp_path / "out", ExportWishes("cas-xmi"))
+    (cas,) = seen_by_cassis(tmp_path / "out")
+    assert cas.select("x.Claim")[0].value.elements == []
+    # Nor is it taken for news.
+    assert bring(empty, tmp_path / "out").revision is None
+
+
 def test_structures_of_json_may_be_an_object_without_types(tmp_path: Path) -> None:
     held = structures(structure(2, 0, 4, **{"@other": 3, "^mark": 2}), structure(3, 8, 12))
     some = held["%FEATURE_STRUCTURES"]
