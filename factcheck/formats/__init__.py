@@ -130,9 +130,17 @@ def check_given(name: str, given: Given) -> None:
 
 
 def read(name: str, path: Path, given: Given = NOTHING) -> "Bundle":
-    """Read a dataset with what is given beside it; raise BadInput as its reader does."""
+    """Read a dataset with what is given beside it; raise BadInput as its reader does.
+
+    So it does for a folder or zip in which nothing is of the format that it is said to be of.
+    """
     module = reader(name, path)
-    return module.read(path, given) if FORMATS[name].takes else module.read(path)
+    bundle = module.read(path, given) if FORMATS[name].takes else module.read(path)
+    is_folder = path.is_dir() or is_packed(path)
+    if is_folder and not is_own(name) and not (any(True for _ in bundle.parts) or bundle.lost):
+        if not module.is_ours(path):
+            raise BadInput("import.none_of", name=path.name, format=name)
+    return bundle
 
 
 def ahead(name: str, path: Path) -> Iterator[tuple[str, object]]:

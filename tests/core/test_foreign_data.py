@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.errors import FactcheckError
-from factcheck.formats import jsonl, reader
+from factcheck.errors import BadInput, FactcheckError
+from factcheck.formats import jsonl, read, reader, writer
 from factcheck.formats.bundle import Bundle
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -179,3 +179,14 @@ def test_names_that_cannot_be_kept_are_refused_with_their_place(
         out = tmp_path / what
         jsonl.write(found, out, tick=lambda _: None)
         assert len([*jsonl.read(out).statements()]) == 1
+
+
+@pytest.mark.parametrize("name", ["brat", "cas-json", "cas-xmi", "conll", "spacy", "webanno-tsv"])
+def test_a_folder_without_anything_of_its_format_is_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "README.md").write_text("Nothing.", "utf-8")
+    with pytest.raises(BadInput, match=f"Nothing in in is of the format {name}"):
+        read(name, tmp_path / "in")
+    # An export of no articles is one all the same.
+    writer(name, tmp_path / "out").write(Bundle(), tmp_path / "out", tick=lambda _: None)
+    assert not list(read(name, tmp_path / "out").parts)
