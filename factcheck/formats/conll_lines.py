@@ -15,6 +15,7 @@ from factcheck.formats.conll_shape import (
     TAG,
     Shape,
     cells_of,
+    has_marks,
     is_remark,
     shape_of,
 )
@@ -23,6 +24,8 @@ from factcheck.formats.escapes import name_escaped, name_unescaped
 NEWDOC = "# newdoc id = "
 #: The first line of a file that we wrote.
 OURS = "# factcheck = 1"
+# It marks the bytes of a file as Unicode, but where it is a token by itself.
+_MARK = "\ufeff"
 _GOES_ON = "IEL"
 _ENDS = "ESLU"
 _SPACE = re.compile(r"\s")
@@ -71,8 +74,13 @@ class Columns:
 
 def columns(words: str, name: str) -> Iterator[Columns]:
     """Give the articles in a file of columns; raise BadInput naming the line at fault."""
-    lines = [one.removesuffix("\r") for one in words.removeprefix("\ufeff").split("\n")]
-    reading = _Reading(name, shape_of(lines))
+    if not words.startswith(f"{_MARK}\t"):
+        words = words.removeprefix(_MARK)
+    lines = [one.removesuffix("\r") for one in words.split("\n")]
+    shape = shape_of(lines)
+    if not has_marks(lines, shape):
+        raise Origin(name).bad("no_marks")
+    reading = _Reading(name, shape)
     for number, line in enumerate(lines, 1):
         yield from reading.take(line, Origin(name, number))
     yield from reading.end()

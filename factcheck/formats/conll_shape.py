@@ -73,6 +73,15 @@ def shape_of(lines: Sequence[str]) -> Shape:
     return Shape(first, header, empty, [_column(n, columns[n]) for n in range(run)])
 
 
+def has_marks(lines: Iterable[str], shape: Shape) -> bool:
+    """Say whether columns that were found hold tags, or any of several lines ends in one."""
+    if shape.marks is not _LAST:
+        return True
+    rows = (shape.row(cells) for line, cells in _rows(lines, shape.first))
+    said = [cells[-1] for cells in rows if len(cells) > 1]
+    return len(said) < 2 or any(map(_is_mark, said))
+
+
 def cells_of(line: str) -> list[str]:
     """Give the cells of a line, none where there is nothing in it."""
     if not line.strip():

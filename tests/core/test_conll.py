@@ -232,6 +232,13 @@ def test_files_of_any_ending_are_read_where_it_is_said(empty: Project, tmp_path:
     assert {one.name for one in empty.labels.labels()} == {"allegation", "denial", "confirmation"}
 
 
+@pytest.mark.parametrize("words", ["\ufeffKyiv\tO\n", "\ufeff\tO\nKyiv\tO\n"])
+def test_the_mark_before_a_file_is_a_token_where_it_has_a_tag(tmp_path: Path, words: str) -> None:
+    (tmp_path / "a.conll").write_text(words, "utf-8")
+    (part,) = conll.read(tmp_path / "a.conll").parts
+    assert part.article.text.split() == [one for one in ("\ufeff", "Kyiv") if f"{one}\t" in words]
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -243,7 +250,9 @@ def test_files_of_any_ending_are_read_where_it_is_said(empty: Project, tmp_path:
         ("Kyiv\tB-x\tO\nis\tO\tO\nno\tO\tX-x\n", "line 3: “X-x” is neither"),
         ("Kyiv\tB-x\tO\nis\tO\tO\nno\tB_x\tO\n", "line 3: “B_x” is neither"),
         ("Kyiv\tB-x\nsays\tO\nno\t\n", "line 3: “” is neither"),
-        ("Kyiv\tNNP\t_\nis\tVBZ\t_\n", "line 1: “_” is neither"),
+        ("Kyiv\tNNP\t_\nis\tVBZ\t_\nno\tX\tO\n", "line 1: “_” is neither"),
+        ("1\tKyiv\tPROPN\t_\n2\tis\tVERB\t_\n", "none of its columns says O"),
+        ("a 0 0 Kyiv (PERSON) (12)\na 0 1 is * -\n", "none of its columns says O"),
         ("TOKEN\tNE-LIT\nKyiv\tPER\n", "line 2: “PER” is neither"),
         ("TOKEN\tTAG\nKyiv\tB-x\n", "line 1: “TAG” is neither"),
         (f"Kyiv\tB-{'x' * 5000}\n", "at most"),
