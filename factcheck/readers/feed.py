@@ -29,7 +29,9 @@ _DECLARES = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\bencoding\s*=")
 _MARK = 8
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ROOT = re.compile(rb"<\w")
-_TAG = re.compile(r"<[^<>]*>")
+_NO_WORDS = re.compile(r"<[^<>]*>|\s+")
+# How much longer than the content a summary must be to be the text instead.
+_MUCH_LONGER = 1.25
 _ADDRESS_OF = re.compile(r"[^\s@]+@\S+\s+\((.+)\)")
 
 
@@ -144,17 +146,24 @@ def _text(entry: "FeedParserDict", version: str) -> tuple[str, bool, bool]:
 
     Lines that go with a podcast or a picture are among an item's contents, too.
     """
+    detail = entry.get("summary_detail") or {}
+    best = entry.get("summary") or "", detail.get("type") or "", False
     contents = [
         (one.get("value", ""), one.type, True)
         for one in entry.get("content", ())
         if one.type.startswith("text/") or one.type in _MARKUP
     ]
-    detail = entry.get("summary_detail") or {}
-    texts = [*contents, (entry.get("summary") or "", detail.get("type") or "", False)]
-    text, kind, is_whole = max(texts, key=lambda one: len(_TAG.sub("", one[0]).strip()))
+    if contents:
+        longest = max(contents, key=_length)
+        best = best if _length(best) > _MUCH_LONGER * _length(longest) else longest
+    text, kind, is_whole = best
     # What RSS calls plain has elements often; Atom says what is markup.
     shows = fragments.has_paragraphs if version.startswith("rss") else fragments.is_markup
     return text, kind in _MARKUP or shows(text), is_whole
+
+
+def _length(text: tuple[str, str, bool]) -> int:
+    return len(_NO_WORDS.sub("", text[0]))
 
 
 def _plain(value: str | None, detail: Mapping[str, str] | None = None) -> str | None:

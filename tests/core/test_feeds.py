@@ -100,6 +100,7 @@ def test_an_item_of_rss_is_an_article_with_all_its_words() -> None:
         "<itunes:summary>A line.</itunes:summary><content:encoded>{all}</content:encoded>",
         "<content:encoded>{all}</content:encoded><itunes:summary>A line.</itunes:summary>",
         "<content:encoded>A line.</content:encoded><description>{all}</description>",
+        "<content:encoded>{all}</content:encoded><description>One. Two and three!</description>",
         "<itunes:summary>One.&lt;br clear=all&gt;&lt;br&gt;Two &amp; three.</itunes:summary>",
     ],
 )
