@@ -44,7 +44,7 @@ def read(stream: BinaryIO, asked: Asked) -> Iterator[Reading]:
     shown = (content.first("body") or _NOTHING).first("text")
     if shown is None:
         raise BadInput("reading.no_text")
-    body, flow = _Body(_title_styles(content)), Flow()
+    body, flow = _Body(_title_styles(content), _hidden_styles(content)), Flow()
     body.blocks(shown, flow)
     body.notes.append_to(flow)
     text, furniture = flow.result()
@@ -72,6 +72,16 @@ def _title_styles(content: Node) -> frozenset[str]:
     return frozenset({"Title", *found})
 
 
+def _hidden_styles(content: Node) -> frozenset[str]:
+    """Give the names of the styles for a single place that show nothing."""
+    own = (content.first("automatic-styles") or _NOTHING).all("style")
+    return frozenset(
+        one.attribute("name")
+        for one in own
+        if any(said.attribute("display") == "none" for said in one.all("text-properties"))
+    )
+
+
 def _properties(meta: Node, title: str) -> Properties:
     said = {one.name: one.words.strip() for one in meta.inner}
     return Properties(
@@ -90,17 +100,20 @@ def _properties(meta: Node, title: str) -> Properties:
 class _Body:
     """The body of a text as it is walked through."""
 
-    def __init__(self, title_styles: frozenset[str]) -> None:
+    def __init__(self, title_styles: frozenset[str], hidden_styles: frozenset[str]) -> None:
         self.notes = Notes()
         self.title = ""
         self.has_remarks = False
         self._title_styles = title_styles
+        self._hidden_styles = hidden_styles
         self._after_space = True
 
     def blocks(self, node: Node, flow: Flow, *, is_close: bool = False) -> None:
         """Add the paragraphs, lists and tables in an element; those of a list stand close."""
         for one in node.inner:
             self._note_remarks(one)
+            if one.attribute("style-name") in self._hidden_styles:
+                continue
             if one.name in ("p", "h"):
                 self._paragraph(one, flow, is_close=is_close)
             elif one.name == "table":
@@ -124,6 +137,8 @@ class _Body:
                 self._words(one, flow)
                 continue
             self._note_remarks(one)
+            if one.attribute("style-name") in self._hidden_styles:
+                continue
             if one.name == "s":
                 self._sign(" " * _count(one), flow)
             elif one.name in _SIGNS:

@@ -58,6 +58,18 @@ def test_struck_out_words_and_comments_are_no_text() -> None:
     assert text(p("Seen", hidden), section) == "Seen"
 
 
+def test_what_its_own_style_hides_is_no_text() -> None:
+    style = '<style:style style:name="{}"><style:text-properties text:display="{}"/></style:style>'
+    styles = style.format("P1", "none") + style.format("P2", "true")
+    span = '<text:span text:style-name="P1">never</text:span>'
+    blocks = (
+        '<text:p text:style-name="P1">hidden</text:p><text:p text:style-name="P2">Shown</text:p>'
+    )
+    assert read(odt(p("Seen ", span, "too.") + blocks, styles=styles)).article.text == (
+        "Seen too.\n\nShown"
+    )
+
+
 def test_notes_stand_at_the_end_and_boxes_after_their_paragraph() -> None:
     note = (
         "<text:note><text:note-citation>1</text:note-citation>"
