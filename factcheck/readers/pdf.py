@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from factcheck.errors import BadInput
-from factcheck.prose.decode import LARGEST
+from factcheck.prose.decode import LARGEST, REPLACEMENT
 from factcheck.prose.reflow import Line, flowed
 from factcheck.readers import STILL, Aside, Asked, Reading
 from factcheck.readers.described import Properties, bytes_of, described
@@ -54,10 +54,10 @@ def _article(data: bytes, asked: Asked) -> Iterator[Reading | Aside]:
     others = dict(properties.others)
     others["pages"] = str(len(pages))
     others["page_starts"] = " ".join(map(str, result.starts))
-    notes: tuple[str, ...] = ()
+    notes = ("characters_replaced",) if REPLACEMENT in result.text else ()
     if pictures:
         others["pages_without_text"] = _numbers(pictures)
-        notes = (f"pages_without_text {_numbers(pictures)}",)
+        notes = (*notes, f"pages_without_text {_numbers(pictures)}")
     properties = replace(properties, others=others)
     furniture = result.furniture
     yield described(

@@ -11,6 +11,7 @@ from ctypes import byref, c_double, c_ushort
 from math import hypot, isfinite
 from typing import TYPE_CHECKING
 
+from factcheck.prose.decode import REPLACEMENT
 from factcheck.prose.reflow import Line
 from factcheck.readers.flow import SYMBOLS
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _END = re.compile("\r\n|[\r\n\ufffe\x02]")
 _HYPHENS = ("\ufffe", "\x02")
 _WORD = re.compile(r"\S+")
+# What fonts call so that do not say which letters they have.
+_UNNAMED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
@@ -78,10 +81,10 @@ def _line(page: "PdfTextPage", text: str, start: int, end: int, mark: str) -> Li
 
 
 def _whole(units: str) -> str:
-    """Give words with their characters whole, and bullets as such."""
+    """Give words with their characters whole, bullets as such, and � for what has no name."""
     if _HALVES.search(units):
         units = units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return units.translate(SYMBOLS)
+    return _UNNAMED.sub(REPLACEMENT, units.translate(SYMBOLS))
 
 
 def _letter(page: "PdfTextPage", at: int) -> int:

@@ -56,6 +56,12 @@ def test_a_hyphenated_word_can_be_found_and_has_its_hyphen_no_longer() -> None:
     assert text.article.text == "Nobody knows of any agree\u00adment at all."
 
 
+def test_letters_that_their_font_does_not_name_are_told() -> None:
+    reading = read(written([[*paragraph(WORDS), (72, 600, "An of\x1fcial \x04answer.")]]))
+    assert reading.article.text.endswith("An of\ufffdcial \ufffdanswer.")
+    assert reading.notes == ("characters_replaced",)
+
+
 def test_what_the_file_says_of_itself_is_a_guess() -> None:
     said = {
         "Title": "A lie",
