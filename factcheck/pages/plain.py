@@ -42,6 +42,7 @@ _SILENT = frozenset(
         *("template", "textarea", "title", "video"),
     )
 )
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # White space of HTML: a space that does not break is a character like any other.
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _GAPS = ("", " ", "\t", "\n", "\n\n")
@@ -99,14 +100,14 @@ def page_text(tree: Element) -> Plain:
 
 
 def written(tree: Element, *, silent: frozenset[str] = frozenset()) -> Plain:
-    """Write a tree as plain text; of elements called as in `silent` only what follows them."""
+    """Write a tree as plain text; of what is hidden or `silent` only what follows it."""
     from lxml import etree
 
     found, headings, begun = _Text(), [], 0
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         name = element.tag if isinstance(element.tag, str) else ""
-        skipped = not name or name in silent
+        skipped = not name or name in silent or _is_hidden(element)
         if event == "start":
             if skipped:
                 walk.skip_subtree()
@@ -123,6 +124,11 @@ def written(tree: Element, *, silent: frozenset[str] = frozenset()) -> Plain:
             found.add(element.tail or "")
     text = "".join(found.parts)
     return Plain(text, tuple(_trimmed(text, *one) for one in headings))
+
+
+def _is_hidden(element: Element) -> bool:
+    """Say whether an element says of itself that it is not shown, as lines above letters do."""
+    return "hidden" in element.attrib or _HIDDEN.search(element.get("style") or "") is not None
 
 
 def _enter(found: _Text, element: Element, name: str) -> None:

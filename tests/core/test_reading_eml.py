@@ -186,6 +186,9 @@ def test_of_parts_that_hang_together_the_one_that_is_named_is_read() -> None:
 def test_a_page_is_read_where_there_is_no_plain_version_or_it_only_says_so() -> None:
     page = part("<p>“No”, he said.</p><script>alert(1)</script><p>Never.</p>".encode(), HTML)
     assert read(message(page, HEAD)).article.text == "“No”, he said.\n\nNever."
+    above = '<div style="color:red; Display : none">Not shown.</div><p hidden>Nor this.</p>'
+    shown = '<p style="display:block">Shown.</p>'
+    assert read(message(part((above + shown).encode(), HTML), HEAD)).article.text == "Shown."
     long = part(f"<p>{'The Kremlin says no. ' * 20}</p>".encode(), HTML)
     stub = part(b"Your program cannot show this message.")
     text = read(message(multipart("alternative", stub, long), HEAD)).article.text
