@@ -71,7 +71,7 @@ def linked(tree: Element, *, headings: tuple[str, ...]) -> Linked:
     page = found.pages[0] if found.pages else {}
     publisher = found.whole(_first(article.get("publisher")))
     return Linked(
-        headline=_word(article.get("headline")) or _word(article.get("name")),
+        headline=_headline(article, headings),
         names=tuple(_people(article.get("author"), found))
         or tuple(_people(article.get("creator"), found)),
         publisher=_name(publisher),
@@ -83,6 +83,15 @@ def linked(tree: Element, *, headings: tuple[str, ...]) -> Linked:
         description=_word(article.get("description")),
         body=body if isinstance(body := article.get("articleBody"), str) else "",
     )
+
+
+def _headline(article: Node, headings: tuple[str, ...]) -> str:
+    """Give what an article is called: its name where that heads the page, as in wikis."""
+    headline, name = _word(article.get("headline")), _word(article.get("name"))
+    known = set(map(folded, headings))
+    if name and folded(name) in known and folded(headline) not in known:
+        return name
+    return headline or name
 
 
 def _parsed(words: str) -> object:

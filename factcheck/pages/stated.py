@@ -113,7 +113,7 @@ def _title(tree: Element, linked: Linked, sites: list[str], guess: _Guess) -> Fo
     called = headings(tree)
     own = next((words(one) for one in tree.iter("title")), "")
     # Where all pages of a site have its name as their heading, their title ends with it.
-    site = folded(last_part(own))
+    site = folded(last_part(without_site(own, sites)))
     sites = [
         *sites,
         *(words(one) for one in tree.iter("h1") if site and folded(words(one)) == site),
@@ -148,7 +148,7 @@ def _byline(tree: Element, linked: Linked, sites: list[str], guess: _Guess) -> F
         if people and house is None:
             house = Found(people, source)
     found = guess.of("author")
-    people = _people(found.value.split(";")) if found else ""
+    people = _people(_undated(found.value, tree).split(";")) if found else ""
     # A single word is rarely a name where nothing says that it is one.
     if " " in people and folded(people) not in known:
         return Found(people, "trafilatura", guessed=True)
@@ -170,10 +170,21 @@ def _people(values: Iterable[str]) -> str:
     """Give names as one, each once, without "By"; what is an address or a text is none."""
     found: dict[str, str] = {}
     for value in values:
-        bare = mark("byline").sub("", one_line(value)).strip(" ,;|·-–—")
+        named = mark("dated").sub("", one_line(value))
+        bare = mark("byline").sub("", named).strip(" ,;|·-–—")
         if len(bare) <= _LONGEST_NAME and _LETTER.search(bare) and not _NO_NAME.search(bare):
             found.setdefault(folded(bare), bare)
     return ", ".join(list(found.values())[:_MOST_NAMES])
+
+
+def _undated(name: str, tree: Element) -> str:
+    """Take a month off a name, which is left of a day that stands behind it in the page."""
+    found = mark("month").search(name)
+    if found is None:
+        return name
+    person, month = name[: found.start()], found[1]
+    day = rf"{re.escape(person)}.{{0,15}}{re.escape(month)}\W{{1,3}}\d"
+    return person if re.search(day, words(tree), re.IGNORECASE) else name
 
 
 def _publisher(tree: Element, linked: Linked, host: str | None, guess: _Guess) -> Found | None:

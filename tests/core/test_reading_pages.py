@@ -296,6 +296,7 @@ def test_a_copy_of_an_archive_is_the_page_and_the_archive_s_address(kept: str) -
     [
         ("A lie? - The Post", "A lie?", "A lie?"),
         ("The Post | A lie?", "Other", "A lie?"),
+        ("The Post — A lie?", "A lie?", "A lie?"),
         ("Moscow - a city of lies", "Other", "Moscow - a city of lies"),
         ("Lies told | World | Unheard-of Site", "Lies told", "Lies told"),
         ("Number two: Leo | Radio of Souls", "Radio of Souls", "Number two: Leo"),
@@ -304,7 +305,28 @@ def test_a_copy_of_an_archive_is_the_page_and_the_archive_s_address(kept: str) -
 )
 def test_a_site_s_name_is_no_part_of_a_title(title: str, heading: str, shown: str) -> None:
     head = f'<title>{title}</title><meta property="og:site_name" content="The Post">'
-    assert read(page(head, above=f"<h1>{heading}</h1>")).article.title == shown
+    article = read(page(head, above=f"<h1>{heading}</h1>")).article
+    assert (article.title, "title" in article.guessed) == (shown, False)
+
+
+def test_a_name_that_heads_the_page_is_its_title_and_what_only_describes_it_is_none() -> None:
+    described = {**ARTICLE, "headline": "spokesman of a president", "name": TITLE}
+    assert read(page(linked=described)).article.title == TITLE
+    assert read(page(linked={**ARTICLE, "name": "The Post"})).article.title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ('<p itemprop="author">By Ada Byron - Feb 21, 2022 8:02 pm UTC</p>', "Ada Byron"),
+        ('<p itemprop="author">Ada Byron | Monday, February 21, 2022</p>', "Ada Byron"),
+        ('<p itemprop="author">Ada Byron, May Day 2022</p>', "Ada Byron, May Day 2022"),
+        ('<p class="author">By Ada Byron Monday, February 21, 2022</p>', "Ada Byron"),
+        ('<p class="author">By Ada May</p>', "Ada May"),
+    ],
+)
+def test_a_day_behind_a_name_is_no_part_of_it(byline: str, author: str) -> None:
+    assert read(page(above=f"<h1>{TITLE}</h1>{byline}")).article.author == author
 
 
 def test_a_site_that_names_itself_says_less_than_a_name() -> None:
