@@ -348,6 +348,18 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """An article that would come: its title, and the name by which it is known again."""
+
+    title: str
+    source_name: str
+
+
+#: How many of the articles that would come a report names.
+MOST_COMING = 1_000
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import kept and what it could not; `lost` counts by reason."""
 
@@ -361,5 +373,7 @@ class ImportReport:
     ids: tuple[Id, ...] = ()
     #: Those of `ids` that were not there before.
     new: tuple[Id, ...] = ()
+    #: Of one that only says what it would do: the first of the articles that would be new.
+    coming: tuple[Coming, ...] = ()
     #: Articles with the same text or nearly the same, in groups with at least one of `ids`.
     copies: tuple[tuple[Id, ...], ...] = ()

@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from factcheck.project import Project
 
 _USAGE = 2
+_NAMED = 20  # articles that a dry run names
 
 
 def bring_in(asked: Namespace) -> int:
@@ -46,7 +48,8 @@ def bring_in(asked: Namespace) -> int:
         places = [piped(pipe, kind=kind) if word == "-" else place(word) for word in asked.paths]
         report = bring_in(project, places, wishes, progress=progress)
     if asked.json:
-        show_json(_report(report))
+        coming = {"coming": [asdict(one) for one in report.coming]} if asked.dry_run else {}
+        show_json({**_report(report), **coming})
     else:
         show(_report_lines(report, dry_run=asked.dry_run))
     return 0
@@ -176,6 +179,14 @@ def _report(report: ImportReport) -> dict[str, object]:
     }
 
 
+def _coming_lines(report: ImportReport) -> Iterable[str]:
+    for one in report.coming[:_NAMED]:
+        key = "cli.import.coming" if one.title != one.source_name else "cli.import.coming_untitled"
+        yield text(key, title=one.title, name=one.source_name)
+    if (n := report.articles - _NAMED) > 0:
+        yield plural("cli.import.more", n)
+
+
 def _report_lines(report: ImportReport, *, dry_run: bool) -> Iterable[str]:
     counts = {
         "articles": plural("cli.import.articles", report.articles),
@@ -186,6 +197,7 @@ def _report_lines(report: ImportReport, *, dry_run: bool) -> Iterable[str]:
     more += [text("cli.import.skipped", path=path, why=why) for path, why in report.skipped]
     if dry_run:
         yield text("cli.import.would", **counts)
+        yield from _coming_lines(report)
         if not (report.articles or report.statements or report.links or more):
             more = [text("cli.import.found_nothing")]
     elif report.revision is not None:

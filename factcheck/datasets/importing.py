@@ -5,6 +5,7 @@ means, `clashes` says. It knows no format: bundles come in.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from factcheck.access import Access
 from factcheck.annotators import joining
@@ -27,7 +28,7 @@ from factcheck.intake.likeness import sketching
 from factcheck.intake.sorting import noted, portions
 from factcheck.journal import Edit
 from factcheck.layers import check_may_alter
-from factcheck.records import Annotator, ImportReport, Progress, What
+from factcheck.records import MOST_COMING, Annotator, ImportReport, Progress, What
 from factcheck.roles import check_defines
 from factcheck.texts import plural
 
@@ -64,6 +65,7 @@ def import_bundle(
         notes=(*bundle.notes, *_notes(plan)),
         ids=tuple(plan.articles.values()),
         new=tuple(sorted(plan.parts.new_articles)),
+        coming=tuple(islice(plan.parts.coming(), MOST_COMING)) if dry_run else (),
     )
 
 

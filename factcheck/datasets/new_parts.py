@@ -19,7 +19,7 @@ from factcheck.formats.bundle import Bundle, Part
 from factcheck.ids import Id
 from factcheck.intake.sorting import identity
 from factcheck.queries.statement_rows import load_stored
-from factcheck.records import NewArticle, Statement
+from factcheck.records import Coming, NewArticle, Statement
 from factcheck.store.database import Database
 from factcheck.store.lots import lots
 
@@ -82,6 +82,13 @@ class NewParts:
         """Give the new articles, each after the one of which it is an edition."""
         new = (part.article for part in self._bundle.parts if part.id in self.new_articles)
         yield from map(self._as_ours, upward_streamed(new, self._editions))
+
+    def coming(self) -> Iterator[Coming]:
+        """Name the new articles, in the order of the dataset."""
+        for part in self._bundle.parts:
+            if part.id in self.new_articles:
+                one = part.article
+                yield Coming(one.title or one.source_name, one.source_name)
 
     def statements_by_article(self) -> Iterator[tuple[str, list[Statement]]]:
         """Give the new statements of each article that has some, with its text."""

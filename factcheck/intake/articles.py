@@ -8,6 +8,7 @@ gestures suffer.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from factcheck.intake.sorting import Intake, Ready, portions
 from factcheck.intake.steps import Steps
 from factcheck.intake.walk import Bad, Finds
 from factcheck.readers import Aside
-from factcheck.records import ImportReport, NewArticle, Progress, What
+from factcheck.records import MOST_COMING, Coming, ImportReport, NewArticle, Progress, What
 from factcheck.sketches import Sketches
 
 if TYPE_CHECKING:
@@ -73,10 +74,13 @@ def import_files(
     if amend is not None:
         articles = map(amend, articles)
     if dry_run:
-        arrivals = Arrivals()
-        for portion in portions(articles):
-            arrivals.add(intake.settle(portion), intake.sketches)
-        return with_copies_of_arriving(project, intake.report(None), arrivals, progress)
+        arrivals, coming = Arrivals(), list[Coming]()
+        for new in map(intake.settle, portions(articles)):
+            arrivals.add(new, intake.sketches)
+            left = MOST_COMING - len(coming)
+            coming += [Coming(one.title, one.source_name) for one in new[:left]]
+        report = replace(intake.report(None), coming=tuple(coming))
+        return with_copies_of_arriving(project, report, arrivals, progress)
     revision = _write(project.access, portions(articles), intake, None)
     Sketches(project.id).add(intake.sketches)
     return with_copies(project, intake.report(revision))
