@@ -124,7 +124,7 @@ def test_what_stands_for_theirs_may_be_in_the_project_already(tmp_path: Path) ->
 def test_articles_have_no_labels_to_be_mapped(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     with Project.create(tmp_path / "a.factcheck", title="a", actor=ANA) as project:
-        with pytest.raises(BadInput, match="--map"):
+        with pytest.raises(BadInput, match="have no labels"):
             bring(project, tmp_path / "a.txt", names=NAMES)
         assert project.stats()["articles"] == 0
         assert bring(project, tmp_path / "a.txt").articles == 1
