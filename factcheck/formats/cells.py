@@ -7,7 +7,9 @@ that has such an apostrophe already, so that reading gives back the very text.
 import json
 import re
 
+from factcheck.errors import BadInput
 from factcheck.formats.rows import Json, Row
+from factcheck.formats.strict_json import parse
 
 # OWASP, "CSV Injection"; with the full-width forms that some spreadsheets take for the same.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
@@ -101,12 +103,6 @@ def _whole(column: str, cell: str) -> int | None:
 
 def _json(column: str, cell: str) -> Json:
     try:
-        found: Json = json.loads(cell, parse_constant=_refused)
-        json.dumps(found, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as error:
+        return parse(cell.encode(), name=column)
+    except (BadInput, ValueError) as error:
         raise ValueError(column) from error
-    return found
-
-
-def _refused(word: str) -> None:
-    raise ValueError(word)

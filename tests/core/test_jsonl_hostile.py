@@ -124,6 +124,7 @@ def test_hostile_rows_are_refused_with_their_place(
         b"[" * 100_000,
         b'{"id": "' + b"1" * 5000,
         b"1" * 9000,
+        b'{"id": null, "note": "a", "id": null}',
     ],
 )
 def test_hostile_lines_are_refused(empty: Project, dataset: Path, line: bytes) -> None:

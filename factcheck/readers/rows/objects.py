@@ -81,7 +81,7 @@ def _parsed(line: str, number: int) -> Json:
         value = parse_with_nan(line.encode(), name="", line=number)
     except BadInput as error:
         # A dataset of ours says it with a place in it, and what then becomes of all.
-        raise BadInput("table.line", line=number, why=error.params["why"]) from error
+        raise BadInput("table.line", line=error.params["line"], why=error.params["why"]) from error
     if line.count("[") + line.count("{") > DEEPEST and _is_deeper(value, DEEPEST):
         raise BadInput("table.line", line=number, why=text("errors.dataset.why.too_deep"))
     return value
