@@ -27,7 +27,8 @@ LARGEST_MESSAGE = 100 * 1024 * 1024
 MOST_WITHIN = 1_000
 _LONGEST_NAME = 300
 _LONGEST_HEADER = 20_000  # of those that say how to read a part
-_WIDE = (BOM_UTF16_LE, BOM_UTF16_BE)
+#: By what a text in UTF-16 begins.
+WIDE = (BOM_UTF16_LE, BOM_UTF16_BE)
 _LEFT_OUT = "attachments_left_out"  # the code of the note on what is attached
 _KNOWN = ("from", "date", "subject", "message-id", "received", "to", "return-path", "content-type")
 # The line that mailboxes set above each message, and some programs leave there.
@@ -35,17 +36,19 @@ _ABOVE = re.compile(rb"(?:\xef\xbb\xbf)?(?:>?From [^\r\n]*)?[\r\n]*")
 
 
 def articles_of(
-    data: bytes, asked: Asked, *, reader: str, number: int | None = None
+    data: bytes, asked: Asked, *, reader: str, number: int | None = None, charset: str = ""
 ) -> Iterator[Reading | Unread]:
     """Give the article of a message, and those of messages in it, named below it.
 
-    `number` is its place in a mailbox. Raises BadInput where it is no message, is encrypted, or
+    `number` is its place in a mailbox, `charset` that of what is written out in it, where that is
+    known, whatever its parts say. Raises BadInput where it is no message, is encrypted, or
     has no words.
     """
     if len(data) > LARGEST_MESSAGE:
         raise BadInput("reading.too_large", largest=LARGEST_MESSAGE // 2**20)
     original = Original.of(data)
-    data, charset = _in_bytes(data)
+    data, told = _in_bytes(data)
+    charset = charset or told
     message = _parsed(data[_end_of_line_above(data) :])
     if not any(name in message for name in _KNOWN):
         raise BadInput("mail.none")
@@ -118,7 +121,7 @@ def _in_bytes(data: bytes) -> tuple[bytes, str]:
 
     Some programs save a message as a text in UTF-16; what its parts say of theirs is of before.
     """
-    if not data.startswith(_WIDE):
+    if not data.startswith(WIDE):
         return data, ""
     return data.decode("utf-16", "replace").encode("utf-8", "replace"), "utf-8"
 

@@ -64,6 +64,23 @@ def test_the_lines_above_messages_may_be_of_any_program(above: bytes) -> None:
     assert len(texts(b"\xef\xbb\xbf" + box(mail(1), mail(2), above=above))) == 2
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1"])
+def test_a_mailbox_that_was_saved_as_a_text_in_utf_16_is_read(encoding: str, charset: str) -> None:
+    """What its parts say of their charset is of before."""
+    kind = {"Content-Type": f"text/plain; charset={charset}", "Content-Transfer-Encoding": "8bit"}
+    words = "Zoé said ćao.\rNo\u2028 line.\n"
+    first = message(words.encode(), {"Subject": "A lie", "Message-ID": "<1@b>", **kind})
+    data = ("\ufeff" + box(first, mail(2)).decode()).encode(encoding)
+    found = [one.article for one in read_all("mbox", data) if isinstance(one, Reading)]
+    assert [one.source_name for one in found] == ["a.mbox/<1@b>", "a.mbox/<2@b>"]
+    plain, _ = texts(box(first.replace(charset.encode(), b"utf-8"), mail(2)))
+    assert found[0].text == plain
+    assert "Zoé said ćao." in plain
+    cut = "\ufeffFrom \ud800".encode(encoding, "surrogatepass")
+    assert refused("mbox", cut) == "text.not_in_encoding"
+
+
 def test_no_empty_line_is_needed_where_the_line_above_is_sure() -> None:
     assert len(texts(ABOVE + mail(1) + ABOVE + mail(2))) == 2
 
@@ -120,13 +137,19 @@ class Endless(io.RawIOBase):
     def readline(self, size: int | None = -1, /) -> bytes:
         return next(self._lines, b"")
 
+    def read(self, size: int = -1, /) -> bytes:
+        return ABOVE[:size]  # how it begins
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        return offset
+
 
 def test_messages_come_one_by_one_however_many_there_are() -> None:
     def lines() -> Iterator[bytes]:
         while True:
             yield from box(mail(1)).splitlines(keepends=True)
 
-    found = mbox.read(Endless(lines()), Asked("a.mbox"))  # type: ignore[arg-type]  # it reads lines only
+    found = mbox.read(Endless(lines()), Asked("a.mbox"))  # type: ignore[arg-type]  # its lines are enough
     assert len(list(islice(found, 100))) == 100
 
 
