@@ -113,7 +113,7 @@ def test_a_person_says_which_column_holds_what() -> None:
 
 
 def test_without_a_column_of_texts_it_is_said_which_there_are() -> None:
-    with pytest.raises(BadInput, match=r"“Überschrift”, “x”.*--column .*text=Überschrift"):
+    with pytest.raises(BadInput, match=r"“Überschrift”, “x”\. Pick the one that does"):
         articles("Überschrift;x\nJa;Nein\n")
     assert [one.text for one in articles("one column\nonly, with commas\nYes.\n")] == [
         "only, with commas",
