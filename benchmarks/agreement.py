@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
 
-from benchmarks.core import ANA, TURNS, new_project
 from benchmarks.material import Material
+from benchmarks.projects import ANA, TURNS, new_project
 from factcheck.builtin import ALLEGATION, CONFIRMATION, CONTRADICTS, DENIAL, DENIES, REPEATS
 from factcheck.ids import Id
 from factcheck.journal import Edit, Value, inserted

@@ -5,61 +5,27 @@ turns, so that a busy machine slows both.
 """
 
 import json
-import resource
 import shutil
 import sqlite3
 import statistics
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import bare
+from benchmarks.agreement import measure_agreement
 from benchmarks.child import Figures, child
-from benchmarks.material import Given, Material
-from factcheck.builtin import ALLEGATION, CONFIRMATION, DENIAL
+from benchmarks.exporting import mark_all, measure_export
+from benchmarks.importing import measure_datasets
+from benchmarks.material import Material
+from benchmarks.projects import ANA, TURNS, articles_by_stem, import_once, new_project, statements
+from factcheck.builtin import DENIAL
 from factcheck.ids import Id
-from factcheck.intake.bringing_in import bring_in
-from factcheck.journal import Edit
 from factcheck.project import Project
-from factcheck.records import Person, What
-from factcheck.verbs.marking import new_statement
+from factcheck.records import What
 
-TURNS = 3
 GESTURES = 200
-ANA = Person(Id.fixed("benchmarks/ana"), "Ana")
-_LABELS = {"denial": DENIAL, "confirmation": CONFIRMATION}
 _MARKED = ("revision", "statement", "span", "change", "entry")
-
-
-def new_project(path: Path) -> Project:
-    """Make an empty project."""
-    return Project.create(path, title="Benchmark", actor=ANA)
-
-
-def label_of(name: str) -> Id:
-    """The built-in label for a label of the material's, any other one's too."""
-    return _LABELS.get(name.lower(), ALLEGATION)
-
-
-def statements(project: Project, articles: dict[str, Id], given: list[Given]) -> Iterator[Edit]:
-    """The edits of statements, ready to be applied; those that would be alike come once."""
-    seen = set()
-    for one in given:
-        article = articles[one.article]
-        label = label_of(one.label)
-        if (article, one.start, one.end, label) in seen:
-            continue
-        seen.add((article, one.start, one.end, label))
-        fields = {"article": article, "annotator": project.layer.id, "label": label}
-        text = project.articles.text(article)
-        yield from new_statement(text, fields, [("content", one.start, one.end)])[1]
-
-
-def articles_by_stem(project: Project) -> dict[str, Id]:
-    """The articles by the stem of their source names."""
-    ids = [row.id for row in project.articles.rows([])]
-    return {Path(a.source_name).stem: a.id for a in project.articles.get_many(ids)}
 
 
 def measure_import(material: Material, work: Path) -> tuple[dict[str, float], Path]:
@@ -82,17 +48,6 @@ def measure_import(material: Material, work: Path) -> tuple[dict[str, float], Pa
     return figures, path
 
 
-def import_once(material: Material, path: Path) -> None:
-    """Import in a process of its own, so that its memory is its own."""
-    project = new_project(path)
-    began = time.perf_counter()
-    bring_in(project, [material.texts])
-    took = time.perf_counter() - began
-    project.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"s": took, "peak_mb": peak}))
-
-
 def measure_bulk(material: Material, path: Path, work: Path) -> dict[str, float]:
     """Apply all statements in one revision."""
     given = material.spans()
@@ -101,8 +56,7 @@ def measure_bulk(material: Material, path: Path, work: Path) -> dict[str, float]
         copy = Path(shutil.copy(path, work / f"bulk{turn}.factcheck"))
         again = Path(shutil.copy(path, work / f"bare{turn}.factcheck"))
         with Project.open(copy, ANA) as project:
-            edits = list(statements(project, articles_by_stem(project), given))
-            edits.sort(key=lambda edit: edit.kind, reverse=True)
+            edits = statements(project, articles_by_stem(project), given)
             newest = _newest(copy)
             began = time.perf_counter()
             project.access.record(What("statement.mark", {"label": "", "title": ""}), edits)
@@ -197,11 +151,6 @@ def main(folder: Path, work: Path) -> None:
     figures |= measure_bulk(material, path, work)
     figures |= measure_gestures(path, work)
     figures |= measure_search(material, path)
-    # Imported here, for it takes its turns and its person from this module.
-    from benchmarks.agreement import measure_agreement
-    from benchmarks.exporting import mark_all, measure_export
-    from benchmarks.importing import measure_datasets
-
     marked = mark_all(material, path, work)
     figures |= measure_export(marked, work)
     figures |= measure_datasets(marked, work)

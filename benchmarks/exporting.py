@@ -13,8 +13,8 @@ import statistics
 import time
 from pathlib import Path
 
-from benchmarks.core import ANA, TURNS, articles_by_stem, statements
 from benchmarks.material import Material
+from benchmarks.projects import ANA, TURNS, articles_by_stem, statements
 from factcheck.datasets.exporting import export
 from factcheck.datasets.wishes import ExportWishes
 from factcheck.project import Project
@@ -27,8 +27,7 @@ def mark_all(material: Material, path: Path, work: Path) -> Path:
     """Give a copy of a project of the material's articles with all of its statements."""
     copy = Path(shutil.copy(path, work / "export.factcheck"))
     with Project.open(copy, ANA) as project:
-        edits = list(statements(project, articles_by_stem(project), material.spans()))
-        edits.sort(key=lambda edit: edit.kind, reverse=True)
+        edits = statements(project, articles_by_stem(project), material.spans())
         project.access.record(What("statement.mark", {"label": "", "title": ""}), edits)
     return copy
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from benchmarks import bare
 from benchmarks.child import Figures, child
-from benchmarks.core import ANA, TURNS, import_once, new_project
 from benchmarks.exporting import mark_all
 from benchmarks.material import Material
+from benchmarks.projects import ANA, TURNS, import_once, new_project
 from factcheck.datasets.exporting import export
 from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import FactcheckError

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from benchmarks import painting
 from benchmarks.child import Figures, child
-from benchmarks.core import ANA, new_project, statements
 from benchmarks.material import BIG, Material
+from benchmarks.projects import ANA, new_project, statements
 from factcheck.intake.bringing_in import bring_in
 from factcheck.project import Project
 from factcheck.records import What
@@ -33,8 +33,7 @@ def prepare(material: Material, path: Path) -> None:
         for _, n in BIG:
             text, given = material.big(n)
             (article,) = bring_in(project, [text]).ids
-            edits = list(statements(project, {one.article: article for one in given}, given))
-            edits.sort(key=lambda edit: edit.kind, reverse=True)
+            edits = statements(project, {one.article: article for one in given}, given)
             project.access.record(What("statement.mark", {"label": "", "title": ""}), edits)
 
 
