@@ -13,7 +13,7 @@ _EVERY = 0.1  # seconds
 _LARGE = 1 << 22  # bytes
 
 
-class Far:
+class Gauge:
     """Looks now and then at which byte of a file its reader is."""
 
     def __init__(self, stream: BinaryIO, size: int) -> None:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import BinaryIO
 
-from factcheck.apart.far import Far
+from factcheck.apart.far import Gauge
 from factcheck.apart.frames import ENOUGH, Frame, read, written
 from factcheck.apart.limits import bound, fence
 from factcheck.apart.readings import asked_of, packed
@@ -138,14 +138,14 @@ def _articles(request: Frame, other: _OtherSide) -> Iterator[Frame]:
     with _opened(request) as stream:
         kind = _kind(request, stream)
         other.beware(kind)
-        far = Far.of(stream) if kind != TEXT else None
+        gauge = Gauge.of(stream) if kind != TEXT else None
         for found in reader(kind).read(stream, asked):
             if isinstance(found, Reading):
                 article = with_language(found.article)
                 found = replace(found, article=article, sketch=sketch(article.text))
             yield packed(found)
-            if far is not None:
-                yield from far.told()
+            if gauge is not None:
+                yield from gauge.told()
 
 
 def _columns(request: Frame) -> Iterator[Frame]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from factcheck.access import Access
 from factcheck.errors import BadInput, Conflict
 from factcheck.intake.batches import Batch, sweep
-from factcheck.intake.foreign import Done, Far, Held, Manner, read_files
+from factcheck.intake.foreign import Done, Held, Manner, SoFar, read_files
 from factcheck.intake.likeness import Arrivals, with_copies, with_copies_of_arriving
 from factcheck.intake.sorting import Intake, Ready, portions
 from factcheck.intake.steps import Steps
@@ -92,7 +92,7 @@ def _read(
     for one in chain(found.bad, read_files(found.files, manner, steps.tell)):
         if isinstance(one, Done):
             steps.file_is_read()
-        elif isinstance(one, Far | Held):
+        elif isinstance(one, SoFar | Held):
             steps.go(one)
         elif isinstance(one, Bad):
             if not skip_bad:

@@ -33,7 +33,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Far:
+class SoFar:
     """How far a large file is read: so many of its bytes."""
 
     at: int
@@ -46,7 +46,7 @@ class Held:
     readings: int
 
 
-Found = Reading | Bad | Aside | Far | Held | Done
+Found = Reading | Bad | Aside | SoFar | Held | Done
 _LITTLE = 1_000  # bytes that each takes besides its text
 
 
@@ -116,11 +116,11 @@ def _file(one: Readable, answers: Iterator[Frame], enough: int | None) -> Iterat
     yield Done()
 
 
-def _far(frame: Frame) -> Far:
+def _far(frame: Frame) -> SoFar:
     at = frame.head["at"]
     if type(at) is not int or at < 0:
         raise _Dead(BadInput("apart.broke", why="no number"))
-    return Far(at)
+    return SoFar(at)
 
 
 def _weight(found: Reading | Bad | Aside) -> int:

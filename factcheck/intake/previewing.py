@@ -13,7 +13,7 @@ from factcheck.copies import Arriving
 from factcheck.errors import BadInput, FactcheckError
 from factcheck.intake.bringing_in import Wishes, look_into
 from factcheck.intake.columns import columns_of
-from factcheck.intake.foreign import Done, Far, Held, Manner, read_files
+from factcheck.intake.foreign import Done, Held, Manner, SoFar, read_files
 from factcheck.intake.places import Place, files_of, formats_of, formats_of_good
 from factcheck.intake.sorting import Intake, ready
 from factcheck.intake.steps import Steps
@@ -109,7 +109,7 @@ def look_at(
             done += 1
             steps.file_is_read()
             continue
-        if isinstance(one, Far | Held):
+        if isinstance(one, SoFar | Held):
             steps.go(one)
             continue
         if isinstance(one, Aside):

@@ -6,7 +6,7 @@ Files are counted, but of few large ones their bytes, and of one what comes out 
 import os
 from collections.abc import Sequence
 
-from factcheck.intake.foreign import Far, Held
+from factcheck.intake.foreign import Held, SoFar
 from factcheck.intake.walk import Readable
 from factcheck.records import Megabytes, Progress
 
@@ -28,9 +28,9 @@ class Steps:
         self._read = self._at = 0
         self._articles, self._come = 0, 0
 
-    def go(self, told: Far | Held) -> None:
+    def go(self, told: SoFar | Held) -> None:
         """Note how far the file is that is being read."""
-        if isinstance(told, Far):
+        if isinstance(told, SoFar):
             self._at = told.at
         elif self._files == 1:
             self._come = told.readings
