@@ -12,6 +12,7 @@ from factcheck.agreement.measuring import measure
 from factcheck.agreement.result import Agreement, Behind, Disagreement
 from factcheck.annotators import annotators as everybody
 from factcheck.annotators import of_name
+from factcheck.collecting import MANY, collected_later
 from factcheck.errors import BadInput, NotFound
 from factcheck.ids import Id
 from factcheck.labels import Labels
@@ -19,7 +20,6 @@ from factcheck.models import link as link_table
 from factcheck.queries.article_rows import load_articles
 from factcheck.queries.compared import annotated, material
 from factcheck.queries.link_rows import load_links
-from factcheck.queries.making import MANY, collected_later
 from factcheck.queries.statement_rows import load_many
 from factcheck.records import Annotator, Link, Progress
 from factcheck.store.lots import lots

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Select, func, select
 
 from factcheck import models
+from factcheck.collecting import collected_later
 from factcheck.datasets.guide import guide_versions
 from factcheck.datasets.layers import ALL, Chosen
 from factcheck.datasets.rows import (
@@ -34,7 +35,6 @@ from factcheck.ids import GOLD, Id
 from factcheck.journal.pulling import head
 from factcheck.queries.article_rows import ArticleIds
 from factcheck.queries.link_rows import load_links
-from factcheck.queries.making import collected_later
 from factcheck.queries.registry import read_claims, read_speakers
 from factcheck.queries.statement_rows import load_stored
 from factcheck.records import Annotator, Link, Statement

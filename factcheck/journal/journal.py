@@ -4,7 +4,6 @@ The order is the design's: the revision's number first, for its counter is the l
 and write; then judge what was touched; then the search index and the journal's own rows.
 """
 
-import gc
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Dialect, Insert, Update, func, insert, select, text, update
 
+from factcheck.collecting import collected_later
 from factcheck.errors import NotAllowed, NotFound
 from factcheck.ids import Id
 from factcheck.journal.edits import Edit
@@ -24,7 +24,6 @@ from factcheck.models import SCHEMA, project, revision
 from factcheck.records import What
 from factcheck.store.database import Database
 
-_MANY = 2_000  # Beyond it the collector of cycles costs a quarter of the time and finds nothing.
 _TAKE = (
     update(project)
     .values(head=project.c.head + text("1"))
@@ -52,7 +51,7 @@ class Journal:
         """
         if not edits:
             raise ValueError("a revision without edits")
-        with _swiftly(len(edits)), self.transaction() as writer:
+        with collected_later(len(edits)), self.transaction() as writer:
             number = take_number(writer)
             rows = self.write(writer, edits)
             key = self.add_revision(writer, what, number=number, undoes=undoes)
@@ -163,15 +162,3 @@ def _taken_back(writer: Writer, number: int) -> dict[str, object]:
     if (writer.read(about)[0][0] or number) != number:
         raise NotFound("undo.already", number=number)
     return {"undoes": key, "act": "redo" if act == "undo" else "undo", "root": root or key}
-
-
-@contextmanager
-def _swiftly(edits: int) -> Iterator[None]:
-    stopped = edits > _MANY and gc.isenabled()
-    if stopped:
-        gc.disable()
-    try:
-        yield
-    finally:
-        if stopped:
-            gc.enable()

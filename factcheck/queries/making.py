@@ -5,16 +5,13 @@ against 1 µs for its twin here, which is filled while it is not frozen and then
 the record. Both have the same slots, so Python permits it. For bulk reading only.
 """
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import fields, make_dataclass
 from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-MANY = 2_000
 T = TypeVar("T", bound="DataclassInstance")
 
 
@@ -29,26 +26,3 @@ def maker(record: type[T]) -> Callable[..., T]:
         return cast(T, made)
 
     return make
-
-
-@contextmanager
-def collected_later(records: int) -> Iterator[None]:
-    """Keep the collector of cycles from walking thousands of new records, which hold none.
-
-    It is off meanwhile; afterwards all there is counts as old, for else the very next collection
-    would walk them (60 ms at 30,000). What an embedder has frozen stays so, and for fewer than
-    `MANY` records it does nothing, for what is old is seldom collected.
-    """
-    if records < MANY:
-        yield
-        return
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if not gc.get_freeze_count():
-            gc.freeze()
-            gc.unfreeze()
-        if was_on:
-            gc.enable()

@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, or_, select
 
 from factcheck import models
+from factcheck.collecting import collected_later
 from factcheck.ids import Id
-from factcheck.queries.making import collected_later, maker
+from factcheck.queries.making import maker
 from factcheck.queries.standing import Standing, standing_claims, standing_speakers
 from factcheck.records import Date, Span, Statement
 from factcheck.store.database import Database

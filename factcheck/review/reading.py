@@ -11,9 +11,9 @@ from sqlalchemy import select
 from factcheck import models
 from factcheck.access import Access
 from factcheck.annotators import annotators
+from factcheck.collecting import MANY, collected_later
 from factcheck.ids import GOLD, Id
 from factcheck.journal.pulling import Pulling
-from factcheck.queries.making import MANY, collected_later
 from factcheck.queries.registry import read_claims
 from factcheck.queries.standing import standing_claims, standing_speakers
 from factcheck.queries.statement_rows import load
