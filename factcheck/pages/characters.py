@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from factcheck.errors import BadInput
+from factcheck.prose.charsets import codec_of
 from factcheck.prose.decode import LARGEST, REPLACEMENT, Decoded, clean, decode
 
 _HEAD = 8192
@@ -28,32 +29,8 @@ _USED = {
     *(f"cp125{n}" for n in range(9)),
     *(f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
 }
-# What browsers take a name for: pages that say the first hold characters of the second.
-_MEANT = {
-    "iso8859-1": "cp1252",
-    "ascii": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "big5": "big5hkscs",
-    # A page whose declaration could be read is not written in pairs of bytes.
-    "utf-16": "utf-8",
-    "utf-16-le": "utf-8",
-    "utf-16-be": "utf-8",
-}
-_UNKNOWN_TO_PYTHON = {
-    "x-sjis": "cp932",
-    "windows-31j": "cp932",
-    "x-gbk": "gb18030",
-    "x-euc-jp": "euc_jp",
-    "windows-874": "cp874",
-    "iso-8859-8-i": "iso8859-8",
-    "x-mac-cyrillic": "mac-cyrillic",
-}
+# Of a page, whose declaration could be read: it is not written in pairs of bytes.
+_OF_PAGES = {"ascii": "cp1252", "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8"}
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 # With which Japanese begins that is written in seven bits: to UTF-8 all of it is ASCII.
 _SEVEN_BITS = re.compile(rb"\x1b\$[@B]")
@@ -88,13 +65,8 @@ def _declaration(data: bytes) -> str | None:
 
 def _codec(name: str | None) -> str | None:
     """Give the codec that a page means by a name; None where there is none."""
-    if name is None:
-        return None
-    try:
-        found = codecs.lookup(name).name
-    except (LookupError, ValueError):
-        found = _UNKNOWN_TO_PYTHON.get(name.lower(), "")
-    found = _MEANT.get(found, found)
+    found = codec_of(name) if name else None
+    found = _OF_PAGES.get(found, found) if found else None
     return found if found in _USED else None
 
 
