@@ -12,7 +12,9 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEven
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
 
 from factcheck.records import ArticleRow
-from ui.article_rows import ROW, ArticleDelegate, ArticleModel, Index
+from ui.article_rows import ArticleDelegate, ArticleModel
+from ui.kit.list_model import ROW
+from ui.kit.rows import Index
 from ui.texts import tr
 
 

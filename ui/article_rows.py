@@ -7,13 +7,11 @@ decides nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -34,24 +32,23 @@ from ui import icons, theme
 from ui.article_twins import look_of, told_apart
 from ui.dates import date_shown
 from ui.kit import paint as kit
-from ui.kit.rows import paint_ground
+from ui.kit.list_model import ListModel
+from ui.kit.rows import Index, paint_ground
 from ui.kit.text import Run, TextBlock
 from ui.texts import tr, tr_n
 
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
 TITLE_LINES: Final = 3
 _ICONS: Final = {"to_do": "todo", "in_progress": "in_progress", "done": "done"}
 _RIGHT: Final = 10.0
 _AROUND: Final = 5  # px around a sign that count as on it
 
 
-class ArticleModel(QAbstractListModel):
+class ArticleModel(ListModel[ArticleRow]):
     """The rows of the article list, in the order and selection that the panel chose."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.rows: list[ArticleRow] = []
+        self.rows: list[ArticleRow] = []  # of which one is altered in place
         self.labels: dict[Id, Label] = {}
         self.armed: Id | None = None
         #: How many comments of an article are unread.
@@ -60,11 +57,6 @@ class ArticleModel(QAbstractListModel):
         self.copies: Callable[[Id], int] = _none
         self._apart: dict[Id, str] = {}
         self._at: dict[Id, int] = {}
-
-    def tell_all(self) -> None:
-        """Show anew what is known of articles beside their rows."""
-        if self.rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
 
     def show(self, rows: Sequence[ArticleRow]) -> None:
         """Take new rows; where only their content differs, views keep their place."""
@@ -98,13 +90,7 @@ class ArticleModel(QAbstractListModel):
         at = self._at.get(article) if article is not None else None
         return QModelIndex() if at is None else self.index(at)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
+    def said(self, row: ArticleRow, role: int) -> str | None:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row.title
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 from factcheck.ids import Id
 from factcheck.records import ArticleRow
 from ui import theme
-from ui.article_rows import ROW, ArticleModel, Index, StripDelegate
+from ui.article_rows import ArticleModel, StripDelegate
 from ui.kit.buttons import Button
+from ui.kit.list_model import ROW
+from ui.kit.rows import Index
 from ui.kit.text import Hairline
 from ui.session import Place, Session
 from ui.texts import tr

@@ -7,13 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -32,11 +28,9 @@ from PySide6.QtWidgets import (
 
 from ui import icons, theme
 from ui.kit import paint as kit
-from ui.kit.rows import paint_ground
+from ui.kit.list_model import ROW, ListModel
+from ui.kit.rows import Index, paint_ground
 from ui.kit.text import TextBlock, Words
-
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +45,8 @@ class Found:
     role: str = "mute"
 
 
-class _Model(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.rows: list[Found] = []
-
-    def show(self, rows: Sequence[Found]) -> None:
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
+class _Model(ListModel[Found]):
+    def said(self, row: Found, role: int) -> str | None:
         if role == Qt.ItemDataRole.DisplayRole:
             return TextBlock(row.title).text
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
@@ -132,7 +111,7 @@ class FoundList(QListView):
 
     def show_rows(self, rows: Sequence[Found]) -> None:
         """Show other rows, the first one being the current one."""
-        self._model.show(rows)
+        self._model.take(rows)
         if rows:
             self.setCurrentIndex(self._model.index(0))
 

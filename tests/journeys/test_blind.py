@@ -54,7 +54,7 @@ def told(person: Analyst) -> list[str]:
     person.press("Esc", "Alt+3")
     board = person.find("claimBoard")
     assert isinstance(board, ClaimBoard)
-    found += ["claims" for line in board.rail.model.lines if line.proposition == SECRET]
+    found += ["claims" for line in board.rail.model.rows if line.proposition == SECRET]
     person.press("Alt+1")
     return found
 

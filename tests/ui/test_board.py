@@ -19,7 +19,7 @@ def board_of(ada: Analyst, claim: str = LISTS) -> ClaimBoard:
     ada.press("Alt+3")
     board = ada.find("claimBoard")
     assert isinstance(board, ClaimBoard)
-    lines = [x.proposition for x in board.rail.model.lines]
+    lines = [x.proposition for x in board.rail.model.rows]
     index = board.rail.model.index(lines.index(claim))
     board.rail.list.scrollTo(index)
     ada.hands.click(board.rail.list.viewport(), board.rail.list.visualRect(index).center())
@@ -139,12 +139,12 @@ def test_claims_are_found_by_their_words(analyst: NewAnalyst, sample: Path) -> N
     ada = analyst(sample)
     board = board_of(ada)
     ada.hands.click(board.rail.search)
-    total = len(board.rail.model.lines)
+    total = len(board.rail.model.rows)
     ada.write("belarus")
-    ada.sees(lambda: len(board.rail.model.lines) < total)
-    assert all("Belarus" in x.proposition for x in board.rail.model.lines)
+    ada.sees(lambda: len(board.rail.model.rows) < total)
+    assert all("Belarus" in x.proposition for x in board.rail.model.rows)
     ada.press("Esc")
-    ada.sees(lambda: len(board.rail.model.lines) == total)
+    ada.sees(lambda: len(board.rail.model.rows) == total)
 
 
 def test_the_tool_bar_goes_on_to_the_next_claim(analyst: NewAnalyst, sample: Path) -> None:

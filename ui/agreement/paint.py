@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import shapes, theme
 from ui.agreement.grid import Cell, Head
 from ui.kit import paint as kit
+from ui.kit.rows import Index, StillHead
 from ui.kit.text import TextBlock
 
 if TYPE_CHECKING:
     from ui.agreement.table import FigureTable
 
-Index = QModelIndex | QPersistentModelIndex
 _PAD = 8.0
 _BAR = 4.0
 
@@ -97,15 +97,12 @@ def head_width(head: Head) -> float:
     return glyph + max(words, TextBlock(head.more, font="meta").natural_width()) + 2 * _PAD + 2
 
 
-class RowHead(QHeaderView):
+class RowHead(StillHead):
     """The names of the rows at the left; a long one wraps."""
 
     def __init__(self, table: FigureTable) -> None:
         super().__init__(Qt.Orientation.Vertical, table)
         self._table = table
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(8)
-        self.setSectionsClickable(False)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         look = theme.current()
@@ -122,16 +119,12 @@ class RowHead(QHeaderView):
         painter.restore()
 
 
-class ColumnHead(QHeaderView):
+class ColumnHead(StillHead):
     """The names of the columns at the top, on one or two lines."""
 
     def __init__(self, table: FigureTable) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
         self._table = table
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(8)
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
 
     def sizeHint(self) -> QSize:
         look = theme.current()

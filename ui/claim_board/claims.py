@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -35,12 +32,11 @@ from factcheck.ids import Id
 from factcheck.prose.fold import key
 from ui import theme
 from ui.kit import paint as kit
-from ui.kit.rows import paint_ground
+from ui.kit.list_model import ListModel
+from ui.kit.rows import Index, paint_ground
 from ui.kit.text import TextBlock
 from ui.texts import tr, tr_n
 
-Index = QModelIndex | QPersistentModelIndex
-ROW: Final = Qt.ItemDataRole.UserRole
 TITLE_LINES: Final = 4
 _PAD_X: Final = 12.0
 _PAD_Y: Final = 9.0
@@ -71,44 +67,31 @@ ORDERS: Final[dict[str, Callable[[ClaimLine], tuple[int, int, str]]]] = {
 }
 
 
-class ClaimModel(QAbstractListModel):
+class ClaimModel(ListModel[ClaimLine]):
     """The claims in the order and choice of the board."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.lines: list[ClaimLine] = []
 
     def show(self, lines: Sequence[ClaimLine]) -> None:
         """Take new lines; where only their content differs, the view keeps its place."""
-        if [x.id for x in lines] == [x.id for x in self.lines]:
-            self.lines = list(lines)
-            if lines:
-                self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
-            return
-        self.beginResetModel()
-        self.lines = list(lines)
-        self.endResetModel()
+        if [x.id for x in lines] == [x.id for x in self.rows]:
+            self.rows = list(lines)
+            self.tell_all()
+        else:
+            self.take(list(lines))
 
     def find(self, claim: Id | None) -> QModelIndex:
         """Give the index of a claim, invalid if it is not listed."""
-        for i, line in enumerate(self.lines):
+        for i, line in enumerate(self.rows):
             if line.id == claim:
                 return self.index(i)
         return QModelIndex()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.lines)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self.lines[index.row()]
-        if role == ROW:
-            return line
+    def said(self, row: ClaimLine, role: int) -> str | None:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return line.proposition
+            return row.proposition
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return line.described
+            return row.described
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{line.proposition}\n{line.described}"
+            return f"{row.proposition}\n{row.described}"
         return None
 
 
@@ -136,7 +119,7 @@ class ClaimList(QListView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid():
-            self.chosen.emit(self._lines.lines[current.row()].id)
+            self.chosen.emit(self._lines.rows[current.row()].id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
@@ -160,7 +143,7 @@ class _ClaimDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         look = theme.current()
         width = self._view.viewport().width()
-        words = _words(self._model.lines[index.row()])
+        words = _words(self._model.rows[index.row()])
         inner = width - 2 * look.size("s") - 2 * _PAD_X
         lines = 1 if self._fits(index, inner) else 2
         height = words.height(inner) + lines * look.line_height("count") + _GAP
@@ -170,7 +153,7 @@ class _ClaimDelegate(QStyledItemDelegate):
         look = theme.current()
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        line = self._model.lines[index.row()]
+        line = self._model.rows[index.row()]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(rect).adjusted(look.size("s"), 0, -look.size("s"), -2)
@@ -192,7 +175,7 @@ class _ClaimDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _fits(self, index: Index, width: float) -> bool:
-        line = self._model.lines[index.row()]
+        line = self._model.rows[index.row()]
         wanted = kit.counts_width(line.counts) + _articles(line).natural_width()
         return wanted + theme.current().size("m") <= width
 

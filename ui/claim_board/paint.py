@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import shapes, theme
 from ui.claim_board.rows import Sum
 from ui.kit import paint as kit
+from ui.kit.rows import Index, StillHead
 from ui.kit.text import TextBlock
 
 if TYPE_CHECKING:
     from ui.claim_board.table import BoardTable
 
-Index = QModelIndex | QPersistentModelIndex
 _PAD = 8.0
 
 
@@ -78,15 +78,12 @@ class CellDelegate(QStyledItemDelegate):
         return table.hasFocus() and index == table.currentIndex()
 
 
-class SpeakerHead(QHeaderView):
+class SpeakerHead(StillHead):
     """The speakers at the left, each under the name of their side."""
 
     def __init__(self, table: BoardTable) -> None:
         super().__init__(Qt.Orientation.Vertical, table)
         self._table = table
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(8)
-        self.setSectionsClickable(False)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         look = theme.current()
@@ -106,16 +103,13 @@ class SpeakerHead(QHeaderView):
         painter.restore()
 
 
-class ArticleHead(QHeaderView):
+class ArticleHead(StillHead):
     """The articles at the top, by date; one that was not read yet is shaded."""
 
     def __init__(self, table: BoardTable) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
         self._table = table
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(8)
         self.setSectionsClickable(True)
-        self.setHighlightSections(False)
 
     def sizeHint(self) -> QSize:
         look = theme.current()

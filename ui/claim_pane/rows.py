@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -31,10 +28,11 @@ from factcheck.ids import Id
 from ui import icons, theme
 from ui.kit import paint
 from ui.kit.focus import own_focus
+from ui.kit.list_model import ListModel
+from ui.kit.rows import Index
 from ui.kit.text import TextBlock
 from ui.texts import tr
 
-Index = QModelIndex | QPersistentModelIndex
 SHARE: Final = 0.25  # of the pane's height, at the most
 
 
@@ -53,31 +51,21 @@ class ClaimLine:
         return f"{self.words}. {counts}" if counts else self.words
 
 
-class _Model(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.lines: list[ClaimLine] = []
-
+class _Model(ListModel[ClaimLine]):
     def show(self, lines: list[ClaimLine]) -> None:
-        if [x.claim for x in lines] == [x.claim for x in self.lines]:
-            before, self.lines = self.lines, lines
+        if [x.claim for x in lines] == [x.claim for x in self.rows]:
+            before, self.rows = self.rows, lines
             for n, (old, new) in enumerate(zip(before, lines, strict=True)):
                 if old != new:
                     self.dataChanged.emit(self.index(n), self.index(n))
             return
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
+        self.take(lines)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.lines)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self.lines[index.row()]
+    def said(self, row: ClaimLine, role: int) -> str | None:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return line.words
+            return row.words
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return line.described
+            return row.described
         return None
 
 
@@ -93,7 +81,7 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = theme.current()
-        line = self._model.lines[index.row()]
+        line = self._model.rows[index.row()]
         state: QStyle.StateFlag = option.state
         box = QRectF(option.rect)
         painter.save()
@@ -150,7 +138,7 @@ class ClaimRows(QListView):
     @property
     def lines(self) -> Sequence[ClaimLine]:
         """The lines that are shown."""
-        return self._lines.lines
+        return self._lines.rows
 
     def show_lines(self, lines: Sequence[ClaimLine]) -> None:
         """Show the claims that are folded."""
@@ -159,19 +147,19 @@ class ClaimRows(QListView):
 
     def hover(self, on: bool, claim: Id | None) -> None:  # noqa: FBT001 - it is the value
         """Show that the pointer is over a statement of a folded claim."""
-        found = next((x for x in self._lines.lines if on and x.claim == claim), None)
+        found = next((x for x in self._lines.rows if on and x.claim == claim), None)
         if found != self._delegate.hovered:
             self._delegate.hovered = found
             self.viewport().update()
 
     def fit(self, room: int) -> None:
         """Take the height of the rows, but no more than a share of the room."""
-        wanted = len(self._lines.lines) * theme.current().px("fold_row") + 1
+        wanted = len(self._lines.rows) * theme.current().px("fold_row") + 1
         self.setFixedHeight(max(1, min(wanted, round(room * SHARE))))
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
-            self.chosen.emit(self._lines.lines[index.row()].claim)
+            self.chosen.emit(self._lines.rows[index.row()].claim)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QWidget
 
 from ui import theme
 from ui.kit import paint as kit
@@ -78,3 +78,14 @@ class WalkedTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.measure()
+
+
+class StillHead(QHeaderView):
+    """The names of a table's rows or columns, painted by who derives from it; nobody drags them."""
+
+    def __init__(self, side: Qt.Orientation, table: QTableView) -> None:
+        super().__init__(side, table)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(8)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)

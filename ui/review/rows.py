@@ -14,7 +14,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -27,10 +26,9 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from factcheck.ids import Id
 from ui import icons, theme
 from ui.kit import paint as kit
-from ui.kit.rows import paint_ground
+from ui.kit.rows import Index, paint_ground
 from ui.kit.text import TextBlock
 
-Index = QModelIndex | QPersistentModelIndex
 ROW: Final = Qt.ItemDataRole.UserRole
 QUOTE_LINES: Final = 2
 MOST_PIPS: Final = 5

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QPointF,
     QRect,
@@ -24,7 +23,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -38,11 +36,10 @@ from ui import icons, theme
 from ui.article_rows import origin
 from ui.kit import paint
 from ui.kit.avatar import letters_of, paint_avatar
-from ui.kit.rows import be_walked
+from ui.kit.rows import Index, StillHead, be_walked
 from ui.kit.text import TextBlock
 from ui.texts import tr
 
-Index = QModelIndex | QPersistentModelIndex
 _PAD: Final = 8.0
 _PERSON: Final = 116  # px at 100 %, of a person's column
 _ICONS: Final = {"to_do": "todo", "in_progress": "in_progress", "done": "done"}
@@ -258,16 +255,13 @@ class AssignmentGrid(QTableView):
         head.resizeSection(0, max(least, self.viewport().width() - people * person))
 
 
-class _Head(QHeaderView):
+class _Head(StillHead):
     """Articles at the left, then each person with their letter and how far they are."""
 
     def __init__(self, grid: AssignmentGrid) -> None:
         super().__init__(Qt.Orientation.Horizontal, grid)
         self._grid = grid
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(8)
         self.setSectionsClickable(True)
-        self.setHighlightSections(False)
 
     def sizeHint(self) -> QSize:
         look = theme.current()

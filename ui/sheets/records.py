@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -33,9 +31,10 @@ from PySide6.QtWidgets import (
 from ui import icons, theme
 from ui.kit import paint
 from ui.kit.focus import own_focus
+from ui.kit.list_model import ListModel
+from ui.kit.rows import Index
 from ui.kit.text import TextBlock
 
-Index = QModelIndex | QPersistentModelIndex
 _PAD: Final = 8.0
 
 
@@ -52,39 +51,32 @@ class Entry:
     serif: bool = False
 
 
-class _Model(QAbstractListModel):
+class _Model(ListModel[Entry]):
     ticked = Signal()
 
     def __init__(self, *, checkable: bool) -> None:
         super().__init__()
-        self.entries: tuple[Entry, ...] = ()
         self.checked: set[Hashable] = set()
         self._checkable = checkable
 
-    def take(self, entries: Sequence[Entry]) -> None:
-        self.beginResetModel()
-        self.entries = tuple(entries)
-        self.checked &= {entry.id for entry in self.entries}
-        self.endResetModel()
+    def take(self, rows: Sequence[Entry]) -> None:
+        self.checked &= {row.id for row in rows}
+        super().take(tuple(rows))
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.entries)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        entry = self.entries[index.row()]
+    def said(self, row: Entry, role: int) -> object:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return entry.title
+            return row.title
         if role in (Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.ToolTipRole):
-            return entry.detail or entry.title
+            return row.detail or row.title
         if role == Qt.ItemDataRole.CheckStateRole and self._checkable:
-            on = entry.id in self.checked
+            on = row.id in self.checked
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or not self._checkable:
             return False
-        entry = self.entries[index.row()]
+        entry = self.rows[index.row()]
         self.checked ^= {entry.id}
         self.dataChanged.emit(index, index)
         self.ticked.emit()
@@ -127,21 +119,21 @@ class RecordList(QListView):
     def current(self) -> Hashable | None:
         """The id of the current row, None if there is none."""
         row = self.currentIndex().row()
-        return self._model.entries[row].id if 0 <= row < len(self._model.entries) else None
+        return self._model.rows[row].id if 0 <= row < len(self._model.rows) else None
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> Sequence[Entry]:
         """The rows as shown."""
-        return self._model.entries
+        return self._model.rows
 
     @property
     def checked(self) -> list[Hashable]:
         """The ids whose box is ticked, in the order of the rows."""
-        return [e.id for e in self._model.entries if e.id in self._model.checked]
+        return [e.id for e in self._model.rows if e.id in self._model.checked]
 
     def set_checked(self, ids: Iterable[Hashable]) -> None:
         """Tick the boxes of these rows and no others, without telling it as a choice."""
-        self._model.checked = {e.id for e in self._model.entries} & set(ids)
+        self._model.checked = {e.id for e in self._model.rows} & set(ids)
         self.viewport().update()
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
@@ -159,7 +151,7 @@ class RecordList(QListView):
 
     def set_current(self, entry: Hashable | None) -> bool:
         """Go to a row by its id without telling it as a choice; say whether it is there."""
-        for row, one in enumerate(self._model.entries):
+        for row, one in enumerate(self._model.rows):
             if one.id == entry:
                 self.selectionModel().blockSignals(True)
                 self.setCurrentIndex(self._model.index(row))
@@ -174,7 +166,7 @@ class RecordList(QListView):
             self.picked.emit(self.current)
 
     def _activate(self, index: QModelIndex) -> None:
-        self.activated_id.emit(self._model.entries[index.row()].id)
+        self.activated_id.emit(self._model.rows[index.row()].id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
