@@ -1,6 +1,7 @@
 """Whether the search index holds what it should: every text, every record, nothing else.
 
-It only reads, and says in sentences what is wrong; `search_index.rebuild` mends all of it.
+It only reads, and says in sentences what is wrong; `search_index.rebuild` mends all of it. Whoever
+asks has looked that all values are of their columns' types.
 """
 
 from collections.abc import Iterator
@@ -40,9 +41,8 @@ def index_problems(database: Database) -> Iterator[str]:
             yield text("check.search.size", held=held, rows=rows)
     pieces = select(p.key, m.text.c.characters, p.start, p.end).join_from(m.passage, m.text)
     for key, characters, start, end in database.rows(_spread(database, pieces, p.key)):
-        if isinstance(characters, str):  # what is none was told above
-            for first in islice(passages(characters[start:end]), 1):
-                yield from _probed(database, "passage", key, first.indexed)
+        for first in islice(passages(characters[start:end]), 1):
+            yield from _probed(database, "passage", key, first.indexed)
     for key, folded in database.rows(_spread(database, select(e.key, e.folded), e.key)):
         yield from _probed(database, "entry", key, folded)
 
@@ -58,8 +58,7 @@ def _texts(database: Database) -> Iterator[str]:
         for sha, characters in database.rows(
             select(t.sha256, t.characters).where(t.sha256.in_(lot))
         ):
-            words = characters if isinstance(characters, str) else ""
-            if places[sha] != [(one.start, one.end) for one in passages(words)]:
+            if places[sha] != [(one.start, one.end) for one in passages(characters)]:
                 yield text("check.search.text", sha=sha.hex()[:16])
 
 

@@ -95,8 +95,7 @@ def _texts(database: Database) -> Problems:
     for (sha,) in database.rows(select(t.sha256)):
         row = database.one(select(t.characters, t.length).where(t.sha256 == sha))
         assert row is not None
-        words = row.characters if isinstance(row.characters, str) else ""
-        if sha256(words.encode()).digest() != sha or len(words) != row.length:
+        if sha256(row.characters.encode()).digest() != sha or len(row.characters) != row.length:
             yield text("check.text", sha=sha.hex()[:16])
 
 
