@@ -49,6 +49,15 @@ def project_in(folder: Path) -> Path | None:
     return found[0] if len(found) == 1 else None
 
 
+def _texts_of(source: Node) -> Iterator[Node]:
+    """Give the texts of a source; what ATLAS.ti repeats of one in a selection is none."""
+    if source.name in _TEXTS:
+        yield source
+    for one in source.below():
+        if one.name not in _REGIONS:
+            yield from one.all(*_TEXTS)
+
+
 def read(path: Path, returning: Returning, given: Given) -> None:
     """Take in a codebook, a project, or the folder of one; raise BadInput naming the line."""
     project = project_in(path) if path.is_dir() else path
@@ -128,7 +137,7 @@ class _Project:
         self._about = self._cases()
         for source in self.root.all("Sources"):
             for one in source.inner:
-                texts = [node for node in one.below() if node.name in _TEXTS]
+                texts = [*_texts_of(one)]
                 if one.name in _OTHERS and not texts:
                     self._lost("not_text")
                 for node in texts:
@@ -161,7 +170,8 @@ class _Project:
         about = self.root.first("Description")
         self._lost("memos", bool(about and about.words.strip()))
         self._lost("memos", len(self._notes.keys() - self._used - self._ours.keys()))
-        regions = {guid_of(one, "guid") for one in self.root.below() if one.name in _REGIONS}
+        names = (*_REGIONS, "PlainTextSelection")
+        regions = {guid_of(one, "guid") for one in self.root.below() if one.name in names}
         self._lost("regions", len(regions - self._selected))
 
     def _at(self, node: Node) -> Origin:

@@ -150,6 +150,28 @@ def test_what_cases_say_of_selections_comes_and_the_rest_is_counted(folder: Path
     assert [found.lost[reason] for reason in ("cases", "memos", "sets")] == [1, 2, 2]
 
 
+def test_what_a_region_repeats_is_no_article_and_selections_without_text_are_counted(
+    folder: Path,
+) -> None:
+    project = folder / "Lists.qde"
+    guid = "99999999-0000-0000-0000-00000000000"
+    pdf = (
+        f'<PDFSource guid="{guid}1" name="a.pdf"><PDFSelection guid="{guid}2" page="0" firstX="0" '
+        f'firstY="0" secondX="9" secondY="9"><Representation guid="{guid}3"><PlainTextContent>'
+        "He denies it</PlainTextContent></Representation></PDFSelection>"
+        f'<Representation guid="{guid}4" plainTextPath="internal://gone.txt">'
+        f'<PlainTextSelection guid="{guid}2" startPosition="0" endPosition="12"/>'
+        f'<PlainTextSelection guid="{guid}5" startPosition="3" endPosition="9"/>'
+        "</Representation></PDFSource></Sources>"
+    )
+    before = reader("refi-qda", folder).read(folder)
+    words = project.read_text("utf-8").replace("</Sources>", pdf)
+    project.write_text(words, "utf-8")
+    found = reader("refi-qda", folder).read(folder)
+    assert [part.article for part in found.parts] == [part.article for part in before.parts]
+    assert found.lost == {**before.lost, "not_text": 3, "regions": 2}
+
+
 def test_a_note_that_is_no_utf_8_is_refused(folder: Path, empty: Project) -> None:
     project = folder / "Lists.qde"
     words = project.read_text("utf-8")
