@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factcheck.formats import foreign
+from factcheck.formats import web_annotation_hypothesis as hypothesis
 from factcheck.formats.building import Origin
 from factcheck.formats.fields import Fields
 from factcheck.formats.foreign import Place, Units
@@ -44,7 +45,8 @@ def shows_tasks(path: Path) -> bool:
     head = beginning(path, _HEAD).removeprefix(b"\xef\xbb\xbf").lstrip()
     is_short = _SHORT.search(head) is not None and _LABELLED.search(head) is not None
     is_of_tasks = is_short or _TASK.search(head) is not None
-    return head[:1] in (b"[", b"{") and b'"@context"' not in head and is_of_tasks
+    of_others = b'"@context"' in head or hypothesis.shows(head)
+    return head[:1] in (b"[", b"{") and is_of_tasks and not of_others
 
 
 def read_tasks(path: Path, returning: Returning, offsets: Offsets | None) -> None:

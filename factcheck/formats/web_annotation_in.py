@@ -1,4 +1,4 @@
-"""Reads annotations of W3C's model, of any program, into a bundle.
+"""Reads annotations of W3C's model, of any program, and those of Hypothesis into a bundle.
 
 What is annotated must be there: a text of ours in the collection, a text file beside whose name is
 the last part of the source's address, or an article of the project with that address. Sources that
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factcheck.formats import foreign
+from factcheck.formats import web_annotation_hypothesis as hypothesis
 from factcheck.formats.building import Origin, Stretch
 from factcheck.formats.fields import Fields
 from factcheck.formats.given import Given
@@ -39,9 +40,11 @@ def collections(folder: Path) -> list[Path]:
 
 
 def shows_annotations(path: Path) -> bool:
-    """Say whether the beginning of a file names the model."""
-    fits = path.suffix.lower() in ENDINGS
-    return fits and CONTEXT.encode() in beginning(path, _HEAD)
+    """Say whether the beginning of a file names the model, or is of Hypothesis."""
+    if path.suffix.lower() not in ENDINGS:
+        return False
+    head = beginning(path, _HEAD)
+    return CONTEXT.encode() in head or hypothesis.shows(head)
 
 
 def read(path: Path, returning: Returning, given: Given) -> None:
@@ -67,7 +70,7 @@ class _Reading:
 
     def collection(self, path: Path) -> None:
         """Take in one file: a collection, a page, a list or one annotation."""
-        found = parse(whole(path), name=path.name)
+        found = hypothesis.modelled(parse(whole(path), name=path.name))
         top = Origin(path.name)
         for value in every(found):
             row = top.fields(value)

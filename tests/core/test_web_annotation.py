@@ -176,6 +176,36 @@ def test_a_page_that_annotates_itself_need_not_say_which_it_is(tmp_path: Path, m
     assert web_annotation.read(tmp_path).lost == {"sources": 2, "links_left_out": 1}
 
 
+@pytest.mark.parametrize("held", ["annotations", "rows", ""])
+def test_what_hypothesis_exports_finds_its_words_by_the_quote(tmp_path: Path, held: str) -> None:
+    def told(record: str, **more: Any) -> dict[str, Any]:
+        return {"id": record, "user": "acct:ana@hypothes.is", "uri": SOURCE, **more}
+
+    # Positions are those of the page as a browser shows it.
+    target = {"source": SOURCE, "selector": at(700, 711, "She says so")["selector"]}
+    made = "2024-03-01T10:00:00.123456+00:00"
+    rows = [
+        told("a-1", target=[target], text="clear", tags=["denial"], created=made),
+        told("b_2", target=[{"source": SOURCE}], text="on the page", tags=[]),
+        told("c", target=[{"source": SOURCE}], text="no, it is not", references=["a-1"]),
+        told("d", target=[target], tags=["x"], user_info={"display_name": "Ben"}),
+    ]
+    exported = {"export_userid": "acct:ana@hypothes.is", held: rows} if held else rows
+    (tmp_path / "export.json").write_text(json.dumps(exported), "utf-8")
+    shutil.copy(GOLDEN / "letter.txt", tmp_path)
+    assert guess(tmp_path / "export.json") == "web-annotation"
+    found = web_annotation.read(tmp_path)
+    labels = {one.id: one.name for one in found.labels}
+    names = {one.id: one.name for one in found.annotators}
+    said = {(labels[s.label], s.words, s.note, names[s.annotator]) for s in found.statements()}
+    assert said == {
+        ("denial", "She says so", "clear", "ana@hypothes.is"),
+        ("x", "She says so", "", "Ben"),
+    }
+    assert found.lost == {"answers": 1, "replies": 1}
+    assert web_annotation.read(tmp_path / "export.json").lost == {"sources": 3, "replies": 1}
+
+
 def test_a_source_leads_nowhere_but_to_a_text_beside(tmp_path: Path, empty: Project) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
