@@ -22,7 +22,7 @@ from factcheck.apart.readings import asked_of, packed
 from factcheck.errors import BadInput, FactcheckError
 from factcheck.prose.near import sketch
 from factcheck.readers import Reading, kinds, reader
-from factcheck.readers.tongue import with_language
+from factcheck.readers.tongue import is_worth_telling, with_language
 from factcheck.readers.txt import NAME as TEXT
 
 _PATIENCE = 0.02  # seconds for which what was found may wait for more
@@ -141,7 +141,9 @@ def _articles(request: Frame, other: _OtherSide) -> Iterator[Frame]:
         gauge = Gauge.of(stream) if kind != TEXT else None
         for found in reader(kind).read(stream, asked):
             if isinstance(found, Reading):
-                article = with_language(found.article)
+                article = found.article
+                if is_worth_telling(article, kind, int(str(request.head["files"]))):
+                    article = with_language(article)
                 found = replace(found, article=article, sketch=sketch(article.text))
             yield packed(found)
             if gauge is not None:

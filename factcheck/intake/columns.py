@@ -20,7 +20,7 @@ def columns_of(one: Readable, manner: Manner, waiting: Callable[[], None]) -> Co
     `waiting` is called often and may raise Cancelled. Raises BadInput where it is no table, or a
     column that the manner names is not there.
     """
-    asked = request(0, one, manner)
+    asked = request(0, one, manner, files=1)
     asked.head["job"] = "columns"
     with Apart() as apart:
         apart.ask([asked])

@@ -66,7 +66,8 @@ def read_files(
     while first < len(found):
         with ExitStack() as stack:
             apart = stack.enter_context(Apart())
-            apart.ask(request(n, found[n], manner) for n in range(first, len(found)))
+            files = range(first, len(found))
+            apart.ask(request(n, found[n], manner, files=len(found)) for n in files)
             answers = apart.answers(waiting)
             try:
                 while first < len(found):
@@ -140,13 +141,14 @@ def _unpacked(frame: Frame) -> Reading | Bad | Aside:
     return fitted(found) if isinstance(found, Reading) else found
 
 
-def request(n: int, one: Readable, manner: Manner) -> Frame:
-    """Give what asks the process apart for what a file holds."""
+def request(n: int, one: Readable, manner: Manner, *, files: int) -> Frame:
+    """Give what asks the process apart for what a file holds, which is one of so many."""
     asked = Asked(
         one.name, manner.encoding, manner.columns, one.uri, one.retrieved_on, one.declared
     )
     head: dict[str, object] = {
         "n": n,
+        "files": files,
         "path": one.path,
         "kind": one.kind,
         "settled": one.settled,

@@ -1,13 +1,14 @@
 """The language of articles: guessed from their words, where these are enough and clear."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from factcheck.intake.bringing_in import bring_in
 from factcheck.project import Project
-from factcheck.readers.tongue import with_language
+from factcheck.readers.tongue import FEW, with_language
 from factcheck.records import NewArticle
 
 GERMAN = (
@@ -23,9 +24,25 @@ def test_a_language_is_guessed_where_the_words_are_enough(project: Project, tmp_
     found = project.articles.get_many(bring_in(project, [tmp_path / "a.jsonl"]).ids)
     told = [(one.language, "language" in one.guessed) for one in found]
     assert told == [("de", True), (None, False), (None, False), ("nds", False)]
-    (tmp_path / "b.txt").write_text(GERMAN)
-    (plain,) = project.articles.get_many(bring_in(project, [tmp_path / "b.txt"]).ids)
-    assert plain.language is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "where", "language"),
+    [(1, "folder", "de"), (FEW, "folder", "de"), (FEW + 1, "folder", None), (1, "zip", None)],
+)
+def test_of_a_few_plain_texts_it_is_guessed_too(
+    texts: int, where: str, language: str | None, sqlite_project: Project, tmp_path: Path
+) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for n in range(texts):
+        (folder / f"{n}.txt").write_text(f"{GERMAN}{n}" if n == 0 else f"{n}")
+    place = (
+        Path(shutil.make_archive(str(tmp_path / "a"), "zip", folder)) if where == "zip" else folder
+    )
+    found = sqlite_project.articles.get_many(bring_in(sqlite_project, [place]).ids)
+    (told,) = {one.language for one in found if one.source_name == "0.txt"}
+    assert told == language
 
 
 @pytest.mark.parametrize(
