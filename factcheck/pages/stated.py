@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from factcheck.pages.addresses import site as site_of
 from factcheck.pages.days import day, local
@@ -17,7 +17,7 @@ from factcheck.pages.found import Found
 from factcheck.pages.linked import LONGEST, Linked
 from factcheck.pages.marks import mark, names
 from factcheck.pages.markup import Element, one_line, words
-from factcheck.pages.titles import last_part, whole, without_site
+from factcheck.pages.titles import is_site, last_part, whole, without_site
 from factcheck.prose import edtf
 from factcheck.prose.fold import key as folded
 from factcheck.records import Date
@@ -26,6 +26,10 @@ _LONGEST_TITLE = 500
 _LONGEST_NAME = 100
 _MOST_NAMES = 20
 _MOST_TIMES = 200
+# How much of a page's title the name of its site is where it has that as its heading.
+_LARGEST_PART = 0.55
+# Elements within which authors of other articles may be.
+_WIDE = ("article", "main", "body", "html")
 _A_DAY = len("2022-02-21")
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_NAME = re.compile(r"https?:|www\.|@|[{}<>]")
@@ -113,14 +117,13 @@ def _title(tree: Element, linked: Linked, sites: list[str], guess: _Guess) -> Fo
     called = headings(tree)
     own = next((words(one) for one in tree.iter("title")), "")
     # Where all pages of a site have its name as their heading, their title ends with it.
-    site = folded(last_part(without_site(own, sites)))
-    sites = [
-        *sites,
-        *(words(one) for one in tree.iter("h1") if site and folded(words(one)) == site),
-    ]
+    unnamed = without_site(own, sites)
+    site = folded(last_part(unnamed))
+    if site and len(site) < _LARGEST_PART * len(folded(unnamed)):
+        sites = [*sites, *(words(one) for one in tree.iter("h1") if folded(words(one)) == site)]
     for source, value in _titles(tree, linked, own):
         title = without_site(whole(value[:_LONGEST_TITLE], called), sites, called)
-        if folded(title) and folded(title) not in map(folded, sites):
+        if folded(title) and not is_site(title, sites):
             return Found(title, source)
     found = guess.of("title")
     return Found(without_site(found.value, sites), found.source, guessed=True) if found else None
@@ -161,9 +164,19 @@ def _bylines(tree: Element, linked: Linked) -> Iterator[tuple[str, Iterable[str]
     for name, value in metas(tree, "author"):
         stated.setdefault(name, []).append(value)
     yield from ((f"meta {name}", values) for name, values in stated.items())
-    yield "itemprop author", [words(one) for one in _marked(tree, "author")]
+    yield "itemprop author", [words(one) for one in _together(_marked(tree, "author"))]
     named = (one for one in tree.iter("a") if "author" in (one.get("rel") or "").split())
-    yield "rel author", [words(one) for one in named]
+    yield "rel author", [words(one) for one in _together(named)]
+
+
+def _together(elements: Iterable[Element]) -> Iterator[Element]:
+    """Give the first one and those that stand close to it; others are those of other articles."""
+    close: list[Element] = []
+    for one in elements:
+        around = [one, *takewhile(lambda up: up.tag not in _WIDE, islice(one.iterancestors(), 3))]
+        close = close or around
+        if any(here is there for here in around for there in close):
+            yield one
 
 
 def _people(values: Iterable[str]) -> str:
@@ -200,7 +213,11 @@ def _publisher(tree: Element, linked: Linked, host: str | None, guess: _Guess) -
             return Found(value.lstrip("@"), source)
     found = guess.of("sitename")
     if found and len(found.value) <= _LONGEST_NAME and not found.value.startswith("http"):
-        return found
+        # It takes what stands on one side of a dash, which may be the title's.
+        own = folded(next((words(one) for one in tree.iter("title")), ""))
+        heads = {folded(words(one)) for one in tree.iter("h1")} & {folded(found.value)}
+        if folded(found.value) != own and not any(own.startswith(one) for one in heads):
+            return found
     return Found(host, "address", guessed=True) if host else None
 
 

@@ -28,6 +28,11 @@ def without_site(title: str, sites: Iterable[str], headings: Collection[str] = (
     return title
 
 
+def is_site(title: str, sites: Iterable[str]) -> bool:
+    """Say whether a title is nothing but the name of a site."""
+    return _bare(title) in {_bare(name) for name in sites}
+
+
 def last_part(title: str) -> str:
     """Give what stands behind the last dash or bar, where a site has its name; may be empty."""
     parts = _parts(title)

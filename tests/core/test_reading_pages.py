@@ -297,6 +297,8 @@ def test_a_copy_of_an_archive_is_the_page_and_the_archive_s_address(kept: str) -
         ("A lie? - The Post", "A lie?", "A lie?"),
         ("The Post | A lie?", "Other", "A lie?"),
         ("The Post — A lie?", "A lie?", "A lie?"),
+        ("NPO Japan - A lie told again", "A lie told again", "A lie told again"),
+        ("一个谎言_新闻_站", "站", "一个谎言_新闻"),
         ("Moscow - a city of lies", "Other", "Moscow - a city of lies"),
         ("Lies told | World | Unheard-of Site", "Lies told", "Lies told"),
         ("Number two: Leo | Radio of Souls", "Radio of Souls", "Number two: Leo"),
