@@ -111,4 +111,15 @@ class Page:
         pieces: tuple[Stretch, ...] = tuple(("content", max(a, 0), b) for a, b in edges)
         # A mark before the text is no character of ours.
         words = line.rest[1:] if edges[0][0] < 0 else line.rest
+        if edges != sorted(edges):
+            words = _in_order(words, edges)
         return Marked(match[1], names.name_of_ours(match[1]), pieces, words or None, line.at)
+
+
+def _in_order(words: str, edges: list[list[int]]) -> str:
+    """Give the words of pieces that the line has in another order than the text, in the text's."""
+    at, found = 0, []
+    for start, end in edges:
+        found.append((start, words[at : at + end - start]))
+        at += end - start + 1
+    return " ".join(one for _, one in sorted(found))

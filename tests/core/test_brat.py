@@ -194,6 +194,15 @@ def test_a_mark_above_the_lines_is_none_of_the_first(tmp_path: Path) -> None:
     assert bundle.lost == {}
 
 
+def test_pieces_may_stand_in_another_order_than_in_the_text(tmp_path: Path) -> None:
+    found = brat.read(put(tmp_path, "T1\tx 5 9;0 4\tsays Kyiv\n", text="Kyiv says no."))
+    assert [[(s.start, s.end) for s in one.spans] for one in found.statements()] == [
+        [(0, 4), (5, 9)]
+    ]
+    with pytest.raises(BadInput, match="other words"):
+        brat.read(put(tmp_path, "T1\tx 5 9;0 4\tKyiv says\n", text="Kyiv says no."))
+
+
 def test_links_without_a_direction_are_told_by_the_configuration(tmp_path: Path) -> None:
     lines = (
         "T1\tx 0 4\tKyiv\nT2\tx 16 22\tMoscow\nR1\tnear Arg1:T2 Arg2:T1\nR2\tself Arg1:T1 Arg2:T1\n"
