@@ -116,10 +116,10 @@ class Page:
         return Marked(match[1], names.name_of_ours(match[1]), pieces, words or None, line.at)
 
 
-def _in_order(words: str, edges: list[list[int]]) -> str:
+def _in_order(words: str, places: list[list[int]]) -> str:
     """Give the words of pieces that the line has in another order than the text, in the text's."""
     at, found = 0, []
-    for start, end in edges:
+    for start, end in places:
         found.append((start, words[at : at + end - start]))
         at += end - start + 1
     return " ".join(one for _, one in sorted(found))
