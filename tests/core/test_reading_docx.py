@@ -241,3 +241,8 @@ def test_no_body_breaks_it(body: str) -> None:
     for one in articles_or_sentence("docx", docx(p("!") + body)):
         assert isinstance(one, Reading)
         assert one.article.text.startswith("!")
+
+
+def test_of_a_spreadsheet_it_is_said_how_to_have_its_rows() -> None:
+    with pytest.raises(BadInput, match="Save a table as CSV"):
+        read(package({"word/document.xml": "<workbook/>"}))
