@@ -138,7 +138,8 @@ def read(name: str, path: Path, given: Given = NOTHING) -> "Bundle":
     bundle = module.read(path, given) if FORMATS[name].takes else module.read(path)
     is_folder = path.is_dir() or is_packed(path)
     if is_folder and not is_own(name) and not (any(True for _ in bundle.parts) or bundle.lost):
-        if not module.is_ours(path):
+        # Where we wrote no articles, there may be nothing that shows the format.
+        if not (module.is_ours(path) or writer(name, path).is_replaceable(path)):
             raise BadInput("import.none_of", name=path.name, format=name)
     return bundle
 

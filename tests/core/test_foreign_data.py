@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.errors import BadInput, FactcheckError
-from factcheck.formats import jsonl, read, reader, writer
+from factcheck.formats import READERS, WRITERS, is_own, jsonl, read, reader, writer
 from factcheck.formats.bundle import Bundle
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -187,6 +187,10 @@ def test_a_folder_without_anything_of_its_format_is_refused(name: str, tmp_path:
     (tmp_path / "in" / "README.md").write_text("Nothing.", "utf-8")
     with pytest.raises(BadInput, match=f"Nothing in in is of the format {name}"):
         read(name, tmp_path / "in")
-    # An export of no articles is one all the same.
-    writer(name, tmp_path / "out").write(Bundle(), tmp_path / "out", tick=lambda _: None)
-    assert not list(read(name, tmp_path / "out").parts)
+
+
+@pytest.mark.parametrize("name", [n for n in WRITERS if n in READERS and not is_own(n)])
+@pytest.mark.parametrize("out", ["out", "out.zip"])
+def test_an_export_of_no_articles_is_one_all_the_same(name: str, out: str, tmp_path: Path) -> None:
+    writer(name, tmp_path / out).write(Bundle(), tmp_path / out, tick=lambda _: None)
+    assert not list(read(name, tmp_path / out).parts)
