@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem
 from factcheck.records import ArticleRow
 from ui.article_rows import ArticleDelegate, ArticleModel
 from ui.kit.list_model import ROW
-from ui.kit.rows import Index
+from ui.kit.rows import Index, be_listed
 from ui.texts import tr
 
 
@@ -34,13 +34,9 @@ class ArticleList(QListView):
         self.setModel(model)
         self.delegate = ArticleDelegate(model, self)
         self.setItemDelegate(self.delegate)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        be_listed(self)
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(200)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from factcheck.assigning.queue import after_in, queue_of
 from factcheck.ids import Id
@@ -26,6 +26,7 @@ from ui.commenting.memory import CommentMemory
 from ui.editions.offers import offers_for
 from ui.kit.buttons import Button
 from ui.kit.fields import SearchField
+from ui.kit.menus import offer_one
 from ui.kit.segmented import Option, Segmented
 from ui.kit.text import TextLabel
 from ui.known_copies import KnownCopies
@@ -233,14 +234,8 @@ class ArticlePanel(QWidget):
             self.list.setFocus()
 
     def _offer_orders(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for order in ORDERS:
-            action = menu.addAction(tr(f"articles.order.{order}"))
-            action.setCheckable(True)
-            action.setChecked(order == self._order)
-            action.triggered.connect(lambda _=False, o=order: self.set_order(o))
-        menu.popup(self.order_button.mapToGlobal(self.order_button.rect().bottomLeft()))
+        names = {order: tr(f"articles.order.{order}") for order in ORDERS}
+        offer_one(self.order_button, names, self._order, self.set_order)
 
     def _filter(self) -> None:
         wanted = self.search.text().strip()

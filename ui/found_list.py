@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from ui import icons, theme
 from ui.kit import paint as kit
 from ui.kit.list_model import ROW, ListModel
-from ui.kit.rows import Index, paint_ground
+from ui.kit.rows import Index, be_listed, paint_ground
 from ui.kit.text import TextBlock, Words
 
 
@@ -101,12 +101,8 @@ class FoundList(QListView):
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(self, lines))
         self.setAccessibleName(name)
-        self.setFrameShape(QListView.Shape.NoFrame)
+        be_listed(self)
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
         self.clicked.connect(self._choose)
 
     def show_rows(self, rows: Sequence[Found]) -> None:

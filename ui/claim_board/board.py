@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from factcheck.builtin import CONTRADICTS
 from factcheck.ids import Id
@@ -23,6 +23,7 @@ from ui.claim_board.pane import ClaimTablePane
 from ui.claim_board.rail import ClaimRail
 from ui.claim_board.rows import Sum, board_of, sums_of
 from ui.kit import paint as kit
+from ui.kit.menus import offer_one
 from ui.session import Place, Session
 from ui.texts import tr, tr_n
 from ui.workspace import Workspace
@@ -199,15 +200,8 @@ class ClaimBoard(QWidget):
             self.rail.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer_orders(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for order in ORDERS:
-            action = menu.addAction(tr(f"board.order.{order}"))
-            action.setCheckable(True)
-            action.setChecked(order == self._order)
-            action.triggered.connect(lambda _=False, o=order: self.set_order(o))
-        button = self.rail.order
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        names = {order: tr(f"board.order.{order}") for order in ORDERS}
+        offer_one(self.rail.order, names, self._order, self.set_order)
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.touches("claim", "statement", "speaker", "link", "label", "article"):

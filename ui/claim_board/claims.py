@@ -33,7 +33,7 @@ from factcheck.prose.fold import key
 from ui import theme
 from ui.kit import paint as kit
 from ui.kit.list_model import ListModel
-from ui.kit.rows import Index, paint_ground
+from ui.kit.rows import Index, be_listed, paint_ground
 from ui.kit.text import TextBlock
 from ui.texts import tr, tr_n
 
@@ -109,12 +109,7 @@ class ClaimList(QListView):
         self.setAccessibleName(tr("board.list"))
         self.setModel(model)
         self.setItemDelegate(_ClaimDelegate(model, self))
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
-        theme.controller().changed.connect(self.scheduleDelayedItemsLayout)
+        be_listed(self)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

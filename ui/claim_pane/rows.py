@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -29,7 +28,7 @@ from ui import icons, theme
 from ui.kit import paint
 from ui.kit.focus import own_focus
 from ui.kit.list_model import ListModel
-from ui.kit.rows import Index
+from ui.kit.rows import Index, be_listed
 from ui.kit.text import TextBlock
 from ui.texts import tr
 
@@ -124,16 +123,11 @@ class ClaimRows(QListView):
         self.setObjectName("claimRows")
         self.setAccessibleName(tr("claims.others"))
         self.setAccessibleIdentifier("claimRows")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        be_listed(self)
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         own_focus(self)
         self.clicked.connect(self._choose)
-        theme.controller().changed.connect(self.scheduleDelayedItemsLayout)
 
     @property
     def lines(self) -> Sequence[ClaimLine]:

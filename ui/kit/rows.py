@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QListView,
+    QStyle,
+    QTableView,
+    QWidget,
+)
 
 from ui import theme
 from ui.kit import paint as kit
@@ -46,6 +53,16 @@ def be_walked(table: QTableView) -> None:
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     own_focus(table)
+
+
+def be_listed(view: QListView) -> None:
+    """Let a list be rows that are painted on what is below it, and laid out anew for each look."""
+    view.setFrameShape(QListView.Shape.NoFrame)
+    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setMouseTracking(True)
+    view.viewport().setAutoFillBackground(False)
+    theme.controller().changed.connect(view.scheduleDelayedItemsLayout)
 
 
 class WalkedTable(QTableView):

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from factcheck.review.answers import Order
+from ui.kit.menus import offer_one
 from ui.review.content import Content, Filter, articles_of
 from ui.review.fate_words import FATES, fate_name
 from ui.review.queue import Queue
@@ -61,13 +62,8 @@ class Menus(QObject):
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
     def _offer_orders(self) -> None:
-        menu = self._menu()
-        for order in ORDERS:
-            action = menu.addAction(tr(f"review.order.{order}"))
-            action.setCheckable(True)
-            action.setChecked(order == self._content.order)
-            action.triggered.connect(lambda _=False, o=order: self._order(o))
-        self._popup(menu, self._queue.order)
+        names = {order: tr(f"review.order.{order}") for order in ORDERS}
+        offer_one(self._queue.order, names, self._content.order, self._order)
 
     def _offer_filters(self) -> None:
         menu, wanted = self._menu(), self._content.filter

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QSizePolicy, QVBoxLayout, 
 from factcheck.ids import Id
 from ui import theme
 from ui.kit.buttons import Button
+from ui.kit.rows import be_listed
 from ui.kit.segmented import Option, Segmented
 from ui.kit.text import TextLabel
 from ui.review.content import Content
@@ -40,14 +41,9 @@ class QueueList(QListView):
         self.setAccessibleName(tr("review.queue"))
         self.setModel(model)
         self.setItemDelegate(QueueDelegate(model, self))
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        be_listed(self)
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(200)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
-        theme.controller().changed.connect(self.scheduleDelayedItemsLayout)
 
     def offer_keys(self, takes: Callable[[QKeyEvent], bool]) -> None:
         """Let this have each key before the list, which would look for a row beginning with it."""

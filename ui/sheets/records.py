@@ -21,7 +21,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -32,7 +31,7 @@ from ui import icons, theme
 from ui.kit import paint
 from ui.kit.focus import own_focus
 from ui.kit.list_model import ListModel
-from ui.kit.rows import Index
+from ui.kit.rows import Index, be_listed
 from ui.kit.text import TextBlock
 
 _PAD: Final = 8.0
@@ -103,16 +102,11 @@ class RecordList(QListView):
         self.setModel(self._model)
         self.setItemDelegate(_Rows(self, title_lines, detail_lines))
         self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        be_listed(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setMouseTracking(True)
         own_focus(self)
         self.doubleClicked.connect(self._activate)
         self._model.ticked.connect(self.checks_changed)
-        theme.controller().changed.connect(self.scheduleDelayedItemsLayout)
         self.set_entries(())
 
     @property
