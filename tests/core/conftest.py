@@ -21,6 +21,7 @@ from factcheck.project import Project
 from factcheck.records import Layering, Person
 from tests.core.annotating import desk
 from tests.core.blind import Scene
+from tests.core.datasets import ANA, BEN
 
 Location = Callable[[], str]
 Open = Callable[..., Project]
@@ -187,8 +188,23 @@ def sample_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from factcheck.sample import make
 
     path = tmp_path_factory.mktemp("sample") / "sample.factcheck"
-    make(path, Person(Id.fixed("test/ana"), "Ana")).close()
+    make(path, ANA).close()
     return path
+
+
+@pytest.fixture
+def sample(sample_once: Path, tmp_path: Path, opened: list[Project]) -> Project:
+    """A sample project of Ana's, of this test's own."""
+    path = shutil.copy(sample_once, tmp_path / "sample.factcheck")
+    opened.append(Project.open(path, actor=ANA))
+    return opened[-1]
+
+
+@pytest.fixture
+def empty(tmp_path: Path, opened: list[Project]) -> Project:
+    """A project of Ben's without articles, into which datasets are brought."""
+    opened.append(Project.create(tmp_path / "empty.factcheck", title="Empty", actor=BEN))
+    return opened[-1]
 
 
 def sha_of(text: str) -> bytes:

@@ -3,7 +3,6 @@
 import os
 import pickle
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,12 +22,6 @@ def out(sample_once: Path, tmp_path: Path) -> Path:
     with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as project:
         export(project, tmp_path / "out", ExportWishes("cas-xmi", layer="all"))
     return tmp_path / "out"
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=BEN) as project:
-        yield project
 
 
 def test_it_comes_the_same(

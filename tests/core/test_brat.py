@@ -1,7 +1,5 @@
 """brat: its lines are read as they are meant, ours come back whole, what is broken is refused."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,23 +14,11 @@ from factcheck.formats.bundle import Bundle
 from factcheck.project import Project
 from factcheck.records import Statement
 from tests.core.bundles import bundles
-from tests.core.datasets import ANA, bring, same, travels
+from tests.core.datasets import bring, same, travels
 from tests.texts_strategy import texts
 
 GOLDEN = Path(__file__).parent / "golden" / "brat"
 TEXT = "Kyiv says no 🙂. Moscow says yes.\n"
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=ANA) as project:
-        yield project
-
-
-@pytest.fixture
-def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
-    with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as project:
-        yield project
 
 
 def put(folder: Path, lines: str, *, text: str = TEXT, name: str = "a") -> Path:
@@ -139,13 +125,13 @@ def test_each_layer_has_a_folder_and_the_sample_comes_back(
 
 
 def test_folders_with_the_same_articles_are_annotators(empty: Project, tmp_path: Path) -> None:
-    for name in ("Ana", "Dan"):
+    for name in ("Ben", "Dan"):
         put(tmp_path / "set", "T1\tclaim 0 4\tKyiv\n", name=f"{name}/a")
     put(tmp_path / "set", "T1\tclaim 16 22\tMoscow\n", name="Dan/b", text=TEXT)
     report = bring(empty, tmp_path / "set")
     assert (report.articles, report.statements) == (2, 3)
     # Whoever is called so already is meant.
-    assert sorted(one.name for one in empty.annotators() if one.kind == "person") == ["Ana", "Dan"]
+    assert sorted(one.name for one in empty.annotators() if one.kind == "person") == ["Ben", "Dan"]
     assert bring(empty, tmp_path / "set").revision is None
 
 

@@ -7,7 +7,7 @@ which is not ours, reads what is written here, and writes what is read.
 import json
 import shutil
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -35,18 +35,6 @@ from tests.core.datasets import ANA, bring, rows, same
 FORMATS = ("cas-xmi", "cas-json")
 ID = "{http://www.omg.org/XMI}id"
 LETTERS = {"cas-xmi": GOLDEN / "letter.xmi", "cas-json": GOLDEN / "letter.json"}
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=ANA) as project:
-        yield project
-
-
-@pytest.fixture
-def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
-    with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as project:
-        yield project
 
 
 def told(bundle: Bundle) -> tuple[list[str], list[tuple[str, str, str]]]:

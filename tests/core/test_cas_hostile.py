@@ -1,7 +1,6 @@
 """Broken and hostile CAS: one sentence with the file and the place, and the project as it was."""
 
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,9 @@ from factcheck.errors import BadInput
 from factcheck.formats import cas_json, cas_xmi, reader, zipped
 from factcheck.project import Project
 from tests.core.cas_parts import TYPES, claim, put, structure, structures, xmi
-from tests.core.datasets import ANA
 from tests.core.refusing import refused
 
 LINK = '<x:Link xmi:id="3" sofa="1" begin="0" end="4" Governor="{}" Dependent="2"/>'
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=ANA) as project:
-        yield project
 
 
 def refuses(format_name: str, path: Path, says: str) -> None:

@@ -3,8 +3,6 @@
 Over there nobody knows how ours have gone on; and two annotators may have marked the same place.
 """
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,21 +18,9 @@ from factcheck.formats.bundle import Bundle
 from factcheck.ids import GOLD, Id
 from factcheck.project import Project
 from factcheck.records import Annotator
-from tests.core.datasets import ANA, BEN, bring
+from tests.core.datasets import bring
 
 FOREIGN = tuple(n for n, x in FORMATS.items() if x.reads and x.writes and not is_own(n))
-
-
-@pytest.fixture
-def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
-    with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as project:
-        yield project
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=BEN) as project:
-        yield project
 
 
 def go_on(project: Project) -> None:

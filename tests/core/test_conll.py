@@ -1,7 +1,5 @@
 """CoNLL columns: tags of every scheme are read, what tags hold comes back, the rest is counted."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,23 +14,11 @@ from factcheck.formats.conll_lines import label_in_column
 from factcheck.formats.escapes import name_unescaped
 from factcheck.project import Project
 from tests.core.bundles import bundles
-from tests.core.datasets import ANA, bring, content, rows, travels
+from tests.core.datasets import bring, content, rows, travels
 from tests.texts_strategy import texts
 
 GOLDEN = Path(__file__).parent / "golden" / "conll" / "letters.conll"
 SHY = frozenset({"overlapping", "white_space"})
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=ANA) as project:
-        yield project
-
-
-@pytest.fixture
-def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
-    with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as project:
-        yield project
 
 
 def told(bundle: Bundle) -> list[str]:

@@ -6,7 +6,6 @@ That any dataset comes back from tables is in `test_jsonl`.
 import csv
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,12 +16,11 @@ from factcheck.datasets.exporting import export
 from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput
 from factcheck.formats.cells import guarded, unguarded
-from factcheck.ids import Id
 from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.project import Project
-from factcheck.records import Person
 
-ANA = Person(Id.fixed("test/ana"), "Ana")
+from .datasets import ANA
+
 STARTS = "=+-@\t\r\n＝＋－＠"
 STARTING = st.sampled_from(("", "'", "''", *STARTS, *(f"'{one}" for one in STARTS)))
 
@@ -41,12 +39,6 @@ def made_once(sample_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 @pytest.fixture
 def table(made_once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(made_once / "one.csv", tmp_path))
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=ANA) as project:
-        yield project
 
 
 @given(st.tuples(STARTING, st.text()).map("".join))

@@ -5,7 +5,6 @@ That any dataset comes back is in `test_travelling`.
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,21 +13,14 @@ from factcheck.datasets.exporting import export
 from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput
 from factcheck.formats import doccano, guess
-from factcheck.ids import Id
 from factcheck.project import Project
-from factcheck.records import Person
 from tests.core.datasets import bring
 from tests.core.refusing import refused
 
-ANA = Person(Id.fixed("test/ana"), "Ana")
+from .datasets import ANA
+
 GOLDEN = Path(__file__).parent / "golden" / "doccano.jsonl"
 TEXT = "He 😀 denies it."
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=ANA) as project:
-        yield project
 
 
 def put(folder: Path, *rows: object, name: str = "all.jsonl") -> Path:

@@ -1,7 +1,7 @@
 """What a person says of data that does not say it itself, and what the project has of it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,18 +16,13 @@ from factcheck.formats.bundle import Bundle, Part
 from factcheck.ids import Id
 from factcheck.intake.foreign import Manner
 from factcheck.project import Project
-from factcheck.records import Date, ImportReport, NewArticle, Original, Person
+from factcheck.records import Date, ImportReport, NewArticle, Original
 from tests.core.datasets import bring
 
-ANA = Person(Id.fixed("test/ana"), "Ana")
+from .datasets import ANA
+
 TEXT = "He 😀 denies it."
 ADDRESS = "http://example.org/letter"
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=ANA) as project:
-        yield project
 
 
 def doccano(path: Path, start: int, end: int) -> None:

@@ -11,9 +11,10 @@ from factcheck.builtin import ALLEGATION, CONTRADICTS, DENIAL, DENIES, REPEATS
 from factcheck.errors import BadInput
 from factcheck.ids import Id
 from factcheck.project import Project
-from factcheck.records import Link, Person, Statement
+from factcheck.records import Link, Statement
 
 from .annotating import LETTER, TASNIM, Desk, desk, everything
+from .datasets import ANA, BEN
 
 MARKS = st.lists(
     st.tuples(st.booleans(), st.integers(0, 60), st.integers(1, 9), st.booleans()),
@@ -26,7 +27,6 @@ LINKS = st.lists(
     ),
     max_size=5,
 )
-ANA, BEN = Person(Id.fixed("test/ana"), "Ana"), Person(Id.fixed("test/ben"), "Ben")
 
 
 def _statements(at: Desk, layer: Id) -> dict[Id, Statement]:

@@ -1,8 +1,7 @@
 """A split in a format without rows that say it: a folder for each part, whole, and one again."""
 
 import json
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,25 +19,13 @@ from factcheck.formats.bundle import Bundle, PartSize, Split
 from factcheck.formats.in_parts import MARKER
 from factcheck.project import Project
 from tests.core.bundles import bundles
-from tests.core.datasets import ANA, BEN, bring, content, rows
+from tests.core.datasets import bring, content, rows
 from tests.core.test_travelling import same, whole
 
 NAMES = tuple(n for n, one in FORMATS.items() if one.writes and one.splits == "folders")
 #: Formats that give all back.
 EXACT = ("label-studio", "doccano", "prodigy", "spacy", "web-annotation", "refi-qda")
 WISH = SplitWish({"train": 0.5, "dev": 0.2, "test": 0.3}, "random")
-
-
-@pytest.fixture
-def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
-    with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as project:
-        yield project
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=BEN) as project:
-        yield project
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +24,8 @@ from factcheck.records import Person
 from tests.core.bundles import bundles
 from tests.core.datasets import bring, put, rows, whole
 
-ANA = Person(Id.fixed("test/ana"), "Ana")
-BEN = Person(Id.fixed("test/ben"), "Ben")
+from .datasets import ANA, BEN
+
 SHAPES = (
     *(("jsonl", ""), ("csv", ""), ("csv", ".csv"), ("csv", ".tsv")),
     *(("parquet", ""), ("parquet", ".parquet")),
@@ -45,21 +44,8 @@ def made_once(sample_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.fixture
-def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
-    path = shutil.copy(sample_once, tmp_path / "sample.factcheck")
-    with Project.open(path, ANA) as project:
-        yield project
-
-
-@pytest.fixture
 def dataset(made_once: Path, tmp_path: Path) -> Path:
     return shutil.copytree(made_once / "dataset", tmp_path / "dataset")
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=BEN) as project:
-        yield project
 
 
 def test_a_dataset_comes_back_byte_for_byte(

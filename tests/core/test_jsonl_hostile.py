@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,9 @@ from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput, FactcheckError
 from factcheck.ids import Id
 from factcheck.project import Project
-from factcheck.records import Person
 from tests.core.datasets import Rows, bring, put, rows
 
-ANA = Person(Id.fixed("test/ana"), "Ana")
-BEN = Person(Id.fixed("test/ben"), "Ben")
+from .datasets import ANA
 
 
 @pytest.fixture(scope="module")
@@ -32,12 +30,6 @@ def made_once(sample_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 @pytest.fixture
 def dataset(made_once: Path, tmp_path: Path) -> Path:
     return shutil.copytree(made_once / "dataset", tmp_path / "dataset")
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=BEN) as project:
-        yield project
 
 
 def _second_id(some: Rows) -> None:

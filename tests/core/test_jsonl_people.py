@@ -14,12 +14,11 @@ from factcheck.errors import BadInput, Conflict, NotAllowed
 from factcheck.ids import GOLD, Id
 from factcheck.journal import Value, inserted
 from factcheck.project import Project
-from factcheck.records import Person, What
+from factcheck.records import What
 from tests.core.annotating import Desk, desk, everything
 from tests.core.datasets import Rows, bring, put, rows, whole
 
-ANA = Person(Id.fixed("test/ana"), "Ana")
-BEN = Person(Id.fixed("test/ben"), "Ben")
+from .datasets import ANA, BEN
 
 
 @pytest.fixture(scope="module")
@@ -75,12 +74,6 @@ def made(made_once: Path, tmp_path: Path) -> Iterator[Project]:
 def dataset(made: Project, tmp_path: Path) -> Path:
     export(made, tmp_path / "dataset", ExportWishes("jsonl", layer="all"))
     return tmp_path / "dataset"
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=BEN) as project:
-        yield project
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ That any dataset comes back is in `test_travelling`.
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +16,13 @@ from factcheck.errors import BadInput
 from factcheck.formats import guess, label_studio
 from factcheck.ids import Id
 from factcheck.project import Project
-from factcheck.records import Person
 from tests.core.datasets import bring
 from tests.core.refusing import refused
 
-ANA = Person(Id.fixed("test/ana"), "Ana")
+from .datasets import ANA
+
 GOLDEN = Path(__file__).parent / "golden" / "label-studio.json"
 TEXT = "He denies it 😀 and she says so."
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=ANA) as project:
-        yield project
 
 
 def task(*results: dict[str, Any], **more: Any) -> dict[str, Any]:

@@ -4,7 +4,6 @@ import csv
 import json
 import random
 import shutil
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -22,30 +21,17 @@ from factcheck.ids import Id
 from factcheck.intake.articles import add_articles
 from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.project import Project
-from factcheck.records import Megabytes, NewArticle, Person
+from factcheck.records import Megabytes, NewArticle
 from tests.core.articles import add
 from tests.core.datasets import bring, content, put, rows, whole
 
-ANA = Person(Id.fixed("test/ana"), "Ana")
-BEN = Person(Id.fixed("test/ben"), "Ben")
+from .datasets import ANA
 
 
 @pytest.fixture(params=[0, 20_000], ids=["all in a file", "some in a file"])
 def little(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Next to no memory."""
     monkeypatch.setattr(shelf, "IN_MEMORY", request.param)
-
-
-@pytest.fixture
-def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
-    with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as project:
-        yield project
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=BEN) as project:
-        yield project
 
 
 @pytest.mark.usefixtures("little")

@@ -16,11 +16,11 @@ from factcheck.formats.bundle import Bundle, Part
 from factcheck.formats.rows_in import annotator_of_name, label_of_name, link_type_of_name
 from factcheck.ids import Id
 from factcheck.project import Project
-from factcheck.records import Link, NewArticle, Person, Span, Statement
+from factcheck.records import Link, NewArticle, Span, Statement
 from tests.core.datasets import bring, rows
 
-ANA = Person(Id.fixed("test/ana"), "Ana")
-BEN = Person(Id.fixed("test/ben"), "Ben")
+from .datasets import ANA, BEN
+
 TEXT = "He denies it. She says so. Who knows?"
 NAMES = {"no": "denial", "never": "denial", "against": "contradicts", "versus": "contradicts"}
 FORMATS = [name for name in READERS if name in WRITERS]

@@ -1,7 +1,5 @@
 """What an export would write and lose is told before, exactly, and nothing is written for it."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,13 +11,6 @@ from factcheck.datasets.wishes import ExportWishes, SplitWish
 from factcheck.errors import BadInput, Cancelled
 from factcheck.formats import FORMATS, WRITERS
 from factcheck.project import Project
-from tests.core.datasets import ANA
-
-
-@pytest.fixture
-def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
-    with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as project:
-        yield project
 
 
 @pytest.mark.parametrize("name", WRITERS)

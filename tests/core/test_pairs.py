@@ -2,9 +2,7 @@
 
 import csv
 import json
-import shutil
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,12 +28,6 @@ from tests.core.test_travelling import LABELS, TYPES, whole
 
 CLAIMS = tuple(Id.fixed(f"claim/{n}") for n in range(3))
 PARTS = ("train", "test")
-
-
-@pytest.fixture
-def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
-    with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as project:
-        yield project
 
 
 def lines(path: Path) -> Rows:

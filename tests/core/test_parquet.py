@@ -8,7 +8,7 @@ import hashlib
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from factcheck.datasets.wishes import ExportWishes, SplitWish
 from factcheck.errors import BadInput
 from factcheck.formats import guess, jsonl, parquet, parquet_in, parquet_out
 from factcheck.project import Project
-from tests.core.datasets import ANA, BEN, bring, whole
+from tests.core.datasets import ANA, bring, whole
 
 WISH = SplitWish({"train": 0.6, "dev": 0.2, "test": 0.2}, "random")
 
@@ -48,18 +48,6 @@ def many(made_once: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def table(made_once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(made_once / "one.parquet", tmp_path / "one.parquet"))
-
-
-@pytest.fixture
-def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
-    with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as project:
-        yield project
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=BEN) as project:
-        yield project
 
 
 def test_columns_have_types(made_once: Path) -> None:

@@ -5,7 +5,6 @@ That any dataset comes back is in `test_travelling`.
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +15,13 @@ from factcheck.datasets.exporting import export
 from factcheck.datasets.wishes import ExportWishes
 from factcheck.formats import guess, prodigy
 from factcheck.formats.tokens import tokens
-from factcheck.ids import Id
 from factcheck.project import Project
-from factcheck.records import Person
 from tests.core.datasets import bring
 from tests.core.refusing import refused
 from tests.texts_strategy import texts_with_spans
 
-ANA = Person(Id.fixed("test/ana"), "Ana")
+from .datasets import ANA
+
 GOLDEN = Path(__file__).parent / "golden" / "prodigy.jsonl"
 TEXT = "He denies it."
 TOKENS = [
@@ -41,12 +39,6 @@ def test_each_annotators_tasks_may_be_in_a_file_of_their_own(tmp_path: Path) -> 
     assert [part.article.source_name for part in found.parts] == ["tasks#5"]
     assert {one.name for one in found.annotators} == {"ada", "ben"}
     assert len([*found.statements()]) == 2
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=ANA) as project:
-        yield project
 
 
 def put(folder: Path, *rows: object) -> Path:

@@ -3,7 +3,6 @@
 import json
 import shutil
 import zlib
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -30,7 +29,7 @@ from factcheck.prose.near import shingles_of
 from factcheck.records import NewArticle
 from factcheck.resources import seeds
 from tests.core.bundles import bundles
-from tests.core.datasets import ANA, BEN, bring, put, rows, whole
+from tests.core.datasets import ANA, bring, put, rows, whole
 from tests.core.test_travelling import FORMATS as FORMATS_THAT_GIVE_ALL_BACK
 from tests.core.test_travelling import same as same_content
 from tests.core.test_travelling import whole as complete
@@ -41,18 +40,6 @@ SHAPES = (
     *(("jsonl", ""), ("jsonl", ".zip"), ("csv", ""), ("csv", ".csv")),
     *(("parquet", ""), ("parquet", ".parquet")),
 )
-
-
-@pytest.fixture
-def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
-    with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as project:
-        yield project
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=BEN) as project:
-        yield project
 
 
 def held(place: Path) -> dict[str, bytes]:

@@ -88,6 +88,7 @@ def test_a_day_is_as_stated_or_none(raw: str, when: str | None) -> None:
     ("kind", "data", "text", "encoding"),
     [
         ("text/plain; charset=iso-8859-1", b"\x93No\x94", "“No”", "cp1252"),
+        ("text/plain; charset=csISOLatin1", b"\x93No\x94", "“No”", "cp1252"),
         ("text/plain; charset=gb2312", "镕".encode("gb18030"), "镕", "gb18030"),
         ("text/plain; charset=us-ascii", "né".encode(), "né", "utf-8"),
         ("text/plain; charset=nonsense", "né".encode(), "né", "utf-8"),

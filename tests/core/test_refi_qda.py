@@ -6,7 +6,6 @@ That any dataset comes back is in `test_travelling`.
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,15 +18,14 @@ from factcheck.errors import BadInput
 from factcheck.formats import guess, reader, refi_qda
 from factcheck.formats.bundle import Bundle
 from factcheck.formats.xml_tree import Node, parse
-from factcheck.ids import Id
 from factcheck.project import Project
-from factcheck.records import Person
 from tests.core.bundles import bundles
 from tests.core.datasets import bring
 from tests.core.refusing import refused
 from tests.core.test_travelling import whole
 
-ANA = Person(Id.fixed("test/ana"), "Ana")
+from .datasets import ANA
+
 GOLDEN = Path(__file__).parent / "golden" / "refi-qda"
 #: What may be in what, in which order, by Project.xsd 1.0; a star where there may be several.
 ORDER = {
@@ -60,12 +58,6 @@ NEEDED = {
     "Note": {"guid"},
     "Link": {"guid"},
 }
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=ANA) as project:
-        yield project
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from factcheck.review.queue import articles_of
 from factcheck.sample import make
 from factcheck.sample.reading import read_sample
 
-ANA = Person(Id.fixed("test/ana"), "Ana")
+from .datasets import ANA
 
 
 @pytest.fixture

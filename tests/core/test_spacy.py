@@ -3,9 +3,7 @@
 That any dataset comes back is in `test_travelling`; files made to harm are in `test_spacy_hostile`.
 """
 
-import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -28,21 +26,9 @@ from factcheck.ids import Id
 from factcheck.project import Project
 from factcheck.records import Annotator, NewArticle, Statement
 from factcheck.records import Span as Stretch
-from tests.core.datasets import ANA, BEN, bring
+from tests.core.datasets import bring
 from tests.core.docs import doc, docs_of, pack, packed, put, unpacked
 from tests.texts_strategy import texts_with_spans
-
-
-@pytest.fixture
-def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
-    with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as project:
-        yield project
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=BEN) as project:
-        yield project
 
 
 @given(texts_with_spans())

@@ -6,7 +6,7 @@ Other ones are in `test_spacy`.
 import pickle
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +16,9 @@ from spacy.tokens import Span
 from factcheck.errors import BadInput
 from factcheck.formats import docbin, spacy
 from factcheck.project import Project
-from tests.core.datasets import BEN, bring
+from tests.core.datasets import bring
 from tests.core.docs import Message, doc, pack, packed, put, unpacked
 from tests.core.refusing import refused
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=BEN) as project:
-        yield project
 
 
 def _with(**parts: object) -> Callable[[Message], object]:

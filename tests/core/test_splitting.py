@@ -1,7 +1,6 @@
 """Datasets that are split: the rows say it, the manifest proves it, and nothing leaks."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,19 +13,13 @@ from factcheck.datasets.wishes import ExportWishes, SplitWish
 from factcheck.errors import BadInput, NotFound
 from factcheck.ids import Id
 from factcheck.project import Project
-from factcheck.records import Date, NewArticle, Person
+from factcheck.records import Date, NewArticle
 from factcheck.splits import Rule
 
-ANA = Person(Id.fixed("test/ana"), "Ana")
+from .datasets import ANA
+
 HALVES = {"train": 0.5, "test": 0.5}
 Rows = Callable[[str], list[dict[str, object]]]
-
-
-@pytest.fixture
-def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
-    path = shutil.copy(sample_once, tmp_path / "sample.factcheck")
-    with Project.open(path, ANA) as project:
-        yield project
 
 
 def rows(folder: Path, name: str) -> list[dict[str, object]]:

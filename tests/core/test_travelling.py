@@ -21,12 +21,12 @@ from factcheck.formats.bundle import Assignment, Bundle, Part
 from factcheck.formats.rows_in import label_of_name, link_type_of_name
 from factcheck.ids import Id
 from factcheck.project import Project
-from factcheck.records import Annotator, NewArticle, Person, Span, Statement
+from factcheck.records import Annotator, NewArticle, Span, Statement
 from tests.core.bundles import bundles
 from tests.core.datasets import bring, content
 
-ANA = Person(Id.fixed("test/ana"), "Ana")
-BEN = Person(Id.fixed("test/ben"), "Ben")
+from .datasets import ANA, BEN
+
 LABELS = tuple(label_of_name(str(v["name"])) for k, _, v in builtin_rows() if k == "label")
 TYPES = tuple(link_type_of_name(str(v["name"])) for k, _, v in builtin_rows() if k == "link_type")
 #: Each format with the ending of a path that it writes alone, without links across articles.

@@ -5,7 +5,6 @@ That any dataset comes back is in `test_travelling`.
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,22 +21,16 @@ from factcheck.formats.bundle import Bundle
 from factcheck.formats.web_annotation_model import check, check_context
 from factcheck.ids import Id
 from factcheck.project import Project
-from factcheck.records import Person
 from tests.core.bundles import bundles
 from tests.core.datasets import bring
 from tests.core.refusing import refused
 from tests.core.test_travelling import same, whole
 
-ANA = Person(Id.fixed("test/ana"), "Ana")
+from .datasets import ANA
+
 GOLDEN = Path(__file__).parent / "golden" / "web-annotation"
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 SOURCE = "http://example.org/letter.html"
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=ANA) as project:
-        yield project
 
 
 def test_annotations_of_others_find_their_texts_beside() -> None:

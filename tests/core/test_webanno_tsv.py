@@ -1,7 +1,5 @@
 """WebAnno TSV: layers are read as they are meant, ours come back, what is broken is refused."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,18 +31,6 @@ LINKED = (
     HEAD.replace("webanno.custom.Claim|value", "x.Claim|\n#T_RL=x.Link|value|BT_x.Claim")
     + "#Text=Kyiv 🙂\n"
 )
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=ANA) as project:
-        yield project
-
-
-@pytest.fixture
-def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
-    with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as project:
-        yield project
 
 
 def put(path: Path, words: str) -> Path:

@@ -6,7 +6,6 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,27 +16,13 @@ from factcheck.datasets.exporting import export
 from factcheck.datasets.wishes import ExportWishes
 from factcheck.errors import BadInput, Cancelled
 from factcheck.formats import guess, reader, shown, zipped
-from factcheck.ids import Id
 from factcheck.intake.bringing_in import Wishes, bring_in
 from factcheck.intake.foreign import Manner
 from factcheck.intake.places import formats_of_good
 from factcheck.intake.previewing import preview
 from factcheck.project import Project
-from factcheck.records import Person
 
-ANA = Person(Id.fixed("test/ana"), "Ana")
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "empty.factcheck", title="Empty", actor=ANA) as project:
-        yield project
-
-
-@pytest.fixture
-def sample(sample_once: Path, tmp_path: Path) -> Iterator[Project]:
-    with Project.open(shutil.copy(sample_once, tmp_path / "s.factcheck"), ANA) as project:
-        yield project
+from .datasets import ANA
 
 
 @pytest.fixture(scope="module")
