@@ -105,7 +105,7 @@ def test_units_are_as_is_said_where_the_data_does_not_tell(
         folder.mkdir()
         make(folder / called, *place)
         report = bring(empty, folder / called, format_name=name, offsets=offsets)
-        assert len([one for one in report.notes if "--offsets" in one]) == notes
+        assert len([one for one in report.notes if "emoji counted as two" in one]) == notes
         assert words(empty) == ["denies"]
         empty.undo()
 
