@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
@@ -190,14 +190,7 @@ class Note(QFrame):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        paint.box(
-            QPainter(self),
-            QRectF(self.rect()),
-            radius=look.size("radius_card"),
-            fill=look.color("paper"),
-            border=look.color("accent"),
-        )
+        paint.plate(self, border="accent")
 
 
 def begin(window: MainWindow) -> FirstSteps | None:

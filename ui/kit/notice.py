@@ -6,8 +6,8 @@ A sentence comes from the texts or from an error; nothing here makes one up.
 from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
@@ -98,14 +98,7 @@ class Notice(QFrame):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        paint.box(
-            QPainter(self),
-            QRectF(self.rect()),
-            radius=look.size("radius_card"),
-            fill=look.color("paper"),
-            border=look.color("contradiction" if self._tone == "warning" else "edge"),
-        )
+        paint.plate(self, border="contradiction" if self._tone == "warning" else "edge")
 
 
 class Toast(Notice):

@@ -62,6 +62,17 @@ def bar(widget: QWidget, *, ground: str = "panel", line: str = "line") -> None:
     painter.end()
 
 
+def plate(
+    widget: QWidget, *, border: str, fill: str = "paper", radius: str = "radius_card"
+) -> None:
+    """Paint a rounded ground with a border under all of a widget, by roles and a size's name."""
+    look = theme.current()
+    painter, area = QPainter(widget), QRectF(widget.rect())
+    colors = look.color(fill), look.color(border)
+    box(painter, area, radius=look.size(radius), fill=colors[0], border=colors[1])
+    painter.end()
+
+
 def key_cap_width(text: str) -> float:
     """Give the width in px of a key cap."""
     look = theme.current()

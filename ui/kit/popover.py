@@ -4,8 +4,8 @@ It is a child of the window, so that it moves with it, shows in pictures of it a
 focus unless asked to.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from ui import theme
@@ -122,11 +122,4 @@ class Popover(QFrame):
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        paint.box(
-            QPainter(self),
-            QRectF(self.rect()),
-            radius=look.size("radius_card"),
-            fill=look.color("paper"),
-            border=look.color("edge"),
-        )
+        paint.plate(self, border="edge")

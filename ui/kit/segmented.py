@@ -155,11 +155,4 @@ class Segmented(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        paint.box(
-            QPainter(self),
-            QRectF(self.rect()),
-            radius=look.size("radius_seg"),
-            fill=look.color("hover"),
-            border=look.color("line"),
-        )
+        paint.plate(self, border="line", fill="hover", radius="radius_seg")

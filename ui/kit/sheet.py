@@ -3,7 +3,7 @@
 What is in it, and what its buttons do, is its owner's.
 """
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -17,14 +17,7 @@ from ui.kit.text import ElidedLabel, Hairline
 
 class _Panel(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        paint.box(
-            QPainter(self),
-            QRectF(self.rect()),
-            radius=look.size("radius_sheet"),
-            fill=look.color("panel"),
-            border=look.color("edge"),
-        )
+        paint.plate(self, border="edge", fill="panel", radius="radius_sheet")
 
 
 class Sheet(QWidget):
