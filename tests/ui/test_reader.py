@@ -278,7 +278,6 @@ def test_copying_gives_the_article_s_own_characters(reader: Reader) -> None:
     QTest.keySequence(reader, "Ctrl+A")
     QTest.keySequence(reader, "Ctrl+C")
     assert QGuiApplication.clipboard().text() == text
-    QGuiApplication.clipboard().clear()
 
 
 def test_the_window_s_keys_are_left_to_it(reader: Reader) -> None:
