@@ -128,7 +128,7 @@ def test_a_time_that_is_none_is_one_of_the_two(project: Project, send: Send, ben
     copy = send(project, ben)
     copy.claims.set_note(claim, "there")
     project.claims.set_note(claim, "here")
-    location = alter(copy, "UPDATE revision SET made_at = x'00' WHERE what = 'claim.note'")
+    location = alter(copy, "UPDATE revision SET made_at = 'yesterday' WHERE what = 'claim.note'")
     take_in(project, Project.open(location, ben))
     (conflict,) = project.merging.conflicts()
     assert {conflict.kept, conflict.other} == {"here", "there"}
