@@ -1,7 +1,9 @@
 """`factcheck edition` and `factcheck original`, by title, source name or id."""
 
 import json
+import sqlite3
 import zlib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -126,9 +128,7 @@ def test_the_name_of_a_copy_is_safe(desk: str, reader: str, data: bytes, name: s
 
 
 def test_a_damaged_original_is_said_to_be(desk: str, tmp_path: Path, capsys: Capture) -> None:
-    import sqlite3
-
-    with sqlite3.connect(desk) as raw:
+    with closing(sqlite3.connect(desk)) as raw, raw:
         raw.execute("UPDATE original SET content = ?", (zlib.compress(b"other"),))
     assert main(["original", desk, "page.html", str(tmp_path / "p.html")]) == 1
     assert "damaged" in capsys.readouterr().err
