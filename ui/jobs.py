@@ -71,7 +71,6 @@ class Job(QObject):
     def _settle(self) -> None:
         if self._is_over:
             return
-        self._is_over = True
         self._thread.wait()
         error = self._thread.error
         try:

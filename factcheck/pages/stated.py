@@ -115,7 +115,7 @@ class _Guess:
 
 def _title(tree: Element, linked: Linked, sites: list[str], guess: _Guess) -> Found | None:
     called = headings(tree)
-    own = next((words(one) for one in tree.iter("title")), "")
+    own = _own_title(tree)
     # Where all pages of a site have its name as their heading, their title ends with it.
     unnamed = without_site(own, sites)
     site = folded(last_part(unnamed))
@@ -138,6 +138,11 @@ def _titles(tree: Element, linked: Linked, own: str) -> Iterator[tuple[str, str]
     yield from (("h1", one) for one in first if folded(one) and folded(one) in whole_title)
     yield "title", own
     yield from (("h1", one) for one in first)
+
+
+def _own_title(tree: Element) -> str:
+    """Give what stands in the window's title; empty where there is none."""
+    return next((words(one) for one in tree.iter("title")), "")
 
 
 def _byline(tree: Element, linked: Linked, sites: list[str], guess: _Guess) -> Found | None:
@@ -214,7 +219,7 @@ def _publisher(tree: Element, linked: Linked, host: str | None, guess: _Guess) -
     found = guess.of("sitename")
     if found and len(found.value) <= _LONGEST_NAME and not found.value.startswith("http"):
         # It takes what stands on one side of a dash, which may be the title's.
-        own = folded(next((words(one) for one in tree.iter("title")), ""))
+        own = folded(_own_title(tree))
         heads = {folded(words(one)) for one in tree.iter("h1")} & {folded(found.value)}
         if folded(found.value) != own and not any(own.startswith(one) for one in heads):
             return found
